@@ -1,0 +1,27 @@
+"""Stems outside the engines, for what is decided above them: highlights and the taxonomy's alternatives."""
+
+from functools import lru_cache
+from typing import Any
+
+from search.fold import fold_word, normalise_script
+
+SNOWBALL = {"en": "english", "fr": "french", "es": "spanish", "pt": "portuguese", "ar": "arabic"}
+"""The languages that have a text stream of their own, and Snowball's names for them."""
+
+
+@lru_cache(maxsize=len(SNOWBALL))
+def _stemmer(language: str) -> Any:
+    import Stemmer
+
+    return Stemmer.Stemmer(SNOWBALL[language])
+
+
+@lru_cache(maxsize=131072)
+def stem(word: str, language: str) -> str:
+    """The folded Snowball stem; the folded word itself for a language without a stemmer.
+
+    Stem first, then fold: the stemmers need the accents.
+    """
+    if language not in SNOWBALL:
+        return fold_word(word)
+    return fold_word(_stemmer(language).stemWord(normalise_script(word).lower()))

@@ -1,0 +1,223 @@
+"""Index and Writer: the contract of an engine, its promises in words, and all that is the same for every engine.
+
+An engine translates plans (search.plan) and documents (search.document); it adds nothing of its own. The promises:
+
+- Leaving `replacing()` normally shows the new content at once and completely; leaving it otherwise, or by
+  `kill -9`, leaves the live index as it was, and no half-built remains after the next writing command.
+- What was written inside `updating()` is visible after the block. After a kill each record is whole or absent,
+  and repeating the command converges to the same index. There is one writer at a time; a second is told who.
+- A question with an unknown facet, sort or value is a QueryError; no text that a person types raises.
+- Values chosen in a facet are alternatives, facets add up; a bucket's count is the total of the search that has it
+  as that facet's only "any of" value; chosen values are returned even at zero, and so are records without a value.
+- Equal records are ordered by `tie`; paging and `scan` agree.
+- An index version carries its own taxonomy, countries and indicators.
+"""
+
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from search.countries import Countries
+from search.errors import RecordNotFound
+from search.facets import BY_NAME, FACETS, NO_VALUE, NONE, OPEN_LIMIT
+from search.highlight import highlights
+from search.indicators import Indicators
+from search.plan import Answer, Condition, Plan, condition, plan
+from search.query import Query
+from search.reading import Reader, ReadWords
+from search.record import Record
+from search.results import Bucket, Facet, Hit, Results, Status
+from search.taxonomy import Taxonomy
+from search.vocabulary import Vocabulary, check
+from search.words import Node
+
+
+@dataclass(frozen=True)
+class Authorities:
+    """What an index version is built with and carries along: vocabularies, and the countries' figures."""
+
+    taxonomy: Taxonomy
+    countries: Countries
+    indicators: Indicators
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """A record that the engine did not take, and why."""
+
+    id: str
+    reason: str
+
+
+class Writer(Protocol):
+    """What `replacing()` and `updating()` give."""
+
+    rejected: list[Rejection]
+
+    def add(self, record: Record) -> None:
+        """Write a record; one of the same id is replaced."""
+
+    def remove(self, identifier: str) -> None:
+        """Take a record out; one that is not there is no error."""
+
+
+class Snapshot(ABC):
+    """One state of the live index: every answer of a snapshot is about the same content.
+
+    An engine gives the four abstract readings; what is asked and how it is put together is the same for all.
+    """
+
+    status: Status
+    authorities: Authorities
+    reader: Reader
+
+    @abstractmethod
+    def ask(self, plan: Plan) -> Answer:
+        """Answer a plan."""
+
+    @abstractmethod
+    def totals(self, conditions: list[Condition]) -> list[int]:
+        """How many records fulfil each condition."""
+
+    @abstractmethod
+    def stream(self, condition: Condition, sort: str) -> Iterator[bytes]:
+        """The JSON of every record that fulfils it, in the order of that sort field ("" = by score, then tie)."""
+
+    @abstractmethod
+    def fetch(self, identifiers: list[str]) -> dict[str, bytes]:
+        """id -> JSON of those records that exist."""
+
+    def search(self, query: Query) -> Results:
+        """Answer a question. Raises QueryError for one that cannot be asked."""
+        started = time.perf_counter()
+        check(query, self.vocabulary)
+        words, relaxed = self._read(query)
+        tree = words.fallback if relaxed else words.tree
+        answer = self.ask(plan(query, tree))
+        hits = tuple(_hit(line, tree, query) for line in answer.records)
+        facets = {facet.name: _facet(facet.name, answer.counts, query) for facet in FACETS}
+        said = words.fallback_said if relaxed else words.said
+        took = (time.perf_counter() - started) * 1000
+        return Results(query, answer.total, hits, facets, said, relaxed, round(took, 1), self.status)
+
+    def count(self, queries: list[Query]) -> list[int]:
+        """The totals of several questions, in their order. Raises QueryError."""
+        for query in queries:
+            check(query, self.vocabulary)
+        return self.totals([condition(query, self._tree(query)) for query in queries])
+
+    def scan(self, query: Query) -> Iterator[Record]:
+        """Every record of the answer, in the order of its pages, without their limit. Raises QueryError."""
+        check(query, self.vocabulary)
+        asked = plan(query, self._tree(query))
+        return (Record.from_json(line) for line in self.stream(asked.condition, asked.sort))
+
+    def get(self, identifier: str) -> Record:
+        """Raises RecordNotFound."""
+        lines = self.fetch([identifier])
+        if identifier not in lines:
+            raise RecordNotFound(f"There is no record “{identifier}” in this index: search for its title instead.")
+        return Record.from_json(lines[identifier])
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The closed vocabularies of this version."""
+        return Vocabulary(self.authorities.taxonomy, self.authorities.countries)
+
+    def _tree(self, query: Query) -> Node | None:
+        words, relaxed = self._read(query)
+        return words.fallback if relaxed else words.tree
+
+    def _read(self, query: Query) -> tuple[ReadWords, bool]:
+        """How the words are read, and whether as "most of them": filters never change that, so counts stay true."""
+        words = self.reader.read(query.q)
+        if words.tree is None or words.fallback is None:
+            return words, False
+        return words, self.totals([Condition(words.tree)]) == [0]
+
+
+class Index(ABC):
+    """One engine's index. Reading goes to the live version as it is at that moment."""
+
+    @abstractmethod
+    def snapshot(self) -> Snapshot:
+        """The live content. Raises IndexNotReady when nothing was built, EngineUnavailable when it cannot be reached."""
+
+    @abstractmethod
+    def replacing(self, authorities: Authorities) -> AbstractContextManager[Writer]:
+        """Write a whole new version with these authorities, shown when the block is left normally."""
+
+    @abstractmethod
+    def updating(self, authorities: Authorities) -> AbstractContextManager[Writer]:
+        """Change the live version. Raises IndexNotReady when it was built with another taxonomy or schema."""
+
+    @abstractmethod
+    def rollback(self) -> Status:
+        """Show the previous version again, giving up updates made since. Raises IndexNotReady if there is none."""
+
+    @abstractmethod
+    def versions(self) -> list[Status]:
+        """The versions that are kept, the live one first."""
+
+    def status(self) -> Status:
+        """Which content is live."""
+        return self.snapshot().status
+
+    def search(self, query: Query) -> Results:
+        """See Snapshot.search."""
+        return self.snapshot().search(query)
+
+    def count(self, queries: list[Query]) -> list[int]:
+        """See Snapshot.count."""
+        return self.snapshot().count(queries)
+
+    def get(self, identifier: str) -> Record:
+        """See Snapshot.get."""
+        return self.snapshot().get(identifier)
+
+    def scan(self, query: Query) -> Iterator[Record]:
+        """See Snapshot.scan."""
+        return self.snapshot().scan(query)
+
+    def close(self) -> None:
+        """Give back files and connections."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _hit(line: bytes, tree: Node | None, query: Query) -> Hit:
+    record = Record.from_json(line)
+    return Hit(record, highlights(record, tree, query))
+
+
+def _facet(name: str, counts: dict[str, dict[str, int]], query: Query) -> Facet:
+    """The counted values by count and then value, the first of an open vocabulary, the chosen ones in any case."""
+    found = dict(counts.get(name, {}))
+    missing = found.pop(NO_VALUE, 0)
+    chosen = {value for facet, _, value in query.choices() if facet == name and value != NONE}
+    ordered = sorted(found, key=lambda value: (-found[value], value))
+    kept = ordered if BY_NAME[name].closed else _first(ordered, chosen)
+    more = len(kept) < len(ordered)
+    kept += sorted(chosen - set(kept))
+    buckets = tuple(_bucket(name, value, found.get(value, 0), query) for value in kept)
+    return Facet(name, buckets, _bucket(name, NONE, missing, query), more)
+
+
+def _first(ordered: list[str], chosen: set[str]) -> list[str]:
+    first = set(ordered[:OPEN_LIMIT])
+    return [value for value in ordered if value in first or value in chosen]
+
+
+def _bucket(facet: str, value: str, count: int, query: Query) -> Bucket:
+    selection = query.selection(facet)
+    return Bucket(value, count, value in selection.any or value in selection.all, value in selection.not_)

@@ -1,0 +1,192 @@
+"""How a question's words are read: typed words plus what the taxonomy and spelling add, and a sentence about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from search.analysis import SNOWBALL, stem
+from search.fold import WORD, fold_word
+from search.identifiers import typed_identifier
+from search.spelling import other_spelling
+from search.stopwords import is_stop_word
+from search.taxonomy import Taxonomy
+from search.words import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Word, all_of, most, parse
+
+SCHEMES = ("programme", "population", "topic", "cross_cutting")
+MOST_ALTERNATIVES = 12  # of one concept; more would slow a search down for labels that nobody writes
+SHORTEST_ALTERNATIVE = 3  # letters; an acronym of two is a word in some language
+
+
+@dataclass(frozen=True)
+class ReadWords:
+    """tree: what an engine is asked (None: everything). said: that tree as a person would say it.
+
+    fallback: what is asked when the whole index has nothing for `tree`.
+    """
+
+    tree: Node | None
+    said: str
+    fallback: Node | None = None
+    fallback_said: str = ""
+
+
+class Reader:
+    """Reads words with one taxonomy; built once for each index version."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self._labels, self._longest = _label_index(taxonomy)
+        self._taxonomy = taxonomy
+
+    def read(self, text: str) -> ReadWords:
+        """Never raises: what cannot be read as a question is read as words."""
+        typed = parse(text)
+        plain = _without_stop_words(typed) if typed else None
+        if plain is None or typed is None:
+            return ReadWords(None, f"everything: “{text}” holds no word" if text.strip() else "everything")
+        if identifier := typed_identifier(text):
+            loose = most(plain)
+            return ReadWords(
+                Identifier(identifier), f"the identifier {identifier}", loose or plain, f"words: {say(loose or plain)}"
+            )
+        tree = self._enriched(typed)
+        loose = most(plain)
+        return ReadWords(tree, self._said(plain, tree), loose, f"most of these words: {say(plain)}" if loose else "")
+
+    def _said(self, plain: Node, tree: Node) -> str:
+        added = dict.fromkeys(say(phrase) for phrase in _alternatives(tree))
+        return say(plain) + (f"; also {', '.join(list(added)[:8])}" if added else "")
+
+    def _enriched(self, node: Node) -> Node:
+        if isinstance(node, All):
+            return self._enriched_all(node.parts)
+        if isinstance(node, Any_):
+            return Any_(tuple(self._enriched(part) for part in node.parts))
+        if isinstance(node, Word):
+            return self._enriched_all((node,))
+        return node  # phrases and prefixes are meant exactly, and so is what is excluded
+
+    def _enriched_all(self, parts: tuple[Node, ...]) -> Node:
+        content = any(not (isinstance(part, Word) and is_stop_word(part.text)) for part in parts)
+        done: list[Node] = []
+        position = 0
+        while position < len(parts):
+            run, alternatives = self._longest_label(parts[position:])
+            if alternatives:
+                done.append(Any_((all_of(_spelt(run)), *alternatives)))
+                position += len(run)
+                continue
+            part = parts[position]
+            position += 1
+            if not (content and isinstance(part, Word) and is_stop_word(part.text)):
+                done.append(_variants(part) if isinstance(part, Word) else self._enriched(part))
+        return all_of(done)
+
+    def _longest_label(self, parts: tuple[Node, ...]) -> tuple[list[Word], tuple[Phrase, ...]]:
+        run: list[Word] = []
+        for part in parts[: self._longest]:
+            if not isinstance(part, Word) or part.field:
+                break
+            run.append(part)
+        while run:
+            if alternatives := self._alternatives_of(run):
+                return run, alternatives
+            run.pop()
+        return [], ()
+
+    def _alternatives_of(self, run: list[Word]) -> tuple[Phrase, ...]:
+        typed = tuple(fold_word(word.text) for word in run)
+        for language in SNOWBALL:
+            concept = self._labels.get((language, tuple(stem(word.text, language) for word in run)))
+            if concept:
+                return tuple(p for p in self._phrases(*concept) if tuple(fold_word(w) for w in p.words) != typed)
+        return ()
+
+    def _phrases(self, scheme: str, concept_id: str) -> Iterable[Phrase]:
+        concept = self._taxonomy.concept(scheme, concept_id)
+        if concept is None:
+            return ()
+        labels = list(concept.pref_label.items())
+        labels += [(language, label) for language, several in concept.alt_label.items() for label in several]
+        phrases: dict[tuple[str, ...], Phrase] = {}
+        for language, label in labels:
+            words = tuple(WORD.findall(label))
+            if sum(map(len, words)) >= SHORTEST_ALTERNATIVE and not self._ambiguous(scheme, label):
+                phrases.setdefault(tuple(map(fold_word, words)), Phrase(words, language=language))
+        return list(phrases.values())[:MOST_ALTERNATIVES]
+
+    def _ambiguous(self, scheme: str, label: str) -> bool:
+        return self._taxonomy.resolve(scheme, label).how == "ambiguous"
+
+
+Labels = dict[tuple[str, tuple[str, ...]], tuple[str, str]]
+
+
+def _label_index(taxonomy: Taxonomy) -> tuple[Labels, int]:
+    """(language, stems of a label) -> (scheme, concept); a label of several concepts is nobody's."""
+    found: dict[tuple[str, tuple[str, ...]], set[tuple[str, str]]] = {}
+    for scheme in SCHEMES:
+        if scheme not in taxonomy.schemes:
+            continue
+        for concept in taxonomy.schemes[scheme].concepts.values():
+            if concept.deprecated or concept.replaced_by:
+                continue
+            for maps in ({k: (v,) for k, v in concept.pref_label.items()}, concept.alt_label, concept.hidden_label):
+                for language, labels in maps.items():
+                    for label in labels:
+                        if taxonomy.resolve(scheme, label).how != "ambiguous":
+                            stems = tuple(stem(word, language) for word in WORD.findall(label))
+                            found.setdefault((language, stems), set()).add((scheme, concept.id))
+    index = {key: min(owners) for key, owners in found.items() if len(owners) == 1 and key[1]}
+    return index, max((len(stems) for _, stems in index), default=1)
+
+
+def _variants(word: Word) -> Node:
+    """The word, its other spelling, and the identifier that it may be (`P117310`)."""
+    other = other_spelling(word.text)
+    options: list[Node] = [word, *([Word(other, word.field)] if other else [])]
+    if not word.field and any(c.isdigit() for c in word.text):
+        options.append(Identifier(word.text.lower()))
+    return options[0] if len(options) == 1 else Any_(tuple(options))
+
+
+def _spelt(run: list[Word]) -> list[Node]:
+    kept = [word for word in run if not is_stop_word(word.text)] or run
+    return [_variants(word) for word in kept]
+
+
+def _without_stop_words(node: Node) -> Node:
+    if not isinstance(node, All):
+        return node
+    kept = [part for part in node.parts if not (isinstance(part, Word) and is_stop_word(part.text))]
+    return all_of(kept or list(node.parts))
+
+
+def _alternatives(node: Node) -> Iterable[Phrase]:
+    if isinstance(node, All | Any_ | Most):
+        for part in node.parts:
+            yield from _alternatives(part)
+    elif isinstance(node, Phrase) and node.language:
+        yield node
+
+
+def say(node: Node) -> str:
+    """The tree in words: `cash and transfers and not kenya`."""
+    if isinstance(node, All):
+        return " and ".join(_in_brackets(part) for part in node.parts)
+    if isinstance(node, Any_):
+        return " or ".join(_in_brackets(part) for part in node.parts)
+    if isinstance(node, Most):
+        return ", ".join(say(part) for part in node.parts)
+    if isinstance(node, Not):
+        return f"not {_in_brackets(node.part)}"
+    if isinstance(node, Identifier):
+        return node.value
+    text = f"{node.text}…" if isinstance(node, Prefix) else _quoted(node)
+    return f"{text} in {node.field}" if node.field else text
+
+
+def _quoted(node: Word | Phrase) -> str:
+    return f"“{' '.join(node.words)}”" if isinstance(node, Phrase) else node.text
+
+
+def _in_brackets(node: Node) -> str:
+    return f"({say(node)})" if isinstance(node, All | Any_) else say(node)

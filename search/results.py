@@ -1,0 +1,72 @@
+"""What an engine answers: Results, Hit, Facet, Bucket, and the state of the index that gave it."""
+
+from dataclasses import dataclass, field
+
+from search.query import Query
+from search.record import Record
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of text, and whether it is what was asked for; never markup."""
+
+    text: str
+    hit: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that matches; `highlights` maps a field to its text in segments (only fields with a hit)."""
+
+    record: Record
+    highlights: dict[str, tuple[Segment, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """A value of a facet: `count` is the total of the search that has it as that facet's only "any of" value."""
+
+    value: str
+    count: int
+    selected: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """The counts of one facet, by count and then value; `more`: an open vocabulary has further values."""
+
+    name: str
+    buckets: tuple[Bucket, ...]
+    missing: Bucket
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Status:
+    """Which state of which index answered. Times are UTC, ISO 8601."""
+
+    version: str
+    built_at: str
+    updated_at: str
+    taxonomy_version: str
+    records: int
+
+
+@dataclass(frozen=True)
+class Results:
+    """The whole answer to a question. `relaxed`: no record has all the words, so "most of them" was asked."""
+
+    query: Query
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, Facet]
+    read_as: str
+    relaxed: bool
+    took_ms: float
+    status: Status
+
+    @property
+    def pages(self) -> int:
+        """How many pages of this size hold the answer."""
+        return -(-self.total // self.query.size)
