@@ -82,5 +82,5 @@ def _day(value: str) -> int | None:
     """`2015-03` -> 20150300: a partial date sorts before the days within it."""
     if not value:
         return None
-    year, month, day = (value.split("-") + ["0", "0"])[:3]
+    year, month, day = [*value.split("-"), "0", "0"][:3]
     return int(year) * 10000 + int(month) * 100 + int(day)

@@ -145,7 +145,7 @@ class Index(ABC):
 
     @abstractmethod
     def snapshot(self) -> Snapshot:
-        """The live content. Raises IndexNotReady when nothing was built, EngineUnavailable when it cannot be reached."""
+        """The live content. Raises IndexNotReady (nothing was built) or EngineUnavailable (it cannot be reached)."""
 
     @abstractmethod
     def replacing(self, authorities: Authorities) -> AbstractContextManager[Writer]:
@@ -183,7 +183,7 @@ class Index(ABC):
         """See Snapshot.scan."""
         return self.snapshot().scan(query)
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027  an engine without connections has nothing to give back
         """Give back files and connections."""
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""A question as an engine is asked it: a condition, which page in which order, and which counts under which condition."""
+"""A question as an engine is asked it: a condition, a page in an order, and counts under conditions."""
 
 from dataclasses import dataclass
 
