@@ -25,6 +25,10 @@ class EngineUnavailable(SearchError):
     """The engine is down, busy, or refuses us."""
 
 
+class IndexBusy(SearchError):
+    """Somebody else is writing to the index; the sentence names them."""
+
+
 class ConfigurationError(SearchError):
     """A setting, the taxonomy or the mappings are wrong."""
 

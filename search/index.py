@@ -84,8 +84,8 @@ class Snapshot(ABC):
         """How many records fulfil each condition."""
 
     @abstractmethod
-    def stream(self, condition: Condition, sort: str) -> Iterator[bytes]:
-        """The JSON of every record that fulfils it, in the order of that sort field ("" = by score, then tie)."""
+    def stream(self, plan: Plan) -> Iterator[bytes]:
+        """The JSON of every record of the plan's condition, in the order of its pages; offset and size do not count."""
 
     @abstractmethod
     def fetch(self, identifiers: list[str]) -> dict[str, bytes]:
@@ -95,9 +95,13 @@ class Snapshot(ABC):
         """Answer a question. Raises QueryError for one that cannot be asked."""
         started = time.perf_counter()
         check(query, self.vocabulary)
-        words, relaxed = self._read(query)
-        tree = words.fallback if relaxed else words.tree
-        answer = self.ask(plan(query, tree))
+        words = self.reader.read(query.q)
+        tree = words.tree
+        answer = self.ask(plan(query, tree, words.bonus))
+        relaxed = answer.total == 0 and self._needs_fallback(words)
+        if relaxed:
+            tree = words.fallback
+            answer = self.ask(plan(query, tree))
         hits = tuple(_hit(line, tree, query) for line in answer.records)
         facets = {facet.name: _facet(facet.name, answer.counts, query) for facet in FACETS}
         said = words.fallback_said if relaxed else words.said
@@ -113,8 +117,10 @@ class Snapshot(ABC):
     def scan(self, query: Query) -> Iterator[Record]:
         """Every record of the answer, in the order of its pages, without their limit. Raises QueryError."""
         check(query, self.vocabulary)
-        asked = plan(query, self._tree(query))
-        return (Record.from_json(line) for line in self.stream(asked.condition, asked.sort))
+        words = self.reader.read(query.q)
+        relaxed = self._needs_fallback(words)
+        asked = plan(query, words.fallback if relaxed else words.tree, None if relaxed else words.bonus)
+        return (Record.from_json(line) for line in self.stream(asked))
 
     def get(self, identifier: str) -> Record:
         """Raises RecordNotFound."""
@@ -129,15 +135,12 @@ class Snapshot(ABC):
         return Vocabulary(self.authorities.taxonomy, self.authorities.countries)
 
     def _tree(self, query: Query) -> Node | None:
-        words, relaxed = self._read(query)
-        return words.fallback if relaxed else words.tree
-
-    def _read(self, query: Query) -> tuple[ReadWords, bool]:
-        """How the words are read, and whether as "most of them": filters never change that, so counts stay true."""
         words = self.reader.read(query.q)
-        if words.tree is None or words.fallback is None:
-            return words, False
-        return words, self.totals([Condition(words.tree)]) == [0]
+        return words.fallback if self._needs_fallback(words) else words.tree
+
+    def _needs_fallback(self, words: ReadWords) -> bool:
+        """Whether no record at all has the words; filters never change how words are read, so counts stay true."""
+        return words.fallback is not None and self.totals([Condition(words.tree)]) == [0]
 
 
 class Index(ABC):

@@ -47,6 +47,7 @@ class Plan:
     """The whole question. `counting[0]` is under `condition` itself; the others are one a facet with a choice.
 
     sort: a field of mappings/records.json (`sort.tie` ...), or "" for by score and then `sort.tie`.
+    bonus: what raises the score of a hit without being required.
     """
 
     condition: Condition
@@ -54,6 +55,7 @@ class Plan:
     size: int
     sort: str
     counting: tuple[Counting, ...]
+    bonus: Node | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def condition(query: Query, tree: Node | None) -> Condition:
     return Condition(tree, filters, query.year_from, query.year_to)
 
 
-def plan(query: Query, tree: Node | None) -> Plan:
+def plan(query: Query, tree: Node | None, bonus: Node | None = None) -> Plan:
     """Everything that the page of this question needs to know."""
     apart = [f.name for f in FACETS if query.selection(f.name).any or (f.name == "year" and query.has_years)]
     together = tuple(facet.name for facet in FACETS if facet.name not in apart)
@@ -89,7 +91,7 @@ def plan(query: Query, tree: Node | None) -> Plan:
     sort = "" if query.sort == "relevance" else f"sort.{query.sort}"
     if tree is None and not sort:
         sort = "sort.tie"
-    return Plan(whole, (query.page - 1) * query.size, query.size, sort, tuple(counting))
+    return Plan(whole, (query.page - 1) * query.size, query.size, sort, tuple(counting), bonus)
 
 
 def _counting(under: Condition, facets: tuple[str, ...], query: Query) -> Counting:

@@ -20,13 +20,15 @@ SHORTEST_ALTERNATIVE = 3  # letters; an acronym of two is a word in some languag
 class ReadWords:
     """tree: what an engine is asked (None: everything). said: that tree as a person would say it.
 
-    fallback: what is asked when the whole index has nothing for `tree`.
+    fallback: what is asked when the whole index has nothing for `tree`. bonus: the words as a phrase of a title,
+    which raises a hit without being required.
     """
 
     tree: Node | None
     said: str
     fallback: Node | None = None
     fallback_said: str = ""
+    bonus: Node | None = None
 
 
 class Reader:
@@ -49,7 +51,7 @@ class Reader:
             )
         tree = self._enriched(typed)
         loose = most(plain)
-        return ReadWords(tree, self._said(plain, tree), loose, f"most of these words: {say(plain)}" if loose else "")
+        return ReadWords(tree, self._said(plain, tree), loose, _most_of(plain) if loose else "", _bonus(typed))
 
     def _said(self, plain: Node, tree: Node) -> str:
         added = dict.fromkeys(say(phrase) for phrase in _alternatives(tree))
@@ -151,6 +153,16 @@ def _variants(word: Word) -> Node:
 def _spelt(run: list[Word]) -> list[Node]:
     kept = [word for word in run if not is_stop_word(word.text)] or run
     return [_variants(word) for word in kept]
+
+
+def _most_of(plain: Node) -> str:
+    return f"most of these words: {say(plain)}"
+
+
+def _bonus(typed: Node) -> Phrase | None:
+    if not isinstance(typed, All) or not all(isinstance(part, Word) and not part.field for part in typed.parts):
+        return None
+    return Phrase(tuple(part.text for part in typed.parts if isinstance(part, Word)), "title")
 
 
 def _without_stop_words(node: Node) -> Node:

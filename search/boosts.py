@@ -1,0 +1,15 @@
+"""What counts how much for relevance, in one table that both engines use."""
+
+FIELD_BOOST = {
+    "title": 4.0,
+    "abstract": 1.0,
+    "author": 2.0,
+    "organisation": 2.0,
+    "publisher": 1.0,
+    "keyword": 2.0,
+    "country": 1.0,
+}
+EXACT_BOOST = 1.2  # of the unstemmed stream `und` over the streams of the languages
+TIE_BREAKER = 0.1  # what the streams of one field add to the best of them
+IDENTIFIER_BOOST = 100.0  # an identifier that somebody pasted is what they want
+TITLE_PHRASE_BOOST = 3.0  # all words in this order in the title: what a person remembers of it
