@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import regex
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from search.facets import NONE
+
 ID = regex.compile(r"[a-z0-9][a-z0-9._-]*:[^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?")
 PARTIAL_DATE = regex.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 LONGEST_VALUE = 1000  # characters; both engines drop terms above some 32 kB in silence
@@ -42,9 +44,16 @@ def record_id(value: str) -> str:
     return value
 
 
+def not_reserved(value: str) -> str:
+    """`none` is how a question says "has no value", so no value may be called that. Raises ValueError."""
+    if value == NONE:
+        raise ValueError("none is no value: leave the field empty")
+    return value
+
+
 PartialDate = Annotated[str, AfterValidator(partial_date)]
 Url = Annotated[str, AfterValidator(web_address)]
-Value = Annotated[str, Field(min_length=1, max_length=LONGEST_VALUE)]
+Value = Annotated[str, Field(min_length=1, max_length=LONGEST_VALUE), AfterValidator(not_reserved)]
 Values = tuple[Value, ...]
 Texts = dict[str, Annotated[str, Field(min_length=1)]]
 

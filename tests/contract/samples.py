@@ -1,0 +1,83 @@
+"""Random but repeatable records and questions for the contract tests: few values, so that they meet often."""
+
+import random
+
+from search.facets import FACETS, INTERFACE_LANGUAGES, NONE, SORTS
+from search.query import Query
+from search.record import Record
+
+VALUES = {
+    "programme": ["assistance", "cash", "labour", "unemployment", "pensions"],
+    "population": ["children", "infants", "women"],
+    "topic": ["targeting", "means-test"],
+    "cross_cutting": ["gender"],
+    "region": ["africa", "east-africa", "latin-america"],
+    "country_group": ["low-income"],
+    "country": ["KEN", "UGA", "PER", "EGY"],
+    "language": ["en", "fr", "es", "ar"],
+    "organisation": [f"Ministry {n}" for n in range(70)] + ["World Bank", "ILO", "Ministère d'État"],
+    "author": ["Ada Lovelace", "Núñez, Íñigo", "O'Neil"],
+    "keyword": ["pensions", "Ågren", "pro-poor"],
+    "content_type": ["publication", "project"],
+    "document_type": ["report"],
+    "status": ["active"],
+    "source": ["a", "b"],
+}
+SINGLE = ("content_type", "document_type", "status")
+WORDS = {
+    "en": "pension pensions cash transfers children women the of ageing programme labor social protection co-operation",
+    "fr": "transferts monétaires pour les femmes aide l'aide sociale protection",
+    "es": "transferencias monetarias pensión pensiones niños protección social",
+    "ar": "الحماية الاجتماعية التحويلات النقدية حِماية",
+    "sw": "ulinzi wa jamii pesa",
+}
+
+
+def records(seed: int, count: int) -> list[Record]:
+    """`count` records; the same ones for the same seed."""
+    chance = random.Random(seed)
+    return [_record(chance, number) for number in range(count)]
+
+
+def _text(chance: random.Random, language: str, longest: int) -> str:
+    words = WORDS[language].split()
+    return " ".join(chance.choice(words) for _ in range(chance.randint(1, longest)))
+
+
+def _record(chance: random.Random, number: int) -> Record:
+    language = chance.choice(list(WORDS))
+    fields: dict[str, object] = {"title": {language: _text(chance, language, 6)}}
+    if chance.random() < 0.4:
+        fields["abstract"] = {language: _text(chance, language, 30)}
+    for name, values in VALUES.items():
+        chosen = chance.sample(values, chance.choice([0, 1, 1, min(2, len(values)), min(3, len(values))]))
+        fields[name] = tuple(chosen) if name not in SINGLE else (chosen[0] if chosen else None)
+    year = chance.choice([None, *range(1998, 2004)])
+    if year:
+        fields |= {"year": year, "published": chance.choice([f"{year}", f"{year}-05", f"{year}-05-17"])}
+    fields["source"] = chance.choice("ab")
+    fields["added"] = f"2026-01-{chance.randint(1, 28):02}T00:00:00Z"
+    return Record(id=f"{fields['source']}:{number}", **fields)  # type: ignore[arg-type]
+
+
+PHRASES = [
+    "", "", "", "pension", "Pensions", "cash transfers", "transferencias monetarias", "CTX", "femmes", "women -social",
+    "the", "the of", "of the children", '"social protection"', '"protection sociale"', "protec*", "l'aide",
+    "co-operation",    "title:pension", "abstract:social protection", "cash OR femmes", "(cash OR niños) -women", "NOT pensions", "!!!",
+    "programs labour", "proteccion", "الحمايه", "حماية", "Núñez", "nunez", "o'neil", "world bank", "Kenya", "Pérou",
+    "a:7", "b:12", "zzz", "cash zzz women", "foo:bar", "women children cash pensions", "ministry", "none",
+]  # fmt: skip
+
+
+def question(chance: random.Random) -> Query:
+    """A random question: words or none, any kind of choices, a range of years, an order, a page."""
+    query = Query(q=chance.choice(PHRASES))
+    for _ in range(chance.choice([0, 0, 1, 1, 2, 3, 4])):
+        facet = chance.choice(FACETS).name
+        mode = chance.choice(["any", "any", "any", "all", "not"])
+        value = NONE if facet == "year" or chance.random() < 0.2 else chance.choice(VALUES[facet])
+        query = query.with_(facet, value, mode)  # type: ignore[arg-type]
+    if chance.random() < 0.25:
+        query = query.with_years(chance.choice([None, 1999, 2001]), chance.choice([None, 2001, 2002]))
+    query = query.with_sort(chance.choice(SORTS))
+    return Query(**{**vars(query), "size": chance.choice([1, 3, 10]), "lang": chance.choice(INTERFACE_LANGUAGES)})

@@ -1,0 +1,77 @@
+"""`kill -9` in the middle of a build or an update: the live index stays whole, and nobody stays locked out."""
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from search.index import Authorities, Index
+from search.query import Query
+from search.record import Record
+from search.settings import Settings
+
+from .samples import records
+
+CONTENTS = [record.model_copy(update={"id": f"kept:{n}"}) for n, record in enumerate(records(seed=5, count=60))]
+
+
+def kill_in_the_middle(how: str, settings: Settings, seconds: float) -> None:
+    command = [sys.executable, "-m", "tests.contract.killed", how]
+    command += [settings.engine, settings.elasticsearch_url, settings.index, str(settings.data)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
+    assert process.stdout
+    assert process.stdout.readline() == "writing\n"
+    time.sleep(seconds)
+    assert process.poll() is None, "it ended before it could be killed"
+    process.kill()
+    process.wait()
+
+
+def wait_for_the_lease(index: Index, authorities: Authorities) -> list[Record]:
+    """Write one more record, as soon as the dead owner's lock has run out."""
+    from search.errors import IndexBusy
+
+    late = [Record(id="late:1", source="late", title={"en": "Late"})]
+    for _ in range(100):
+        try:
+            with index.updating(authorities) as writer:
+                writer.add(late[0])
+            return late
+        except IndexBusy:
+            time.sleep(1)
+    raise AssertionError("a dead owner still holds the lock")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_killed_build_leaves_the_live_index(
+    settings: Settings, index: Index, authorities: Authorities, seed: int
+) -> None:
+    with index.replacing(authorities) as writer:
+        for record in CONTENTS:
+            writer.add(record)
+    before = index.status()
+    kill_in_the_middle("build", settings, random.Random(seed).uniform(0, 0.8))
+    assert index.status() == before
+    assert {record.id for record in index.scan(Query())} == {record.id for record in CONTENTS}
+    late = wait_for_the_lease(index, authorities)
+    assert index.search(Query()).total == len(CONTENTS) + len(late)
+    assert len(index.versions()) == 1
+    if settings.engine == "embedded":
+        assert len(list((settings.data / settings.index / "versions").iterdir())) == 1, "something half-built remains"
+
+
+def test_a_killed_update_leaves_whole_records(settings: Settings, index: Index, authorities: Authorities) -> None:
+    with index.replacing(authorities) as writer:
+        for record in CONTENTS:
+            writer.add(record)
+    kill_in_the_middle("update", settings, 0.5)
+    after = list(index.scan(Query()))
+    assert {record.id for record in CONTENTS} <= {record.id for record in after}
+    assert all(record.title and record.source for record in after)
+    if settings.engine == "embedded":
+        assert len(after) == len(CONTENTS)
+    wait_for_the_lease(index, authorities)
+    assert index.get("late:1").title == {"en": "Late"}
