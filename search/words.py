@@ -12,7 +12,7 @@ import regex
 from search.fold import WORD, fold_word
 
 TEXT_FIELDS = ("title", "abstract", "author", "organisation", "publisher", "keyword", "country")
-DEEPEST_BRACKET = 8  # Elasticsearch refuses queries nested deeper than 30; deeper brackets are read as words
+DEEPEST_BRACKET = 4  # Elasticsearch refuses queries nested deeper than 30; deeper brackets are read as words
 
 
 @dataclass(frozen=True)
