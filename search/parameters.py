@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from search.facets import BY_NAME, FACETS, INTERFACE_LANGUAGES, NONE, SORTS
 from search.query import MODES, Mode, Query
@@ -76,11 +77,14 @@ class _Reader:
         if name == "q":
             self.query = replace(self.query, q=" ".join(value.split()))
         elif name in ("year.from", "year.to"):
-            self.query = replace(self.query, **{name.replace(".", "_"): self._year(name, value)})
+            self._set(name.replace(".", "_"), self._year(name, value))
         elif name in ("page", "size"):
             self._number(name, value)
         else:
             self._listed(name, value, SORTS if name == "sort" else INTERFACE_LANGUAGES)
+
+    def _set(self, name: str, value: Any) -> None:
+        self.query = replace(self.query, **{name: value})
 
     def _year(self, name: str, value: str) -> int | None:
         if value.isascii() and value.isdigit() and len(value) == 4:
@@ -90,12 +94,12 @@ class _Reader:
 
     def _number(self, name: str, value: str) -> None:
         if value.isascii() and value.isdigit() and len(value) <= 9:
-            self.query = replace(self.query, **{name: int(value)})
+            self._set(name, int(value))
         else:
             self.problems.append(f"“{value}” is no number for {name}: write digits.")
 
     def _listed(self, name: str, value: str, choices: tuple[str, ...]) -> None:
         if value in choices:
-            self.query = replace(self.query, **{name: value})
+            self._set(name, value)
         else:
             self.problems.append(unknown_name(name, value, list(choices)))

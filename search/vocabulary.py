@@ -16,9 +16,9 @@ def languages() -> dict[str, str]:
     """Folded name or code (ISO 639, names in five languages) -> the code that we use (`en`, `pt`, `zh`)."""
     from babel import Locale
 
-    codes = [code for code in Locale("en").languages if code.isalpha() and len(code) in (2, 3)]
+    codes = [code for code in map(str, Locale("en").languages) if code.isalpha() and len(code) in (2, 3)]
     names = {
-        fold(name): code
+        fold(name): str(code)
         for language in INTERFACE_LANGUAGES
         for code, name in Locale(language).languages.items()
         if code in codes

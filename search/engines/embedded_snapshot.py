@@ -1,6 +1,7 @@
 """One opened state of an embedded index: plans in, answers out."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import tantivy
 
@@ -63,7 +64,8 @@ class EmbeddedSnapshot(Snapshot):
         return bytes(self._searcher.doc(address)["record"][0])
 
     def _total(self, query: tantivy.Query) -> int:
-        return int(self._searcher.search(query, 1, count=True).count)
+        found: Any = self._searcher.search(query, 1, count=True)  # its type stubs lack `count`
+        return int(found.count)
 
     def _page(self, query: tantivy.Query, plan: Plan) -> tuple[int, list[tantivy.DocAddress]]:
         total = self._total(query)
