@@ -66,7 +66,7 @@ class _Reader:
             return
         canonical = self.vocabulary.canonical(facet, value) or value
         self.moved = self.moved or canonical != value
-        self.query = self.query.with_(facet, canonical, mode)
+        self.query = replace(self.query.with_(facet, canonical, mode), page=self.query.page)  # parameters have no order
 
     def _single_year(self, value: str) -> None:
         if year := self._year("year", value):
