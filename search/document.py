@@ -55,6 +55,7 @@ class Documents:
             "organisation": record.organisation,
             "publisher": record.values("publisher"),
             "keyword": record.keyword,
+            "year": record.values("year"),
             "country": [name for iso3 in record.country for name in self.countries.names(iso3)],
         }
         plain = {f"text.{name}.und": [normalise_script(value) for value in several] for name, several in names.items()}

@@ -8,7 +8,7 @@ from search.fold import WORD, fold_word
 from search.query import Query
 from search.record import Record
 from search.results import Segment
-from search.words import Identifier, Node, Phrase, Prefix, Word, in_field, leaves
+from search.words import Node, Phrase, Prefix, Word, in_field, leaves
 
 SNIPPET = 320  # characters of an abstract that a list of hits shows
 LISTS = ("author", "organisation", "keyword")
@@ -26,7 +26,7 @@ class _Token:
 
 def highlights(record: Record, tree: Node | None, query: Query) -> dict[str, tuple[Segment, ...]]:
     """The fields with something found in them. `title` and `abstract` in the language that a page shows."""
-    wanted = [leaf for leaf in leaves(tree) if not isinstance(leaf, Identifier)]
+    wanted = list(leaves(tree))
     if not wanted:
         return {}
     found: dict[str, tuple[Segment, ...]] = {}

@@ -18,6 +18,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import lru_cache
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -43,6 +44,13 @@ class Authorities:
     taxonomy: Taxonomy
     countries: Countries
     indicators: Indicators
+
+    @classmethod
+    @lru_cache(maxsize=4)  # versions mostly differ in their records alone, and reading 250 countries takes a while
+    def parse(cls, taxonomy: str, countries: str, indicators: str) -> Self:
+        """From the texts that a version carries. Raises ConfigurationError for a text that cannot be read."""
+        parsed = Taxonomy.parse(taxonomy)
+        return cls(parsed, Countries.parse(countries, parsed), Indicators(indicators))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from search.identifiers import typed_identifier
 from search.spelling import other_spelling
 from search.stopwords import is_stop_word
 from search.taxonomy import Taxonomy
-from search.words import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Word, all_of, most, parse
+from search.words import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Tagged, Word, all_of, most, parse
 
 SCHEMES = ("programme", "population", "topic", "cross_cutting")
 MOST_ALTERNATIVES = 12  # of one concept; more would slow a search down for labels that nobody writes
@@ -54,7 +54,7 @@ class Reader:
         return ReadWords(tree, self._said(plain, tree), loose, _most_of(plain) if loose else "", _bonus(typed))
 
     def _said(self, plain: Node, tree: Node) -> str:
-        added = dict.fromkeys(say(phrase) for phrase in _alternatives(tree))
+        added = dict.fromkeys(say(other) for other in _alternatives(tree))
         return say(plain) + (f"; also {', '.join(list(added)[:8])}" if added else "")
 
     def _enriched(self, node: Node) -> Node:
@@ -82,7 +82,7 @@ class Reader:
                 done.append(_variants(part) if isinstance(part, Word) else self._enriched(part))
         return all_of(done)
 
-    def _longest_label(self, parts: tuple[Node, ...]) -> tuple[list[Word], tuple[Phrase, ...]]:
+    def _longest_label(self, parts: tuple[Node, ...]) -> tuple[list[Word], tuple[Phrase | Tagged, ...]]:
         run: list[Word] = []
         for part in parts[: self._longest]:
             if not isinstance(part, Word) or part.field:
@@ -94,12 +94,14 @@ class Reader:
             run.pop()
         return [], ()
 
-    def _alternatives_of(self, run: list[Word]) -> tuple[Phrase, ...]:
+    def _alternatives_of(self, run: list[Word]) -> tuple[Phrase | Tagged, ...]:
         typed = tuple(fold_word(word.text) for word in run)
         for language in SNOWBALL:
             concept = self._labels.get((language, tuple(stem(word.text, language) for word in run)))
             if concept:
-                return tuple(p for p in self._phrases(*concept) if tuple(fold_word(w) for w in p.words) != typed)
+                tagged = Tagged(*concept, self._taxonomy.label(*concept))
+                phrases = (p for p in self._phrases(*concept) if tuple(map(fold_word, p.words)) != typed)
+                return (tagged, *phrases)
         return ()
 
     def _phrases(self, scheme: str, concept_id: str) -> Iterable[Phrase]:
@@ -172,11 +174,11 @@ def _without_stop_words(node: Node) -> Node:
     return all_of(kept or list(node.parts))
 
 
-def _alternatives(node: Node) -> Iterable[Phrase]:
+def _alternatives(node: Node) -> Iterable[Phrase | Tagged]:
     if isinstance(node, All | Any_ | Most):
         for part in node.parts:
             yield from _alternatives(part)
-    elif isinstance(node, Phrase) and node.language:
+    elif isinstance(node, Tagged) or (isinstance(node, Phrase) and node.language):
         yield node
 
 
@@ -192,6 +194,8 @@ def say(node: Node) -> str:
         return f"not {_in_brackets(node.part)}"
     if isinstance(node, Identifier):
         return node.value
+    if isinstance(node, Tagged):
+        return f"tagged {node.label}"
     text = f"{node.text}…" if isinstance(node, Prefix) else _quoted(node)
     return f"{text} in {node.field}" if node.field else text
 

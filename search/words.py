@@ -11,7 +11,7 @@ import regex
 
 from search.fold import WORD, fold_word
 
-TEXT_FIELDS = ("title", "abstract", "author", "organisation", "publisher", "keyword", "country")
+TEXT_FIELDS = ("title", "abstract", "author", "organisation", "publisher", "keyword", "country", "year")
 DEEPEST_BRACKET = 4  # Elasticsearch refuses queries nested deeper than 30; deeper brackets are read as words
 
 
@@ -48,6 +48,15 @@ class Identifier:
 
 
 @dataclass(frozen=True)
+class Tagged:
+    """Tagged with a concept, or with anything narrower: a label that was typed is also that."""
+
+    facet: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
 class All:
     """Every part."""
 
@@ -76,7 +85,7 @@ class Not:
     part: "Node"
 
 
-Node = Word | Phrase | Prefix | Identifier | All | Any_ | Most | Not
+Node = Word | Phrase | Prefix | Identifier | Tagged | All | Any_ | Most | Not
 
 _TOKEN = regex.compile(
     r"""(?P<minus>(?<![^\s(])[-−](?=[^\s-]))?
@@ -178,12 +187,12 @@ def all_of(parts: list[Node]) -> Node:
     return flat[0] if len(flat) == 1 else All(tuple(flat))
 
 
-def leaves(node: Node | None) -> Iterator[Word | Phrase | Prefix | Identifier]:
-    """Every leaf that may count as found: those under a Not are left out."""
+def leaves(node: Node | None) -> Iterator[Word | Phrase | Prefix]:
+    """Every leaf that may be found in a text: those under a Not are left out."""
     if isinstance(node, All | Any_ | Most):
         for part in node.parts:
             yield from leaves(part)
-    elif node is not None and not isinstance(node, Not):
+    elif isinstance(node, Word | Phrase | Prefix):
         yield node
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from tantivy import FieldType, Occur, Query, Schema
 
-from search.boosts import EXACT_BOOST, FIELD_BOOST, IDENTIFIER_BOOST, TIE_BREAKER, TITLE_PHRASE_BOOST
+from search.boosts import EXACT_BOOST, FIELD_BOOST, IDENTIFIER_BOOST, TAG_BOOST, TIE_BREAKER, TITLE_PHRASE_BOOST
 from search.engines.embedded_schema import term
 from search.fold import normalise_script
 from search.plan import Condition, FacetFilter
 from search.schema import Schema as Fields
-from search.words import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Word
+from search.words import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Tagged, Word
 
 Tokens = Callable[[str, str], list[str]]  # (analyzer, text) -> tokens
 
@@ -70,6 +70,8 @@ class Translator:
         if isinstance(node, Identifier):
             found = Query.term_query(self.schema, "identifier", node.value, index_option="basic")
             return Query.const_score_query(found, IDENTIFIER_BOOST)
+        if isinstance(node, Tagged):
+            return Query.const_score_query(self.facet_value(node.facet, node.value), TAG_BOOST)
         return self._leaf(node)
 
     def _all(self, parts: tuple[Node, ...]) -> Query:

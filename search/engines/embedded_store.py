@@ -17,13 +17,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from search.countries import Countries
 from search.errors import ConfigurationError, IndexBusy, IndexNotReady
 from search.index import Authorities
-from search.indicators import Indicators
 from search.results import Status
-from search.taxonomy import Taxonomy
 
+CARRIED = ("taxonomy.yaml", "countries.yaml", "indicators.csv")
 NOTHING_BUILT = (
     "There is no index yet in {folder}: build one with `spindex build FILES`, or the sample with `spindex demo`."
 )
@@ -111,10 +109,10 @@ class Store:
         name = f"{stamp}-{schema[:4]}{authorities.taxonomy.fingerprint[:4]}"
         self.tantivy(name).mkdir(parents=True)
         folder = self.version_folder(name)
-        (folder / "taxonomy.yaml").write_text(authorities.taxonomy.text, encoding="utf-8")
-        (folder / "countries.yaml").write_text(authorities.countries.text, encoding="utf-8")
-        (folder / "indicators.csv").write_text(authorities.indicators.text, encoding="utf-8")
         taxonomy = authorities.taxonomy
+        texts = (taxonomy.text, authorities.countries.text, authorities.indicators.text)
+        for file, text in zip(CARRIED, texts, strict=True):
+            (folder / file).write_text(text, encoding="utf-8")
         return Version(name, schema, taxonomy.fingerprint, taxonomy.version, now(), now(), 0)
 
     def describe(self, version: Version, records: int) -> None:
@@ -129,9 +127,8 @@ class Store:
     def authorities(self, name: str) -> Authorities:
         """The vocabularies that a version carries."""
         folder = self.version_folder(name)
-        taxonomy = Taxonomy.parse((folder / "taxonomy.yaml").read_text(encoding="utf-8"))
-        countries = Countries.parse((folder / "countries.yaml").read_text(encoding="utf-8"), taxonomy)
-        return Authorities(taxonomy, countries, Indicators((folder / "indicators.csv").read_text(encoding="utf-8")))
+        texts = [(folder / name).read_text(encoding="utf-8") for name in CARRIED]
+        return Authorities.parse(*texts)
 
     def discard(self, name: str) -> None:
         """Delete a version's folder; readers that have it open keep what they see."""

@@ -11,7 +11,7 @@ from search.index import Authorities
 from search.query import Query
 from search.reading import Reader
 from search.record import Record
-from search.words import TEXT_FIELDS, All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Word
+from search.words import TEXT_FIELDS, All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Tagged, Word
 
 Streams = list[tuple[str, list[str]]]  # (language or "und", tokens) of each text of a field
 
@@ -100,6 +100,8 @@ class Oracle:
             return not self._matches(record, node.part)
         if isinstance(node, Identifier):
             return node.value in identifiers_of(record)
+        if isinstance(node, Tagged):
+            return node.value in self.values[record.id][node.facet]
         fields = [node.field] if node.field else TEXT_FIELDS
         streams = [stream for field in fields for stream in self.texts[record.id][field]]
         return any(_found(node, language, tokens) for language, tokens in streams)

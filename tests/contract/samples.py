@@ -64,7 +64,8 @@ PHRASES = [
     "", "", "", "pension", "Pensions", "cash transfers", "transferencias monetarias", "CTX", "femmes", "women -social",
     "the", "the of", "of the children", '"social protection"', '"protection sociale"', "protec*", "l'aide",
     "co-operation", "title:pension", "abstract:social protection", "cash OR femmes", "(cash OR niños) -women",
-    "NOT pensions", "!!!", "programs labour", "proteccion", "الحمايه", "حماية", "Núñez", "nunez", "o'neil", "world bank",
+    "NOT pensions", "!!!", "programs labour", "proteccion", "الحمايه", "حماية", "Núñez", "nunez", "o'neil",
+    "world bank",
     "Kenya", "Pérou", "a:7", "b:12", "zzz", "cash zzz women", "foo:bar", "women children cash pensions", "ministry",
     "none",
 ]  # fmt: skip

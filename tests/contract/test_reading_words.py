@@ -32,7 +32,7 @@ RECORDS = [
     Record(
         id="wb:P5", source="wb", title={"en": "Who cares? Programme notes of an audit, 2015"}, keyword=("none such",)
     ),
-    Record(id="wb:P6", source="wb", title={"en": "Security for social workers"}),
+    Record(id="wb:P6", source="wb", title={"en": "Security for social workers"}, programme=("pensions",), year=2019),
 ]
 
 
@@ -68,8 +68,9 @@ def seven(engine: str, request: pytest.FixtureRequest, authorities: Authorities,
         ("labour market programmes", ["wb:P1"]),
         ("asignacion argentina", ["lac:auh"]),
         ("asignacion Argentine", ["lac:auh"]),
-        ("CTX", ["lac:auh", "wb:P1"]),
-        ("transferts monétaires", ["lac:auh", "wb:P1"]),
+        ("CTX", ["lac:auh", "wb:P1", "wb:P6"]),
+        ("transferts monétaires", ["lac:auh", "wb:P1", "wb:P6"]),
+        ("security 2019", ["wb:P6"]),
         ("l'aide sociale", ["wb:P3"]),
         ("aide", ["wb:P3"]),
         ("famille", ["wb:P3"]),
