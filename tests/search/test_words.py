@@ -41,7 +41,7 @@ from search.words import All, Any_, Node, Not, Phrase, Prefix, Word, leaves, mos
         ("OR a", Word("a")),
         ("!!!", None),
         ("", None),
-        ("- * ( ) \"\" NOT", None),
+        ('- * ( ) "" NOT', None),
     ],
 )
 def test_reading(typed: str, tree: Node | None) -> None:
