@@ -27,7 +27,7 @@ def kill_in_the_middle(how: str, settings: Settings, seconds: float) -> None:
     time.sleep(seconds)
     assert process.poll() is None, "it ended before it could be killed"
     process.kill()
-    process.wait()
+    process.communicate()
 
 
 def wait_for_the_lease(index: Index, authorities: Authorities) -> list[Record]:
