@@ -215,7 +215,8 @@ def _facet(name: str, counts: dict[str, dict[str, int]], query: Query) -> Facet:
     """The counted values by count and then value, the first of an open vocabulary, the chosen ones in any case."""
     found = dict(counts.get(name, {}))
     missing = found.pop(NO_VALUE, 0)
-    chosen = {value for facet, _, value in query.choices() if facet == name and value != NONE}
+    selection = query.selection(name)
+    chosen = (selection.any | selection.all | selection.not_) - {NONE}
     ordered = sorted(found, key=lambda value: (-found[value], value))
     kept = ordered if BY_NAME[name].closed else _first(ordered, chosen)
     more = len(kept) < len(ordered)

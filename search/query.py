@@ -112,8 +112,8 @@ class Query:
 
     def choices(self) -> Iterator[tuple[str, Mode, str]]:
         """Every chosen (facet, mode, value), in canonical order."""
-        names = [facet.name for facet in FACETS] + sorted(set(self.selections) - set(BY_NAME))
-        for name in names:
+        known = [facet.name for facet in FACETS if facet.name in self.selections]
+        for name in known + sorted(set(self.selections) - set(BY_NAME)):
             for mode in MODES:
                 for value in sorted(self.selection(name).of(mode)):
                     yield name, mode, value

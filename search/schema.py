@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,17 @@ class Schema:
 
     def streams(self, text_field: str) -> tuple[str, ...]:
         """The analyzed streams of a text field: `und` first, then languages."""
-        prefix = f"text.{text_field}."
-        return tuple(field.stream for field in self.fields if field.name.startswith(prefix))
+        return self._streams.get(text_field, ())
+
+    @cached_property
+    def _streams(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for field in self.fields:
+            kind, _, rest = field.name.partition(".")
+            if kind == "text":
+                name = rest.partition(".")[0]
+                found[name] = (*found.get(name, ()), field.stream)
+        return found
 
 
 def _fields(properties: dict[str, Any], prefix: str, file: str) -> list[Field]:
