@@ -1,5 +1,6 @@
 """Country names of any kind -> ISO 3166 codes, and countries -> names, regions and groups."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from search.country_names import Entry, NameIndex, all_names, cldr_names, iso2_c
 from search.errors import ConfigurationError
 from search.facets import INTERFACE_LANGUAGES
 from search.fold import fold
-from search.taxonomy import Taxonomy
+from search.taxonomy import Resolution, Taxonomy
 
 How = Literal["iso3", "iso2", "iso numeric", "name", "alias", "ambiguous", "not a country", "unknown"]
 
@@ -81,7 +82,9 @@ class Countries:
             return iso3
         language = lang if lang in INTERFACE_LANGUAGES else "en"
         ours = self._file.display.get(iso3, {})
-        return ours.get(language) or cldr_names(language).get(iso2) or ours.get("en") or cldr_names("en")[iso2]
+        return (
+            ours.get(language) or cldr_names(language).get(iso2) or ours.get("en") or cldr_names("en").get(iso2, iso3)
+        )
 
     def names(self, iso3: str) -> tuple[str, ...]:
         """The texts under which a search finds the country: shown names, CLDR's, aliases and acronyms, each once."""
@@ -101,21 +104,19 @@ class Countries:
                 (iso3, name) for lang in INTERFACE_LANGUAGES if (name := cldr_names(lang).get(self._iso2[iso3]))
             )
         for iso3, texts in self._file.alias.items():
-            yield from ((iso3, text) for text in texts)
+            # Who searches for China does not mean the records that are tagged Taiwan, Province of China.
+            yield from ((iso3, text) for text in texts if not self._index.holds_another(text, iso3))
         for iso3, texts in self._file.acronym.items():
-            # Two letters are words of many a language: who searches for "us" does not mean the United States.
-            yield from ((iso3, text) for text in texts if len(fold(text)) > 2 and " " not in fold(text))
+            # Two letters are words of many a language, and so is oPt: "us" and "opt" are not looked for.
+            yield from ((iso3, text) for text in texts if text.isupper() and text.isalpha() and len(text) > 2)
 
     def regions(self, iso3: str) -> tuple[str, ...]:
         """Concept ids of the scheme `region` that the country is a member of, with everything broader."""
-        return self._member_of("region").get(iso3, ())
+        return self._memberships["region"].get(iso3, ())
 
     def groups(self, iso3: str) -> tuple[str, ...]:
         """Concept ids of the scheme `country_group` that the country is a member of, with everything broader."""
-        return self._member_of("country_group").get(iso3, ())
-
-    def _member_of(self, scheme: str) -> dict[str, tuple[str, ...]]:
-        return self._memberships[scheme]
+        return self._memberships["country_group"].get(iso3, ())
 
     @cached_property
     def _memberships(self) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -135,13 +136,15 @@ class Countries:
         return Mentions(self._all_names, self._file.ambiguous, self._file.text)
 
     def find(self, text: str) -> list[Mention]:
-        """(ISO3, start, end) of each country that a running text names; ambiguous names yield nothing."""
+        """(ISO3, start, end) of each country that a running text names; ambiguous names yield nothing.
+
+        Wrong is worse than missing here: what may be a person, a place elsewhere or a thing is passed over. The text
+        is expected in NFC, as positions are in it as given.
+        """
         return self._mentions.find(text)
 
     def resolve(self, text: str) -> CountryResolution:
         """What a whole country field means: exact, never a guess; splitting lists is the caller's."""
-        import unicodedata
-
         cleaned = _NOTES.sub("", unicodedata.normalize("NFC", text)).strip()
         found = self._by_code(cleaned) or self._by_name(cleaned) or self._elsewhere(cleaned)
         if found is None and _MOJIBAKE.search(cleaned):
@@ -181,20 +184,22 @@ class Countries:
 
     def _elsewhere(self, text: str) -> CountryResolution | None:
         """Regions, groups of countries, and words for no country in particular."""
-        region = self._concept("region", text)
-        if region:
+        region = self._resolved("region", text)
+        if region.concept:
             question = f"“{text}” is a region, not a country: leave the country empty."
-            return CountryResolution(None, how="not a country", question=question, region=region)
-        if self._concept("country_group", text):
+        elif region.candidates and region.question:
+            question = region.question
+        elif self._resolved("country_group", text).concept:
             question = f"“{text}” is a group of countries, not a country: leave the country empty."
         elif fold(text) in self._nowhere:
             question = f"“{text}” is not a country: leave the country empty, or name the countries."
         else:
             return None
-        return CountryResolution(None, how="not a country", question=question)
+        return CountryResolution(None, how="not a country", question=question, region=region.concept)
 
-    def _concept(self, scheme: str, text: str) -> str | None:
-        return self._taxonomy.resolve(scheme, text).concept if scheme in self._taxonomy.schemes and fold(text) else None
+    def _resolved(self, scheme: str, text: str) -> Resolution:
+        known = scheme in self._taxonomy.schemes and fold(text)
+        return self._taxonomy.resolve(scheme, text) if known else Resolution(None)
 
     def _suggestions(self, text: str) -> tuple[str, ...]:
         from rapidfuzz import fuzz, process

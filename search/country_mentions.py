@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
 
 from search.country_file import Several, TextRules
 from search.country_names import Name
-from search.fold import WORD, fold, fold_word
+from search.fold import WORD, fold_word
 
 Mention = tuple[str, int, int]
 
@@ -23,8 +24,11 @@ _LINKING = {
     *("y", "e", "o", "et", "ou", "de", "du", "del", "da", "do", "des", "le", "la", "el", "pour"),
 }
 _ARTICLES = {"the", "la", "le", "les", "l", "el", "los", "las", "o", "os", "a", "as"}
+_ALIKE = {"st": "saint", "ste": "saint"}
 _ARABIC_PREFIXES = tuple("وبلفك")  # and, in, to, so, like: written onto the name
 _LEAST_SHOUTED = 3  # letters: in a title in capitals, US is a pronoun
+_MOST_PREFIXES = 2  # and in the: وبالعراق
+_LEAST_PREFIXED = 4  # letters: ومصر
 _TO_THE = "لل"  # to the: swallows the article's first letter
 
 
@@ -55,18 +59,18 @@ class Mentions:
     """Finds names in text. Blocked phrases and ambiguous names are matched too, and yield nothing."""
 
     def __init__(self, names: Iterable[Name], ambiguous: Iterable[Several], rules: TextRules) -> None:
-        self._careful = frozenset(map(fold, rules.careful))
-        self._project_words = frozenset(map(fold, rules.project_words))
-        self._unless = {fold(name): tuple(map(_Sign.of, words)) for name, words in rules.unless.items()}
-        never = frozenset(map(fold, rules.never))
+        self._careful = frozenset(map(_words, rules.careful))
+        self._project_words = frozenset(map(_key, rules.project_words))
+        self._unless = {_words(name): tuple(map(_Sign.of, signs)) for name, signs in rules.unless.items()}
+        never = frozenset(map(_words, rules.never))
         blocked = [*rules.not_a_mention, *rules.never, *(label for several in ambiguous for label in several.labels)]
         phrases = [_Phrase(_words(text), None) for text in blocked]
-        phrases += [_phrase(name) for name in names if name.kind != "field_only" and fold(name.text) not in never]
+        phrases += [_phrase(name) for name in names if name.kind != "field_only" and _words(name.text) not in never]
         self._by_first = _by_first(phrases)
 
     def find(self, text: str) -> list[Mention]:
         """(ISO3, start, end) of each mention, in order; the same country may come several times."""
-        tokens = [_Token(m.start(), m.end(), m[0], fold_word(m[0])) for m in WORD.finditer(text)]
+        tokens = [_Token(m.start(), m.end(), m[0], _key(m[0])) for m in WORD.finditer(text)]
         found: list[Mention] = []
         position = 0
         while position < len(tokens):
@@ -74,7 +78,7 @@ class Mentions:
             last = position + len(phrases[0].words) - 1 if phrases else position
             run = tokens[position : last + 1]
             iso3 = next((phrase.iso3 for phrase in phrases if phrase.iso3 and _written(phrase, run, text)), None)
-            if iso3 and self._meant(text, tokens, position, " ".join(phrases[0].words)):
+            if iso3 and self._meant(text, tokens, position, phrases[0].words):
                 found.append((iso3, start, tokens[last].end))
             position = last + 1
         return found
@@ -96,23 +100,28 @@ class Mentions:
                     return start, [phrase for phrase in same if phrase.iso3 is None] or same
         return token.start, []
 
-    def _meant(self, text: str, tokens: list[_Token], first: int, name: str) -> bool:
-        """Whether a (folded) name that is also something else means the country here."""
+    def _meant(self, text: str, tokens: list[_Token], first: int, name: tuple[str, ...]) -> bool:
+        """Whether a name that is also something else means the country here."""
         signs = self._unless.get(name, ())
         if signs:
             folded = f" {' '.join(token.folded for token in tokens)} "
             raw = f" {' '.join(token.raw for token in tokens)} "
             if any(sign.text in (raw if sign.exact else folded) for sign in signs):
                 return False
-        return name not in self._careful or self._clear(text, tokens, first, first + name.count(" "))
+        return name not in self._careful or self._clear(text, tokens, first, first + len(name) - 1)
 
     def _clear(self, text: str, tokens: list[_Token], first: int, last: int) -> bool:
-        """After “in”, or without another capitalised word at either side that would make it a person's name."""
+        """After “in”, or without another capitalised word at either side that would make it a person's name.
+
+        A script without capitals tells a name from a word by “in” alone.
+        """
         before = (
             tokens[first - 1] if first and _BLANKS.fullmatch(text, tokens[first - 1].end, tokens[first].start) else None
         )
         if before and before.folded in _IN:
             return True
+        if not tokens[first].capital:
+            return False
         if _INITIAL.search(text, 0, tokens[first].start):
             return False
         if before and before.capital and before.folded not in _LINKING:
@@ -133,11 +142,17 @@ class _Sign:
     @classmethod
     def of(cls, word: str) -> "_Sign":
         raw = " ".join(WORD.findall(word))
-        return cls(f" {raw} ", True) if raw.isupper() else cls(f" {fold(word)} ", False)
+        return cls(f" {raw} ", True) if raw.isupper() else cls(f" {' '.join(_words(word))} ", False)
+
+
+@lru_cache(maxsize=65536)
+def _key(word: str) -> str:
+    folded = fold_word(word)
+    return _ALIKE.get(folded, folded)
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(fold(text).split())
+    return tuple(map(_key, WORD.findall(text)))
 
 
 def _phrase(name: Name) -> _Phrase:
@@ -157,12 +172,15 @@ def _by_first(phrases: list[_Phrase]) -> Mapping[str, Mapping[int, list[_Phrase]
 
 def _readings(token: _Token) -> list[tuple[str, int]]:
     """The folded word, and for Arabic the word without what is written onto it, each with where it starts."""
-    word = token.folded
-    readings = [(word, token.start)]
-    if word.startswith(_TO_THE):
-        readings.append((f"ال{word[2:]}", token.start))
-    if word.startswith(_ARABIC_PREFIXES) and len(word) > 4:
-        readings.append((word[1:], token.start + 1))
+    word, start = token.folded, token.start
+    readings = [(word, start)]
+    for _ in range(_MOST_PREFIXES):
+        if word.startswith(_TO_THE):
+            readings.append((f"ال{word[2:]}", start))
+        if not word.startswith(_ARABIC_PREFIXES) or len(word) < _LEAST_PREFIXED:
+            break
+        word, start = word[1:], start + 1
+        readings.append((word, start))
     return readings
 
 

@@ -163,6 +163,14 @@ class NameIndex:
             return None
         return self.exact.get(folded) or self._loose.get(loose(text)) or self._joined.get(joined(text))
 
+    def holds_another(self, text: str, iso3: str) -> bool:
+        """Whether some of the words are the name of another country (*China* in *Taiwan, China*)."""
+        words = fold(text).split()
+        parts = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1))
+        return any(
+            entry.candidates != (iso3,) for part in parts if (entry := self.exact.get(part)) and part != fold(text)
+        )
+
 
 def _joinable(name: Name) -> bool:
     return name.kind in ("acronym", "field_only") or len(joined(name.text)) >= _LEAST_JOINED
