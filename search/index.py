@@ -225,7 +225,7 @@ def _facet(name: str, counts: dict[str, dict[str, int]], query: Query) -> Facet:
     return Facet(name, buckets, _bucket(name, NONE, missing, query), more)
 
 
-def _first(ordered: list[str], chosen: set[str]) -> list[str]:
+def _first(ordered: list[str], chosen: frozenset[str]) -> list[str]:
     first = set(ordered[:OPEN_LIMIT])
     return [value for value in ordered if value in first or value in chosen]
 
