@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.analysis import SNOWBALL, stem
+from search.analysis import SNOWBALL
 from search.fold import WORD, fold_word
 from search.identifiers import typed_identifier
+from search.labels import LabelIndex
 from search.spelling import other_spelling
 from search.stopwords import is_stop_word
 from search.taxonomy import Taxonomy
@@ -35,7 +36,7 @@ class Reader:
     """Reads words with one taxonomy; built once for each index version."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        self._labels, self._longest = _label_index(taxonomy)
+        self._labels = LabelIndex(taxonomy, SCHEMES)
         self._taxonomy = taxonomy
 
     def read(self, text: str) -> ReadWords:
@@ -84,7 +85,7 @@ class Reader:
 
     def _longest_label(self, parts: tuple[Node, ...]) -> tuple[list[Word], tuple[Phrase | Tagged, ...]]:
         run: list[Word] = []
-        for part in parts[: self._longest]:
+        for part in parts[: self._labels.longest]:
             if not isinstance(part, Word) or part.field:
                 break
             run.append(part)
@@ -97,10 +98,12 @@ class Reader:
     def _alternatives_of(self, run: list[Word]) -> tuple[Phrase | Tagged, ...]:
         typed = tuple(fold_word(word.text) for word in run)
         for language in SNOWBALL:
-            concept = self._labels.get((language, tuple(stem(word.text, language) for word in run)))
-            if concept:
-                tagged = Tagged(*concept, self._taxonomy.label(*concept))
-                phrases = (p for p in self._phrases(*concept) if tuple(map(fold_word, p.words)) != typed)
+            label = self._labels.get(tuple(word.text for word in run), language)
+            if label:
+                tagged = Tagged(label.scheme, label.concept, self._taxonomy.label(label.scheme, label.concept))
+                phrases = (
+                    p for p in self._phrases(label.scheme, label.concept) if tuple(map(fold_word, p.words)) != typed
+                )
                 return (tagged, *phrases)
         return ()
 
@@ -119,28 +122,6 @@ class Reader:
 
     def _ambiguous(self, scheme: str, label: str) -> bool:
         return self._taxonomy.resolve(scheme, label).how == "ambiguous"
-
-
-Labels = dict[tuple[str, tuple[str, ...]], tuple[str, str]]
-
-
-def _label_index(taxonomy: Taxonomy) -> tuple[Labels, int]:
-    """(language, stems of a label) -> (scheme, concept); a label of several concepts is nobody's."""
-    found: dict[tuple[str, tuple[str, ...]], set[tuple[str, str]]] = {}
-    for scheme in SCHEMES:
-        if scheme not in taxonomy.schemes:
-            continue
-        for concept in taxonomy.schemes[scheme].concepts.values():
-            if concept.deprecated or concept.replaced_by:
-                continue
-            for maps in ({k: (v,) for k, v in concept.pref_label.items()}, concept.alt_label, concept.hidden_label):
-                for language, labels in maps.items():
-                    for label in labels:
-                        if taxonomy.resolve(scheme, label).how != "ambiguous":
-                            stems = tuple(stem(word, language) for word in WORD.findall(label))
-                            found.setdefault((language, stems), set()).add((scheme, concept.id))
-    index = {key: min(owners) for key, owners in found.items() if len(owners) == 1 and key[1]}
-    return index, max((len(stems) for _, stems in index), default=1)
 
 
 def _variants(word: Word) -> Node:

@@ -1,6 +1,7 @@
 """Record: one resource (a publication, project, programme, event ...), frozen and validated."""
 
 import hashlib
+import json
 from datetime import date
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -148,9 +149,15 @@ class Record(Part):
         return cls.model_validate_json(line)
 
     def fingerprint(self) -> str:
-        """16 hex digits over everything but when it entered the index: equal means nothing has changed."""
-        content = self.model_dump_json(exclude={"added", "updated"}, exclude_defaults=True)
-        return hashlib.sha256(content.encode()).hexdigest()[:16]
+        """16 hex digits over the content: not over when it entered the index, nor in which row of a file it stood."""
+        content = self.model_dump(mode="json", exclude={"added", "updated"}, exclude_defaults=True)
+        for part in [
+            *content.get("raw", ()),
+            *(o for origins in content.get("provenance", {}).values() for o in origins),
+        ]:
+            for place in ("file", "row", "sheet"):
+                part.pop(place, None)
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def tie(identifier: str) -> int:

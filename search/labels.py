@@ -1,0 +1,57 @@
+"""The taxonomy's labels by the stems of their words: what questions and titles mention is looked up here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from search.analysis import stem
+from search.concepts import Concept
+from search.fold import WORD
+from search.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label that means one concept of one scheme."""
+
+    scheme: str
+    concept: str
+    text: str
+
+    @property
+    def acronym(self) -> bool:
+        """Written in capitals: CCT, UCT, SRSP."""
+        return len(self.text) > 1 and self.text.upper() == self.text and any(c.isalpha() for c in self.text)
+
+
+class LabelIndex:
+    """Labels of several schemes; one that means several concepts, in one scheme or two, is nobody's."""
+
+    def __init__(self, taxonomy: Taxonomy, schemes: tuple[str, ...]) -> None:
+        found: dict[tuple[str, tuple[str, ...]], dict[tuple[str, str], Label]] = {}
+        for scheme in schemes:
+            for language, label in _labels(taxonomy, scheme):
+                stems = tuple(stem(word, language) for word in WORD.findall(label.text))
+                found.setdefault((language, stems), {}).setdefault((scheme, label.concept), label)
+        self._labels = {key: next(iter(of.values())) for key, of in found.items() if len(of) == 1 and key[1]}
+        self.longest = max((len(stems) for _, stems in self._labels), default=1)
+
+    def get(self, words: tuple[str, ...], language: str) -> Label | None:
+        """The label that these words are, in that language, up to inflection."""
+        return self._labels.get((language, tuple(stem(word, language) for word in words)))
+
+
+def _labels(taxonomy: Taxonomy, scheme: str) -> Iterator[tuple[str, Label]]:
+    for concept in taxonomy.schemes[scheme].concepts.values() if scheme in taxonomy.schemes else ():
+        if concept.deprecated or concept.replaced_by:
+            continue
+        for language, text in _texts(concept):
+            if taxonomy.resolve(scheme, text).how != "ambiguous":
+                yield language, Label(scheme, concept.id, text)
+
+
+def _texts(concept: Concept) -> Iterator[tuple[str, str]]:
+    yield from concept.pref_label.items()
+    for several in (concept.alt_label, concept.hidden_label):
+        for language, texts in several.items():
+            for text in texts:
+                yield language, text
