@@ -72,6 +72,9 @@ class Writer(Protocol):
     def remove(self, identifier: str) -> None:
         """Take a record out; one that is not there is no error."""
 
+    def flush(self) -> None:
+        """Hand over what is waiting, so that `rejected` is complete; nothing is shown yet."""
+
 
 class Snapshot(ABC):
     """One state of the live index: every answer of a snapshot is about the same content.

@@ -44,6 +44,9 @@ class EmbeddedWriter:
         """Take a record out; one that is not there is no error."""
         self._writer.delete_documents_by_term("id", identifier)
 
+    def flush(self) -> None:
+        """Nothing waits: each record was taken or rejected at once."""
+
     def commit(self) -> None:
         """Make all of it visible, in one step."""
         self._writer.commit()

@@ -1,0 +1,63 @@
+"""`spindex`: the one place that turns every error into a sentence and an exit code."""
+
+import signal
+import sys
+from typing import Any
+
+import click
+
+from indexer.commands import build, look, serve, vocabulary
+from search.errors import EngineUnavailable, IndexBusy, SearchError
+
+EXIT_CODES: dict[type[SearchError], int] = {EngineUnavailable: 3, IndexBusy: 3, SearchError: 2}
+GROUPS = {
+    "Fill the index": ["check", "build", "update", "remove", "reindex", "rollback", "template"],
+    "Look into it": ["status", "why", "export"],
+    "Vocabularies": ["taxonomy"],
+    "Show it": ["demo", "serve"],
+}
+
+
+class GroupedHelp(click.Group):
+    """Lists the commands by what one does with them."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for heading, names in GROUPS.items():
+            rows = [(name, self.commands[name].get_short_help_str(80)) for name in names]
+            with formatter.section(heading):
+                formatter.write_dl(rows)
+
+
+@click.group(cls=GroupedHelp, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="social-protection-index", prog_name="spindex")
+def cli() -> None:
+    """Build and look after an index of social protection knowledge.
+
+    \b
+    Example:  spindex build sample_data && spindex serve
+    """
+
+
+for _command in (
+    build.check, build.build, build.update, build.remove, build.reindex, build.rollback, look.template,
+    look.status, look.why, look.export, vocabulary.taxonomy, serve.demo, serve.serve,
+):  # fmt: skip
+    cli.add_command(_command)
+
+
+def exit_code(error: SearchError) -> int:
+    """2 for wrong use or configuration, 3 when the engine is not available."""
+    return next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
+
+
+def main() -> Any:
+    """The entry point of the command."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave blocks as an exception does: nothing half-built
+    try:
+        return cli()
+    except SearchError as error:
+        click.echo(f"spindex: {error}", err=True)
+        sys.exit(exit_code(error))
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

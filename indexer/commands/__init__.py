@@ -1,0 +1,1 @@
+"""The commands of `spindex`, by what one does with them; each imports what is heavy when it runs."""

@@ -1,0 +1,176 @@
+"""Commands that fill the index: check, build, update, remove, reindex, rollback."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from indexer.options import files_argument, json_option, settings_options, source_option
+from search.settings import Settings
+
+if TYPE_CHECKING:
+    from indexer.pipeline import Run
+    from indexer.report import Report
+    from search.index import Authorities
+
+STEP = 500  # rows between two movements of the progress bar
+
+
+def load_authorities() -> "Authorities":
+    """The vocabularies of the checkout or the installed package. Raises ConfigurationError."""
+    from search.countries import Countries
+    from search.index import Authorities
+    from search.indicators import Indicators
+    from search.paths import data_file
+    from search.taxonomy import Taxonomy
+
+    taxonomy = Taxonomy.load(data_file("taxonomy.yaml"))
+    return Authorities(taxonomy, Countries.load(data_file("mappings") / "countries.yaml", taxonomy), Indicators())
+
+
+def make_run(settings: Settings, source: str = "") -> "Run":
+    """A run with these settings, with a count of rows on a terminal and nothing in a pipe."""
+    from indexer.pipeline import Run
+
+    return Run(
+        load_authorities(), settings.data / "quarantine", source, _ticker() if sys.stderr.isatty() else lambda: None
+    )
+
+
+def _ticker() -> Any:
+    count = 0
+
+    def tick() -> None:
+        nonlocal count
+        count += 1
+        if count % STEP == 0:
+            click.echo(f"\r{count:,} rows read ...", nl=False, err=True)
+
+    return tick
+
+
+def finish(report: "Report", as_json: bool) -> None:
+    """Print the balance and leave with its exit code."""
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", nl=False, err=True)
+    click.echo(report.as_json() if as_json else "\n".join(report.lines()))
+    sys.exit(report.exit_code)
+
+
+def _paths(files: tuple[str, ...]) -> list[Path]:
+    from indexer.pipeline import files_of
+
+    return files_of(map(Path, files))
+
+
+@click.command()
+@files_argument
+@source_option
+@json_option
+@settings_options
+def check(settings: Settings, files: tuple[str, ...], source: str, as_json: bool) -> None:
+    """Say what a build of FILES would do, without touching the index.
+
+    \b
+    Example:  spindex check new.xlsx
+    """
+    finish(make_run(settings, source).check(_paths(files)), as_json)
+
+
+@click.command()
+@files_argument
+@source_option
+@json_option
+@settings_options
+def build(settings: Settings, files: tuple[str, ...], source: str, as_json: bool) -> None:
+    """Build a whole new index from FILES, and show it when it is complete.
+
+    \b
+    Example:  spindex build sample_data
+    """
+    from search.engines import open_index
+
+    run = make_run(settings, source)
+    paths = _paths(files)
+    with open_index(settings) as index:
+        report = run.build(index, run.rows(paths))
+    finish(report, as_json)
+
+
+@click.command()
+@files_argument
+@source_option
+@json_option
+@settings_options
+def update(settings: Settings, files: tuple[str, ...], source: str, as_json: bool) -> None:
+    """Add FILES to the index, or change what they change; nothing is removed.
+
+    \b
+    Example:  spindex update new.xlsx
+    """
+    from search.engines import open_index
+
+    run = make_run(settings, source)
+    paths = _paths(files)
+    with open_index(settings) as index:
+        report = run.update(index, run.rows(paths))
+    finish(report, as_json)
+
+
+@click.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@json_option
+@settings_options
+def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
+    """Take records out of the index.
+
+    \b
+    Example:  spindex remove local:17 world-bank:P117310
+    """
+    from indexer import pipeline
+    from search.engines import open_index
+
+    with open_index(settings) as index:
+        report = pipeline.remove(index, load_authorities(), list(ids))
+    finish(report, as_json)
+
+
+@click.command()
+@json_option
+@settings_options
+def reindex(settings: Settings, as_json: bool) -> None:
+    """Normalise everything again with the present taxonomy, from the rows that the index keeps.
+
+    \b
+    Example:  spindex taxonomy check && spindex reindex
+    """
+    from indexer.pipeline import raw_rows
+    from search.engines import open_index
+
+    run = make_run(settings)
+    with open_index(settings) as index:
+        report = run.build(index, raw_rows(index))
+    finish(report, as_json)
+
+
+@click.command()
+@json_option
+@settings_options
+def rollback(settings: Settings, as_json: bool) -> None:
+    """Show the version before the present one; what was built or updated since is put aside.
+
+    \b
+    Example:  spindex rollback
+    """
+    import json
+
+    from search.engines import open_index
+
+    with open_index(settings) as index:
+        status = index.rollback()
+    if as_json:
+        click.echo(json.dumps(vars(status)))
+        return
+    click.echo(f"The version built at {status.built_at} is live again ({status.records:,} records).")
+    click.echo("What was built or updated since is not shown any more; a second `spindex rollback` brings it back.")

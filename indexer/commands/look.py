@@ -1,0 +1,127 @@
+"""Commands that look into the index: status, why, export; and template, which shows what a file may hold."""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from indexer.options import json_option, settings_options
+from search.settings import Settings
+
+if TYPE_CHECKING:
+    from search.record import Record
+
+EXPORTED = (
+    "id", "title", "abstract", "content_type", "document_type", "author", "organisation", "publisher", "year",
+    "published", "start", "end", "status", "language", "country", "region", "programme", "population", "topic",
+    "cross_cutting", "keyword", "url", "doi", "isbn", "source", "rights", "added",
+)  # fmt: skip
+
+
+@click.command()
+@json_option
+@settings_options
+def status(settings: Settings, as_json: bool) -> None:
+    """Say which version is live, what it holds, and which one `rollback` would show.
+
+    \b
+    Example:  spindex status
+    """
+    from search.engines import open_index
+
+    with open_index(settings) as index:
+        live = index.status()
+        versions = index.versions()
+    if as_json:
+        click.echo(json.dumps({"engine": settings.engine, "live": vars(live), "versions": [vars(v) for v in versions]}))
+        return
+    click.echo(f"{live.records:,} records, built {live.built_at}, last changed {live.updated_at}")
+    click.echo(f"version {live.version}, taxonomy {live.taxonomy_version}, engine {settings.engine}")
+    for version in versions[1:]:
+        click.echo(f"`spindex rollback` would show the version built {version.built_at} ({version.records:,} records)")
+
+
+@click.command()
+@click.argument("identifier", metavar="ID")
+@click.argument("field", required=False, default="")
+@json_option
+@settings_options
+def why(settings: Settings, identifier: str, field: str, as_json: bool) -> None:
+    """Say where the values of a record, or of one FIELD of it, came from.
+
+    \b
+    Example:  spindex why world-bank:P117310 programme
+    """
+    from search.engines import open_index
+    from search.errors import QueryError
+    from search.record import Record
+
+    if field and field not in Record.model_fields:
+        raise QueryError(f"There is no field “{field}”: use one of {', '.join(Record.model_fields)}.")
+    with open_index(settings) as index:
+        record = index.get(identifier)
+    origins = {name: o for name, o in record.provenance.items() if not field or name == field}
+    if as_json:
+        click.echo(json.dumps({name: [one.model_dump() for one in several] for name, several in origins.items()}))
+        return
+    for line in _reasons(record, origins.keys(), field):
+        click.echo(line)
+
+
+def _reasons(record: "Record", names: "Iterator[str] | object", field: str) -> Iterator[str]:
+    yield f"{record.id}: {next(iter(record.title.values()))}"
+    for name in names:  # type: ignore[attr-defined]
+        for origin in record.provenance[name]:
+            raw = f" from “{origin.raw}”" if origin.raw else ""
+            place = f" ({origin.column}, {origin.file}:{origin.row})" if origin.file else ""
+            yield f"  {name} = {origin.value}: {origin.how}{raw}{place}"
+    if field and field not in record.provenance:
+        value = getattr(record, field)
+        yield f"  {field} = {value}: as it stands in the row" if value else f"  {field} has no value"
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@settings_options
+def export(settings: Settings, form: str) -> None:
+    """Write the whole index to standard output; its JSON Lines, given to `build`, make the same index again.
+
+    \b
+    Example:  spindex export > everything.jsonl
+    """
+    from search.engines import open_index
+    from search.query import Query
+
+    with open_index(settings) as index:
+        records = index.scan(Query())
+        if form == "jsonl":
+            for record in records:
+                click.echo(record.to_json())
+        else:
+            _write_csv(records)
+
+
+def _write_csv(records: "Iterator[Record]") -> None:
+    import csv
+
+    from search.cells import safe_cell
+
+    lines = csv.writer(sys.stdout)
+    lines.writerow(EXPORTED)
+    for record in records:
+        lines.writerow([safe_cell(getattr(record, name)) for name in EXPORTED])
+
+
+@click.command()
+@click.option("--output", "-o", default="-", help="An .xlsx or .csv file; standard output as CSV if left out.")
+def template(output: str) -> None:
+    """Write an empty table with our columns and one example row, to be filled in.
+
+    \b
+    Example:  spindex template -o resources.xlsx
+    """
+    from indexer.template import write_template
+
+    write_template(output)

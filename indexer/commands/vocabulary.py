@@ -1,0 +1,94 @@
+"""Commands about the taxonomy: check and show."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from indexer.options import json_option
+
+
+@click.group()
+def taxonomy() -> None:
+    """Check the taxonomy after editing it, or look something up in it.
+
+    \b
+    Example:  spindex taxonomy check
+    """
+
+
+def _path(given: str) -> Path:
+    from search.paths import data_file
+
+    return Path(given) if given else data_file("taxonomy.yaml")
+
+
+@taxonomy.command("check")
+@click.argument("file", required=False, default="")
+@json_option
+def check_taxonomy(file: str, as_json: bool) -> None:
+    """Find circles, orphans, overlapping or missing labels and YAML traps, each with its line.
+
+    \b
+    Example:  spindex taxonomy check taxonomy.yaml
+    """
+    from search.errors import ConfigurationError
+    from search.taxonomy_check import check
+
+    path = _path(file)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path} cannot be read ({error}): name a file of ours.") from error
+    findings = check(text, path.name)
+    errors = sum(finding.severity == "error" for finding in findings)
+    if as_json:
+        click.echo(json.dumps([vars(finding) for finding in findings], ensure_ascii=False))
+    else:
+        for finding in findings:
+            click.echo(f"{path.name}:{finding.line}: {finding.severity}: {finding.message}")
+        click.echo(f"{errors} errors, {len(findings) - errors} warnings.")
+    sys.exit(2 if errors else 0)
+
+
+@taxonomy.command("show")
+@click.argument("scheme", required=False, default="")
+@click.argument("label", required=False, default="")
+@json_option
+def show_taxonomy(scheme: str, label: str, as_json: bool) -> None:
+    """List the schemes, a SCHEME as a tree, or what a LABEL means in it.
+
+    \b
+    Example:  spindex taxonomy show programme "transferts monétaires"
+    """
+    from search.errors import QueryError
+    from search.taxonomy import Taxonomy
+    from search.vocabulary import unknown_name
+
+    taxonomy = Taxonomy.load(_path(""))
+    if scheme and scheme not in taxonomy.schemes:
+        raise QueryError(unknown_name("scheme", scheme, list(taxonomy.schemes)))
+    if label:
+        resolution = taxonomy.resolve(scheme, label)
+        found = resolution.concept or resolution.question or ", ".join(taxonomy.suggest(scheme, label)) or "nothing"
+        click.echo(json.dumps(vars(resolution)) if as_json else f"{label}: {found} ({resolution.how})")
+        return
+    names = [scheme] if scheme else list(taxonomy.schemes)
+    if as_json:
+        click.echo(json.dumps({name: list(taxonomy.schemes[name].concepts) for name in names}))
+        return
+    for name in names:
+        click.echo(f"{name}: {len(taxonomy.schemes[name].concepts)} concepts")
+        if scheme:
+            for root in taxonomy.roots(scheme):
+                _tree(taxonomy, scheme, root, 1)
+
+
+def _tree(taxonomy: "object", scheme: str, concept: str, depth: int) -> None:
+    from search.taxonomy import Taxonomy
+
+    assert isinstance(taxonomy, Taxonomy)
+    click.echo(f"{'  ' * depth}{taxonomy.label(scheme, concept)} ({concept})")
+    for narrower in taxonomy.narrower(scheme, concept):
+        _tree(taxonomy, scheme, narrower, depth + 1)

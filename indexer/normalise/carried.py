@@ -1,0 +1,45 @@
+"""Rows that are records already, as `spindex export` writes them: taken as they are, checked, never guessed anew."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from indexer.rows import Problem, SourceRow, Unreadable
+from search.facets import FACETS
+from search.index import Authorities
+from search.record import Record
+from search.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from indexer.normalise import Outcome
+
+
+def is_record(columns: Mapping[str, Any]) -> bool:
+    """Whether the row has what only our export writes."""
+    return isinstance(columns.get("title"), dict) and isinstance(columns.get("raw"), list) and "id" in columns
+
+
+def carried_record(row: SourceRow, authorities: Authorities) -> "Outcome":
+    """The same record again; values that the taxonomy does not know any more are left out and reported."""
+    from indexer.normalise import Outcome
+
+    try:
+        record = Record.model_validate({**row.columns})
+    except ValidationError as error:
+        first = error.errors()[0]
+        reason = f"This is no record of ours ({'.'.join(map(str, first['loc']))}: {first['msg']})."
+        return Outcome(None, Unreadable(reason, row.file, row.row, "Export it again.", row.columns))
+    vocabulary = Vocabulary(authorities.taxonomy, authorities.countries)
+    problems: list[Problem] = []
+    changes: dict[str, Any] = {}
+    for facet in FACETS:
+        values = record.values(facet.name)
+        known = tuple(v for v in values if vocabulary.canonical(facet.name, v) == v)
+        if facet.kind != "year" and known != values:
+            unknown = ", ".join(v for v in values if v not in known)
+            message = f"“{unknown}” is no value of {facet.name} any more."
+            problems.append(Problem("unknown", message, row.file, row.row, facet.name, unknown))
+            multiple = isinstance(getattr(record, facet.name), tuple)
+            changes[facet.name] = known if multiple else next(iter(known), None)
+    return Outcome(record.model_copy(update=changes), None, tuple(problems))

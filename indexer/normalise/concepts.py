@@ -1,0 +1,93 @@
+"""Fields whose values are concepts of the taxonomy: stated, by the source's crosswalk, or derived."""
+
+from indexer.normalise.draft import Cell, Draft
+from indexer.normalise.matcher import SCHEMES, Matcher
+from search.fold import fold
+from search.index import Authorities
+from search.record import How
+from search.taxonomy import Resolution
+
+HOW: dict[str, How] = {"id": "stated", "prefLabel": "stated", "altLabel": "alias", "hiddenLabel": "alias"}
+LONG_LABEL = 100  # characters; a longer cell is a sentence, and its commas are no separators
+
+
+def concept_field(draft: Draft, name: str, authorities: Authorities) -> None:
+    """What the row states in our own words, split at ; | and, where the whole means nothing, at commas."""
+    walked = {column for walk in draft.source.crosswalk.get(name, ()) for column in walk.columns}
+    for cell in draft.parts(name):
+        if cell[0] in walked:
+            continue
+        resolution = authorities.taxonomy.resolve(name, cell[1])
+        if resolution.how == "unknown" and "," in cell[1] and len(cell[1]) <= LONG_LABEL:
+            for part in filter(None, map(str.strip, cell[1].split(","))):
+                _put(draft, name, (cell[0], part), authorities.taxonomy.resolve(name, part), authorities)
+        else:
+            _put(draft, name, cell, resolution, authorities)
+
+
+def _put(draft: Draft, name: str, cell: Cell, resolution: Resolution, authorities: Authorities) -> None:
+    if resolution.concept:
+        draft.put(name, resolution.concept, HOW.get(resolution.how, "alias"), cell)
+    elif resolution.how == "ambiguous":
+        choices = ", ".join(resolution.candidates)
+        draft.problem("ambiguous", resolution.question or f"“{cell[1]}” has several meanings.", name, cell[1], choices)
+    else:
+        near = ", ".join(authorities.taxonomy.suggest(name, cell[1]))
+        draft.problem("unknown", f"“{cell[1]}” is no {name.replace('_', ' ')} of the taxonomy.", name, cell[1], near)
+
+
+def crosswalk(draft: Draft, name: str) -> None:
+    """The source's own words, translated by its file; a word that is not in it is a problem, once a row."""
+    for walk in draft.source.crosswalk.get(name, ()):
+        for column in walk.columns:
+            for cell in _cells(draft, name, column):
+                concepts = walk.values.get(fold(cell[1]))
+                for concept in concepts or ():
+                    draft.put(name, concept, "crosswalk", cell)
+
+
+def _cells(draft: Draft, name: str, column: str) -> list[Cell]:
+    from indexer.normalise.text import as_text, parts
+
+    value = draft.row.columns.get(column)
+    several = value if isinstance(value, list) else [value]
+    separators = draft.source.separators.get(name, "")
+    return [(column, part) for one in several for part in parts(as_text(one), separators)]
+
+
+def untranslated(draft: Draft) -> None:
+    """Report words of the source that none of its crosswalks knows, so that somebody decides about them."""
+    known: dict[str, set[str]] = {}
+    for walks in draft.source.crosswalk.values():
+        for walk in walks:
+            for column in walk.columns:
+                known.setdefault(column, set()).update(walk.values)
+    for column, words in known.items():
+        for _, text in _cells(draft, "", column):
+            if fold(text) not in words:
+                message = f"The crosswalk of {draft.source.id} does not know “{text}” ({column})."
+                draft.problem(
+                    "no crosswalk", message, column, text, f"Add it to indexer/sources/{draft.source.id}.yaml."
+                )
+
+
+def derived_concepts(draft: Draft, matcher: Matcher, authorities: Authorities) -> None:
+    """Labels in title and abstract propose concepts, beside stated ones, unless those already say it or more."""
+    for language, text in [*draft.texts.get("title", {}).items(), *draft.texts.get("abstract", {}).items()]:
+        for scheme, concept, words in matcher.concepts(text, language):
+            stated = draft.values.get(scheme, [])
+            if concept not in authorities.taxonomy.closure(scheme, stated):
+                draft.put(scheme, concept, "label match", ("title or abstract", words))
+    for scheme in SCHEMES:
+        _drop_broader_proposals(draft, scheme, authorities)
+
+
+def _drop_broader_proposals(draft: Draft, scheme: str, authorities: Authorities) -> None:
+    """A proposal above another value says nothing new: counts include what is narrower anyway."""
+    values = draft.values.get(scheme, [])
+    above = {a for value in values for a in authorities.taxonomy.broader(scheme, value)}
+    proposed = {o.value for o in draft.origins.get(scheme, ()) if o.how == "label match"}
+    gone = above & proposed
+    if gone:
+        draft.values[scheme] = [value for value in values if value not in gone]
+        draft.origins[scheme] = [o for o in draft.origins[scheme] if o.value not in gone]

@@ -1,0 +1,77 @@
+"""Draft: a record in the making; each value with where it came from, each problem with where it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from indexer.normalise.text import as_text, parts
+from indexer.rows import Problem, SourceRow
+from indexer.source import Source
+from search.facets import NONE
+from search.record import LONGEST_VALUE, How, Origin
+
+Cell = tuple[str, str]  # (column, text)
+
+
+@dataclass
+class Draft:
+    """Values are collected per field; `scalar` fields keep the first."""
+
+    row: SourceRow
+    source: Source
+    values: dict[str, list[str]] = field(default_factory=dict)
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
+    figures: list[dict[str, Any]] = field(default_factory=list)
+    origins: dict[str, list[Origin]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def cell(self, name: str) -> Cell | None:
+        """The first filled column of a field."""
+        return next(self.cells(name), None)
+
+    def cells(self, name: str) -> Iterator[Cell]:
+        """Every filled cell of a field's columns, as text; a list in a cell gives one a value."""
+        for column in self.source.fields.get(name, ()):
+            for value in _values(self.row.columns.get(column)):
+                yield column, value
+
+    def parts(self, name: str, separators: str = ";|\n") -> Iterator[Cell]:
+        """Every value of a field's cells, split at the source's separator for it, or at these."""
+        for column, text in self.cells(name):
+            for part in parts(text, self.source.separators.get(name, separators)):
+                yield column, part
+
+    def put(self, name: str, value: str, how: How, cell: Cell = ("", "")) -> None:
+        """Add a value once; a value too long to be one, or called none, is a problem instead."""
+        column, raw = cell
+        if len(value) > LONGEST_VALUE:
+            self.problem(
+                "too long", f"{name} is {len(value):,} characters long; the limit is {LONGEST_VALUE:,}.", name, raw
+            )
+            return
+        if value == NONE or not value:
+            return
+        if value not in self.values.setdefault(name, []):
+            self.values[name].append(value)
+            shown = raw[:LONGEST_VALUE] if raw != value else ""
+            origin = Origin(value=value, how=how, raw=shown, column=column, file=self.row.file, row=self.row.row)
+            self.origins.setdefault(name, []).append(origin)
+
+    def has(self, name: str) -> bool:
+        """Whether a field has a value by now."""
+        return bool(self.values.get(name))
+
+    def first(self, name: str) -> str | None:
+        """The first value of a field."""
+        return next(iter(self.values.get(name, ())), None)
+
+    def problem(self, kind: str, message: str, name: str = "", value: str = "", suggestion: str = "") -> None:
+        """Note something for the curator; the record goes on without that value."""
+        where = (self.row.file, self.row.row)
+        self.problems.append(Problem(kind, message, *where, name, value[:200], suggestion))
+
+
+def _values(value: Any) -> Iterator[str]:
+    for one in value if isinstance(value, list | tuple) else [value]:
+        if text := as_text(one):
+            yield text

@@ -1,0 +1,193 @@
+"""One function for each other field of a record."""
+
+import hashlib
+import json
+import re
+
+from indexer.normalise.dates import ImpossibleDate, read_date
+from indexer.normalise.draft import Draft
+from indexer.normalise.text import as_text, one_line
+from search.fold import fold
+from search.record import record_id, web_address
+from search.vocabulary import languages
+
+LONGEST_ABSTRACT = 100_000  # characters that are indexed; the raw row keeps the rest
+LONGEST_TITLE = 2_000
+UNKNOWN_LANGUAGE = "und"  # ISO 639-2 "undetermined"
+
+
+def source_id(draft: Draft, given: str) -> str:
+    """From the row, else `--source`, else the recognised file, else `local`; in the form that ids need."""
+    cell = draft.cell("source")
+    name = (cell[1] if cell else "") or given or draft.source.id
+    return re.sub(r"[^a-z0-9._-]+", "-", fold(name.replace("-", " ")).replace(" ", "-")).strip("-.") or "local"
+
+
+def identity(draft: Draft, source: str) -> str:
+    """`source:local-id`; without a local id, 12 hex digits of a hash of the key fields. Raises ValueError."""
+    column = draft.source.id_column
+    local = one_line(as_text(draft.row.columns.get(column))) if column else ""
+    if local.startswith(f"{source}:"):
+        local = local.partition(":")[2]
+    if not local:
+        key = [fold(as_text(draft.row.columns.get(c))) for c in draft.source.key]
+        if not any(key):
+            raise ValueError("it has neither an id nor a title to make one of")
+        local = hashlib.sha256(json.dumps(key).encode()).hexdigest()[:12]
+    return record_id(f"{source}:{local}")
+
+
+def text_field(draft: Draft, name: str) -> None:
+    """Title and abstract, in the language that the column, the row or the source names."""
+    columns: list[tuple[str, str | None]] = [(c, None) for c in draft.source.fields.get(name, ())]
+    columns += [(c, c[-2:]) for c in draft.row.columns if re.fullmatch(rf"{name}_[a-z]{{2}}", c)]
+    texts: dict[str, str] = {}
+    for column, language in columns:
+        value = draft.row.columns.get(column)
+        if isinstance(value, dict):
+            texts |= {k: t for k, v in value.items() if (t := _shaped(name, as_text(v)))}
+        elif text := _shaped(name, as_text(value)):
+            texts.setdefault(language or text_language(draft), text)
+    for language, text in texts.items():
+        limit = LONGEST_TITLE if name == "title" else LONGEST_ABSTRACT
+        if len(text) > limit:
+            draft.problem("too long", f"The {name} is cut at {limit:,} of {len(text):,} characters.", name, text[:60])
+        draft.texts.setdefault(name, {})[language] = text[:limit]
+
+
+def _shaped(name: str, text: str) -> str:
+    return one_line(text) if name == "title" else text
+
+
+def text_language(draft: Draft) -> str:
+    """Of the row's own words: a column that says so, else the only language of the document, else the default."""
+    named = as_text(draft.row.columns.get(draft.source.title_language))
+    if named in languages().values():
+        return named
+    stated = draft.values.get("language", [])
+    return stated[0] if len(stated) == 1 else str(draft.source.defaults.get("language") or UNKNOWN_LANGUAGE)
+
+
+def language(draft: Draft) -> None:
+    """Of the document: ISO 639 codes from codes or names in five languages."""
+    for cell in draft.parts("language", ";|,/\n"):
+        code = languages().get(fold(cell[1]))
+        if code:
+            draft.put("language", code, "stated" if code == cell[1] else "alias", cell)
+        elif fold(cell[1]) != "und":
+            hint = "Write a code such as en, or a name."
+            draft.problem("unknown", f"“{cell[1]}” is no language that we know.", "language", cell[1], hint)
+
+
+def names(draft: Draft, field: str) -> None:
+    """Authors, organisations, keywords, ISBNs, related records: split at ; | and lines."""
+    for cell in draft.parts(field):
+        draft.put(field, cell[1], "stated", cell)
+
+
+def single(draft: Draft, field: str) -> None:
+    """Publisher and rights: the first filled column."""
+    if cell := draft.cell(field):
+        draft.put(field, one_line(cell[1]), "stated", cell)
+
+
+def date_field(draft: Draft, field: str) -> None:
+    """The first column that holds a date; a day that no calendar has is a problem, and so is what is no date."""
+    for cell in draft.cells(field):
+        try:
+            found = read_date(one_line(cell[1]), draft.source.date_order)
+        except ImpossibleDate:
+            draft.problem("impossible date", f"There is no day {cell[1]}.", field, cell[1], "Correct it in the source.")
+            continue
+        if found:
+            draft.put(field, found, "stated", cell)
+            return
+        draft.problem(
+            "unknown", f"“{cell[1]}” cannot be read as a date.", field, cell[1], "Write 2015, 2015-03 or 2015-03-04."
+        )
+
+
+def year(draft: Draft) -> None:
+    """Stated, else of `published`, else of `start`."""
+    for cell in draft.cells("year"):
+        try:
+            found = read_date(one_line(cell[1]), draft.source.date_order)
+        except ImpossibleDate:
+            found = None
+        if found:
+            draft.put("year", found[:4], "stated", cell)
+            return
+        draft.problem("unknown", f"“{cell[1]}” is no year.", "year", cell[1], "Write four digits, such as 2015.")
+    for field in ("published", "start"):
+        if stated := draft.first(field):
+            draft.put("year", stated[:4], "derived from date", (field, stated))
+            return
+
+
+def published(draft: Draft) -> None:
+    """A stated year alone is the date of publication of what has no other date."""
+    cell = draft.cell("year")
+    if cell and draft.has("year") and not draft.has("published") and not draft.has("start"):
+        draft.put("published", str(draft.first("year")), "derived from date", cell)
+
+
+def url(draft: Draft) -> None:
+    """The first address that starts with http or https; javascript: and the like are refused as values."""
+    for cell in draft.parts("url", " \n;|"):
+        address = f"https://{cell[1]}" if cell[1].startswith("www.") else cell[1]
+        try:
+            web_address(address)
+        except ValueError as error:
+            draft.problem("refused value", f"“{cell[1][:100]}” is no web address: {error}.", "url", cell[1])
+            continue
+        if not draft.has("url"):
+            draft.put("url", address, "stated", cell)
+
+
+def doi(draft: Draft) -> None:
+    """From its own column, else out of the address; lower case, without a resolver's address in front."""
+    for cell in [*draft.cells("doi"), *draft.cells("url")]:
+        match = re.search(r"10\.\d{4,9}/\S+", cell[1])
+        if match and (cell[0] in draft.source.fields.get("doi", ()) or "doi.org/" in cell[1]):
+            draft.put("doi", match[0].rstrip(".,;").lower(), "stated", cell)
+            return
+    for cell in draft.cells("doi"):
+        draft.problem("unknown", f"“{cell[1]}” is no DOI.", "doi", cell[1], "A DOI begins with 10.")
+
+
+def isbn(draft: Draft) -> None:
+    """Ten or thirteen digits whose check digit is right."""
+    for cell in draft.parts("isbn", ";|,\n"):
+        from idutils import is_isbn
+
+        digits = re.sub(r"[^0-9Xx]", "", cell[1]).upper()
+        if is_isbn(digits):
+            draft.put("isbn", digits, "stated", cell)
+        else:
+            draft.problem("unknown", f"“{cell[1]}” is no ISBN: its check digit is wrong.", "isbn", cell[1])
+
+
+def figures(draft: Draft) -> None:
+    """Numbers that describe the resource, by the source's rules; words in a number's column are a problem."""
+    for rule in draft.source.figures:
+        text = as_text(draft.row.columns.get(rule.column))
+        if not text:
+            continue
+        try:
+            value = float(text.replace(",", ""))
+        except ValueError:
+            draft.problem("unknown", f"“{text}” is no number.", rule.column, text)
+            continue
+        if value == 0 and rule.zero_is_unknown:
+            continue
+        when = as_text(draft.row.columns.get(rule.year)) if rule.year else ""
+        figure = {"measure": rule.measure, "value": value, "unit": rule.unit}
+        draft.figures.append(figure | ({"year": int(when[:4])} if when[:4].isdigit() else {}))
+
+
+def defaults(draft: Draft) -> None:
+    """What the source says of all its records, where the row says nothing itself."""
+    for field, value in draft.source.defaults.items():
+        if not draft.has(field):
+            for one in value if isinstance(value, list) else [value]:
+                draft.put(field, str(one), "default", ("", ""))

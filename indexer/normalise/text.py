@@ -1,0 +1,40 @@
+"""Text as people type it, made regular: encoding accidents, blanks, control characters, words for "nothing"."""
+
+import json
+import re
+import unicodedata
+from typing import Any
+
+EMPTY = frozenset(("n/a", "n.a.", "null", "none", "nan", "-", "–", "—", "#n/a", "s/d", "not available"))
+_SUSPICIOUS = re.compile("[ÃÂâ�][\u0080-\u00bf\u2010-\u203a€™œ¢£¥¦©ª«¬®]|â€")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff]")
+
+
+def clean(text: str) -> str:
+    """NFC, without mojibake and control characters; lines and blanks as they are. Quotation marks stay curly."""
+    if _SUSPICIOUS.search(text):
+        import ftfy
+
+        text = ftfy.fix_text(text, uncurl_quotes=False, unescape_html=False)
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text)).strip()
+
+
+def one_line(text: str) -> str:
+    """The same, with every run of white space as one blank."""
+    return " ".join(clean(text).split())
+
+
+def as_text(value: Any) -> str:
+    """A cell as text; empty for what people write for nothing."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool | int | float):
+        return str(value)
+    text = clean(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    return "" if text.casefold() in EMPTY else text
+
+
+def parts(text: str, separators: str) -> list[str]:
+    """The text split at any of the separators, each part on one line, without empty ones."""
+    pieces = re.split(f"[{re.escape(separators)}]", text) if separators else [text]
+    return [piece for piece in (one_line(p) for p in pieces) if piece and piece.casefold() not in EMPTY]

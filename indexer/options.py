@@ -1,0 +1,42 @@
+"""The options that every command shares; each stands for an environment variable."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from search.settings import ENGINES, NAMES, Settings
+
+_HELP = {
+    "data": "Folder of the embedded index, runs and quarantine.",
+    "engine": f"{' or '.join(ENGINES)}.",
+    "elasticsearch_url": "Address of Elasticsearch; several with commas.",
+    "elasticsearch_api_key": "Its API key.",
+    "elasticsearch_ca": "File of the CA that signed its certificate.",
+    "index": "Name of the index.",
+    "base_url": "Public address of the site.",
+}
+
+
+def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command `settings`, from its options, else from the environment; warnings go to standard error."""
+
+    @wraps(command)
+    def with_settings(**given: Any) -> Any:
+        options = {name: given.pop(name) for name in _HELP}
+        settings = Settings.from_environment().changed(**{name: v for name, v in options.items() if v is not None})
+        for warning in settings.warnings:
+            click.echo(f"Warning: {warning}", err=True)
+        return command(settings=settings, **given)
+
+    decorated: Callable[..., Any] = with_settings
+    for variable, name in reversed(NAMES.items()):
+        flag = f"--{name.replace('_', '-')}"
+        decorated = click.option(flag, name, default=None, help=f"{_HELP[name]} [{variable}]")(decorated)
+    return decorated
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")
+source_option = click.option("--source", default="", help="Where rows come from that do not say it themselves.")
+files_argument = click.argument("files", nargs=-1, required=True, type=click.Path())

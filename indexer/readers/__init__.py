@@ -1,0 +1,69 @@
+"""Files -> rows: which reader a file needs is told by its content, not by its name."""
+
+import gzip
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from indexer.rows import SourceRow, Unreadable
+from search.errors import SourceError
+from search.indicators import COLUMNS
+
+Rows = Iterator[SourceRow | Unreadable]
+PASSED_OVER = (".md", ".txt~", ".lock")
+LARGEST = 2_000_000_000  # bytes of one file, unpacked: a compressed bomb ends here
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and those in the folders named, in the order of their names. Raises SourceError."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (p for p in sorted(path.iterdir()) if p.is_file() and not p.name.startswith("."))
+            found += [p for p in inside if p.suffix not in PASSED_OVER]
+        elif path.exists():
+            found.append(path)
+        else:
+            raise SourceError(f"There is no file {path}: check its name.")
+    return list(dict.fromkeys(found))
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file, unpacked when it is gzipped. Raises SourceError."""
+    try:
+        data = path.read_bytes()
+        if data[:2] == b"\x1f\x8b":
+            with gzip.open(path) as packed:
+                data = packed.read(LARGEST)
+    except (OSError, EOFError, zlib.error) as error:
+        raise SourceError(f"{path.name} cannot be read ({error}): restore it.") from error
+    if not data.strip():
+        raise SourceError(f"{path.name} is empty: nothing to read.")
+    return data
+
+
+def is_indicators(data: bytes) -> bool:
+    """Whether this is the table of country indicators, which is kept beside the records."""
+    return data.lstrip(b"\xef\xbb\xbf")[:200].split(b"\n")[0].strip() == ",".join(COLUMNS).encode()
+
+
+def read(path: Path, data: bytes) -> Rows:
+    """The rows of a file. Raises SourceError when it is of no kind that we read."""
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:4096]
+    if data[:4] == b"PK\x03\x04" or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        from indexer.readers.spreadsheet import read_spreadsheet
+
+        return read_spreadsheet(path.name, data)
+    if data[:2] not in (b"\xff\xfe", b"\xfe\xff") and b"\x00" in data[:65536]:
+        raise SourceError(f"{path.name} is a binary file: save it as CSV, XLSX, JSON Lines or RIS.")
+    if start[:1] in (b"{", b"["):
+        from indexer.readers.json_lines import read_json
+
+        return read_json(path.name, data)
+    if start[:6].upper() == b"TY  - " or path.suffix.lower() == ".ris":
+        from indexer.readers.ris import read_ris
+
+        return read_ris(path.name, data)
+    from indexer.readers.delimited import read_delimited
+
+    return read_delimited(path.name, data)

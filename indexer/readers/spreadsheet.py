@@ -1,0 +1,54 @@
+"""Every sheet of a workbook that has a header row; the row number is the sheet's."""
+
+import datetime
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from indexer.rows import SourceRow, Unreadable
+from search.errors import SourceError
+
+
+def read_spreadsheet(name: str, data: bytes) -> Iterator[SourceRow | Unreadable]:
+    """Raises SourceError for a workbook that cannot be opened or has no table."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in book.sheet_names]
+    except (CalamineError, ValueError, OSError) as error:
+        raise SourceError(f"{name} cannot be opened as a workbook ({error}): save it again as XLSX.") from error
+    tables = [(sheet, rows) for sheet, rows in sheets if _header(rows) is not None]
+    if not tables:
+        raise SourceError(f"{name} holds no table: the first row of a sheet must name the columns.")
+    return (row for sheet, rows in tables for row in _rows(name, sheet, rows))
+
+
+def _header(rows: list[list[Any]]) -> int | None:
+    """The first row with at least two texts."""
+    for number, row in enumerate(rows[:20]):
+        if sum(isinstance(cell, str) and bool(cell.strip()) for cell in row) >= 2:
+            return number
+    return None
+
+
+def _rows(name: str, sheet: str, rows: list[list[Any]]) -> Iterator[SourceRow | Unreadable]:
+    first = _header(rows) or 0
+    header = [str(cell).strip() for cell in rows[first]]
+    for number, cells in enumerate(rows[first + 1 :], start=first + 2):
+        columns = {key: _cell(cell) for key, cell in zip(header, cells, strict=False) if key}
+        if any(value != "" for value in columns.values()):
+            yield SourceRow(columns, name, number, sheet)
+
+
+def _cell(value: Any) -> Any:
+    """Workbooks know only floats: 2001.0 is 2001. A time of midnight is a date."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, datetime.time | datetime.timedelta):
+        return str(value)
+    return value
