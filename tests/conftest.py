@@ -1,10 +1,11 @@
 """What every test may take. How to choose a fixture:
 
-- `elasticsearch_url`: a real server, started once when first asked for (SPINDEX_TEST_ELASTICSEARCH_URL uses yours).
-  Mark such tests `elasticsearch`; they all run in one worker.
+- `elasticsearch_url`: a real server, started once a run when first asked for, and shared by all workers: give indexes
+  names that nobody else has. (SPINDEX_TEST_ELASTICSEARCH_URL uses yours.) Mark such tests `elasticsearch`.
 - `chromium`: the path of a real browser. Mark such tests `browser`.
 - `shared`: a folder of large real data beside the checkout, absent for most people.
 - Engines, indexes and records: see the conftest of tests/contract, tests/indexer and tests/webapp.
+- Mark `slow` what takes more than some seconds: `make test-all` runs it.
 
 What a machine lacks is listed above the last line of a run; with SPINDEX_TEST_STRICT=1 its absence fails.
 """
@@ -13,47 +14,40 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from tests import elasticsearch_server
-
-LACKING = pytest.StashKey[dict[str, str]]()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        for kind in ("elasticsearch", "browser"):
-            if item.get_closest_marker(kind):
-                item.add_marker(pytest.mark.xdist_group(kind))
+from tests.elasticsearch_release import Unavailable
+from tests.elasticsearch_server import shared_server
 
 
-def lacking(what: str, how: str) -> None:
+def lacking(what: str, how: str) -> NoReturn:
     """End this test: it fails where nothing may be missing, else it is skipped with the way to get it."""
     reason = f"{what} is not here: {how}"
     if os.environ.get("SPINDEX_TEST_STRICT") == "1":
-        pytest.fail(reason)
+        pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    skipped = terminalreporter.stats.get("skipped", [])
-    reasons = [str(report.longrepr[2]) for report in skipped if isinstance(report.longrepr, tuple)]
-    missing = sorted({reason.removeprefix("Skipped: ") for reason in reasons if " is not here: " in reason})
-    for reason in missing:
-        count = sum(reason in one for one in reasons)
-        terminalreporter.write_line(f"not run ({count} tests): {reason}")
+    """Say what was not run for want of something, and how to get it."""
+    reports = [*terminalreporter.stats.get("skipped", [])]
+    reasons = [str(report.longrepr[2]).removeprefix("Skipped: ") for report in reports]
+    for reason in sorted({reason for reason in reasons if " is not here: " in reason}):
+        terminalreporter.write_line(f"not run ({reasons.count(reason)} tests): {reason}")
 
 
 @pytest.fixture(scope="session")
-def elasticsearch_url() -> Iterator[str]:
+def elasticsearch_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if given := os.environ.get("SPINDEX_TEST_ELASTICSEARCH_URL"):
         yield given
         return
+    own = tmp_path_factory.getbasetemp()
     try:
-        with elasticsearch_server.running(elasticsearch_server.choose()) as url:
+        with shared_server(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) as url:
             yield url
-    except elasticsearch_server.Unavailable as why:
+    except Unavailable as why:
         lacking("Elasticsearch", str(why))
 
 
@@ -62,7 +56,7 @@ def chromium() -> str:
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not found:
         lacking("Chromium", "install it (Debian: chromium)")
-    return str(found)
+    return found
 
 
 @pytest.fixture(scope="session")
