@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from indexer.rows import Problem
+from search.errors import SearchError
 
 SHOWN = 20  # problems on a terminal; the rest is counted
 
 
-class BalanceError(AssertionError):
+class BalanceError(SearchError):
     """Rows were lost or counted twice: a fault of this program, never of a file."""
 
 

@@ -10,10 +10,9 @@ from search.fold import fold
 from search.record import Record
 from search.yaml_strict import load_yaml
 
-OWN = "own"
 KEYS = {
-    "source", "title", "homepage", "recognise", "id", "fields", "separators", "defaults", "crosswalk", "ignore",
-    "figures", "date_order", "title_language", "match", "synonyms",
+    "source", "title", "homepage", "recognise", "id", "fields", "separators", "defaults", "crosswalk",
+    "figures", "date_order", "title_language", "text_language", "match", "match_columns", "adds", "rights",
 }  # fmt: skip
 FIELDS = frozenset(Record.model_fields) - {"raw", "provenance", "figures", "added", "updated"} | {"added"}
 
@@ -40,7 +39,8 @@ class Crosswalk:
 @dataclass(frozen=True)
 class Source:
     """One file of indexer/sources/. `fields`: our field -> its columns, the first filled one counting for single
-    values. `key`: the columns whose hash is the local id where there is no id column."""
+    values. `key`: the columns whose hash is the local id where there is no id column. `defaults` fill what a row leaves
+    empty, `adds` stand beside what it says. `title_language` names a column, `text_language` a language."""
 
     id: str
     title: str = ""
@@ -54,11 +54,19 @@ class Source:
     figures: tuple[FigureRule, ...] = ()
     date_order: str = "DMY"
     title_language: str = ""
+    text_language: str = ""
     match: bool = True
+    match_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    adds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def recognises(self, columns: frozenset[str]) -> bool:
-        """Whether a row with these columns is of this source."""
-        return any(columns.issuperset(wanted) for wanted in self.recognise)
+    def recognises(self, signs: frozenset[str]) -> bool:
+        """Whether a row is of this source, by its columns and the `column=value` signs that any source asks for."""
+        return any(signs.issuperset(wanted) for wanted in self.recognise)
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The columns whose values tell this source from others."""
+        return frozenset(sign.partition("=")[0] for wanted in self.recognise for sign in wanted if "=" in sign)
 
 
 def load_sources() -> tuple[Source, ...]:
@@ -93,7 +101,10 @@ def read_source(text: str, name: str) -> Source:
         figures=tuple(FigureRule(**rule) for rule in content.get("figures") or ()),
         date_order=content.get("date_order", "DMY"),
         title_language=content.get("title_language", ""),
+        text_language=content.get("text_language", ""),
         match=content.get("match", True),
+        match_columns={key: tuple(value) for key, value in (content.get("match_columns") or {}).items()},
+        adds={key: tuple(value) for key, value in (content.get("adds") or {}).items()},
     )
 
 

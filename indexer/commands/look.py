@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -70,9 +70,9 @@ def why(settings: Settings, identifier: str, field: str, as_json: bool) -> None:
         click.echo(line)
 
 
-def _reasons(record: "Record", names: "Iterator[str] | object", field: str) -> Iterator[str]:
+def _reasons(record: "Record", names: "Iterable[str]", field: str) -> Iterator[str]:
     yield f"{record.id}: {next(iter(record.title.values()))}"
-    for name in names:  # type: ignore[attr-defined]
+    for name in names:
         for origin in record.provenance[name]:
             raw = f" from “{origin.raw}”" if origin.raw else ""
             place = f" ({origin.column}, {origin.file}:{origin.row})" if origin.file else ""

@@ -42,6 +42,7 @@ class Normaliser:
         self.authorities = authorities
         self._given = source
         self._sources = load_sources()
+        self._telling = frozenset(column for source in self._sources for column in source.telling)
         self._synonyms = load_synonyms()
         self._matcher = Matcher(authorities.taxonomy, authorities.countries)
         self._source_of = lru_cache(maxsize=1024)(self._find_source)
@@ -50,7 +51,7 @@ class Normaliser:
         """Never raises for what a row holds."""
         if is_record(row.columns):
             return carried_record(row, self.authorities)
-        draft = Draft(row, self._source_of(frozenset(row.columns), row.source))
+        draft = Draft(row, self._source_of(self._signs(row), row.source))
         source = fields.source_id(draft, row.source or self._given)
         try:
             identifier = fields.identity(draft, source)
@@ -91,10 +92,16 @@ class Normaliser:
             places.derived_country(draft, self._matcher)
         places.regions(draft, self.authorities)
 
-    def _find_source(self, columns: frozenset[str], given: str) -> Source:
+    def _signs(self, row: SourceRow) -> frozenset[str]:
+        """The row's columns, and the values of those that tell sources apart (`_file` is the file's name)."""
+        told = {**row.columns, "_file": row.file}
+        return frozenset((*row.columns, *(f"{c}={told[c]}" for c in self._telling if c in told)))
+
+    def _find_source(self, signs: frozenset[str], given: str) -> Source:
         for source in self._sources:
-            if source.recognises(columns):
+            if source.recognises(signs):
                 return source
+        columns = frozenset(sign for sign in signs if sign.partition("=")[0] not in self._telling or "=" not in sign)
         return own_source(columns, given or self._given or "local", self._synonyms)
 
 

@@ -1,7 +1,10 @@
 """Fields whose values are concepts of the taxonomy: stated, by the source's crosswalk, or derived."""
 
+from collections.abc import Iterator
+
 from indexer.normalise.draft import Cell, Draft
 from indexer.normalise.matcher import SCHEMES, Matcher
+from indexer.normalise.text import as_text, parts
 from search.fold import fold
 from search.index import Authorities
 from search.record import How
@@ -47,8 +50,6 @@ def crosswalk(draft: Draft, name: str) -> None:
 
 
 def _cells(draft: Draft, name: str, column: str) -> list[Cell]:
-    from indexer.normalise.text import as_text, parts
-
     value = draft.row.columns.get(column)
     several = value if isinstance(value, list) else [value]
     separators = draft.source.separators.get(name, "")
@@ -73,13 +74,23 @@ def untranslated(draft: Draft) -> None:
 
 def derived_concepts(draft: Draft, matcher: Matcher, authorities: Authorities) -> None:
     """Labels in title and abstract propose concepts, beside stated ones, unless those already say it or more."""
-    for language, text in [*draft.texts.get("title", {}).items(), *draft.texts.get("abstract", {}).items()]:
+    for column, language, text, schemes in _mentioning(draft):
         for scheme, concept, words in matcher.concepts(text, language):
             stated = draft.values.get(scheme, [])
-            if concept not in authorities.taxonomy.closure(scheme, stated):
-                draft.put(scheme, concept, "label match", ("title or abstract", words))
+            if scheme in schemes and concept not in authorities.taxonomy.closure(scheme, stated):
+                draft.put(scheme, concept, "label match", (column, words))
     for scheme in SCHEMES:
         _drop_broader_proposals(draft, scheme, authorities)
+
+
+def _mentioning(draft: Draft) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """(column, language, text, schemes that it may propose for) of every text that may mention a concept."""
+    for name in ("title", "abstract"):
+        for language, text in draft.texts.get(name, {}).items():
+            yield name, language, text, SCHEMES
+    for scheme, columns in draft.source.match_columns.items():
+        for column in columns:
+            yield column, draft.source.text_language, as_text(draft.row.columns.get(column)), (scheme,)
 
 
 def _drop_broader_proposals(draft: Draft, scheme: str, authorities: Authorities) -> None:

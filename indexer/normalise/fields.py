@@ -60,12 +60,12 @@ def _shaped(name: str, text: str) -> str:
 
 
 def text_language(draft: Draft) -> str:
-    """Of the row's own words: a column that says so, else the only language of the document, else the default."""
+    """Of the row's own words: a column that says so, else the only language of the document, else the source's."""
     named = as_text(draft.row.columns.get(draft.source.title_language))
     if named in languages().values():
         return named
     stated = draft.values.get("language", [])
-    return stated[0] if len(stated) == 1 else str(draft.source.defaults.get("language") or UNKNOWN_LANGUAGE)
+    return stated[0] if len(stated) == 1 else draft.source.text_language or UNKNOWN_LANGUAGE
 
 
 def language(draft: Draft) -> None:
@@ -132,9 +132,14 @@ def published(draft: Draft) -> None:
 
 
 def url(draft: Draft) -> None:
-    """The first address that starts with http or https; javascript: and the like are refused as values."""
-    for cell in draft.parts("url", " \n;|"):
-        address = f"https://{cell[1]}" if cell[1].startswith("www.") else cell[1]
+    """The first address that starts with http or https; javascript: and the like are refused as values.
+
+    Blanks within an address are encoded; several addresses may stand in a cell.
+    """
+    cells = [(c, one) for c, text in draft.cells("url") for one in re.split(r"[\s;|]+(?=https?://|www\.)", text)]
+    for cell in cells:
+        address = "%20".join(one_line(cell[1]).split())
+        address = f"https://{address}" if address.startswith("www.") else address
         try:
             web_address(address)
         except ValueError as error:
@@ -186,8 +191,11 @@ def figures(draft: Draft) -> None:
 
 
 def defaults(draft: Draft) -> None:
-    """What the source says of all its records, where the row says nothing itself."""
+    """What the source says of all its records: beside what the row says, or where it says nothing."""
+    for field, values in draft.source.adds.items():
+        for one in values:
+            draft.put(field, one, "default")
     for field, value in draft.source.defaults.items():
         if not draft.has(field):
             for one in value if isinstance(value, list) else [value]:
-                draft.put(field, str(one), "default", ("", ""))
+                draft.put(field, str(one), "default")

@@ -1,0 +1,16 @@
+"""Values as cells of a table that a spreadsheet opens: joined, and never run as a formula."""
+
+from typing import Any
+
+RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")  # OWASP, CSV injection
+
+
+def safe_cell(value: Any) -> str:
+    """Text for a cell; lists joined with `; `; an apostrophe before what a spreadsheet would run."""
+    if isinstance(value, dict):
+        text = next(iter(value.values()), "")
+    elif isinstance(value, list | tuple):
+        text = "; ".join(str(one) for one in value)
+    else:
+        text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(RUN_BY_SPREADSHEETS) else text
