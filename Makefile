@@ -1,7 +1,8 @@
 # One command each: `make demo` to see it, `make test` to check it.
 PYTHON ?= python3
 BIN = .venv/bin
-export SPINDEX_DATA ?= ./.spindex
+PIP = $(BIN)/python -m pip install -q --disable-pip-version-check
+PYTEST = $(BIN)/python -m pytest -n auto --maxprocesses=4 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all lint lock elasticsearch clean
@@ -9,26 +10,27 @@ export SPINDEX_DATA ?= ./.spindex
 help: ## these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 16
 
+demo: export SPINDEX_DATA ?= ./.spindex
 demo: .venv/.installed ## build the sample index when needed, and serve it (PORT=8000)
 	@$(BIN)/spindex demo
 
 test: .venv/.installed-dev ## the test suite but for its slow parts
-	@$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadgroup
+	@$(PYTEST) -m "not slow"
 
-test-all: .venv/.installed-dev ## the whole test suite, slow parts too, on both Elasticsearch servers
-	@SPINDEX_TEST_ELASTICSEARCH_VERSION=8.19.8 $(BIN)/python -m pytest -n 2 --dist loadgroup -m elasticsearch
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+test-all: .venv/.installed-dev ## the whole test suite, and what needs Elasticsearch on the older server, too
+	@SPINDEX_TEST_ELASTICSEARCH_VERSION=8.19.8 $(PYTEST) -m elasticsearch
+	@$(PYTEST)
 
 lint: .venv/.installed-dev ## ruff and mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy search indexer webapp
+	@$(BIN)/mypy search indexer webapp tests
 
-lock: .venv/.installed-dev ## pin what setup.cfg asks for in requirements*.lock
-	@$(BIN)/pip install -q uv
-	@$(BIN)/uv pip compile -q setup.cfg $(LOCK) -o requirements.lock
-	@$(BIN)/uv pip compile -q setup.cfg --extra dev $(LOCK) -o requirements-dev.lock
-LOCK = --upgrade --universal --generate-hashes --no-header --no-emit-index-url --no-annotate
+COMPILE = $(BIN)/uv pip compile -q setup.cfg - --upgrade --universal --generate-hashes --no-header --no-emit-index-url
+lock: .venv/.made ## pin the newest of what setup.cfg asks for in requirements*.lock
+	@$(PIP) uv
+	@echo "setuptools >= 77" | $(COMPILE) --no-annotate -o requirements.lock
+	@echo "setuptools >= 77" | $(COMPILE) --no-annotate --extra dev -c requirements.lock -o requirements-dev.lock
 
 elasticsearch: .venv/.installed-dev ## start the real Elasticsearch of the tests, to play with (Ctrl-C ends it)
 	@$(BIN)/python -m tests.elasticsearch_server
@@ -36,19 +38,21 @@ elasticsearch: .venv/.installed-dev ## start the real Elasticsearch of the tests
 clean: ## remove the virtual environment and the demo's index
 	rm -rf .venv .spindex build *.egg-info
 
-.venv/bin/python:
+# An environment is taken for made only when all of it was: an interrupted one is made again.
+.venv/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@echo "Making the virtual environment .venv ..."
 	@$(PYTHON) -m venv .venv
+	@touch $@
 
-.venv/.installed: requirements.lock setup.cfg setup.py | .venv/bin/python
-	@echo "Installing (once) ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+.venv/.installed: requirements.lock setup.cfg setup.py | .venv/.made
+	@echo "Installing (once; some minutes on a slow line) ..."
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed
 	@echo "Installing what the tests need (once) ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
