@@ -76,9 +76,10 @@ class Report:
         if not self.problems:
             return []
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in Counter(p.kind for p in self.problems).most_common())
-        lines = ["", f"{len(self.problems):,} problems ({kinds}):"]
+        noun = "problem" if len(self.problems) == 1 else "problems"
+        lines = ["", f"{len(self.problems):,} {noun} ({kinds}):"]
         for problem, count in _alike(self.problems)[:SHOWN]:
-            where = f"{problem.file}:{problem.row}: " if problem.file else ""
+            where = f"{problem.file}:{problem.row}: " if problem.row else ""
             more = f" ({count:,} times)" if count > 1 else ""
             hint = f" Perhaps: {problem.suggestion}" if problem.suggestion else ""
             lines.append(f"  {where}{problem.message}{more}{hint}")

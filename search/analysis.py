@@ -9,6 +9,16 @@ SNOWBALL = {"en": "english", "fr": "french", "es": "spanish", "pt": "portuguese"
 """The languages that have a text stream of their own, and Snowball's names for them."""
 
 
+UNKNOWN = "und"  # ISO 639-2: nobody said in which language a text is
+
+
+def streams_of(language: str) -> tuple[str, ...]:
+    """The languages as which a text is read: its own; all of them where nobody said; none that has no stemmer."""
+    if language == UNKNOWN:
+        return tuple(SNOWBALL)
+    return (language,) if language in SNOWBALL else ()
+
+
 @lru_cache(maxsize=len(SNOWBALL))
 def _stemmer(language: str) -> Any:
     import Stemmer

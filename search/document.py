@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from search.analysis import SNOWBALL
+from search.analysis import streams_of
 from search.countries import Countries
 from search.facets import FACETS, NO_VALUE, FacetField
 from search.fold import fold, normalise_script
@@ -48,8 +48,8 @@ class Documents:
             for language, text in getattr(record, field).items():
                 normal = normalise_script(text)
                 texts.setdefault(f"text.{field}.und", []).append(normal)
-                if language in SNOWBALL:
-                    texts.setdefault(f"text.{field}.{language}", []).append(normal)
+                for stream in streams_of(language):
+                    texts.setdefault(f"text.{field}.{stream}", []).append(normal)
         names = {
             "author": record.author,
             "organisation": record.organisation,

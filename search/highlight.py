@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.analysis import SNOWBALL, stem
+from search.analysis import stem, streams_of
 from search.fold import WORD, fold_word
 from search.query import Query
 from search.record import Record
@@ -11,6 +11,7 @@ from search.results import Segment
 from search.words import Node, Phrase, Prefix, Word, in_field, leaves
 
 SNIPPET = 320  # characters of an abstract that a list of hits shows
+NO_LANGUAGE = "zxx"  # ISO 639-2 "no linguistic content": names are not stemmed
 LISTS = ("author", "organisation", "keyword")
 
 Span = tuple[int, int]
@@ -21,7 +22,7 @@ class _Token:
     start: int
     end: int
     folded: str
-    stem: str
+    stems: tuple[str, ...]
 
 
 def highlights(record: Record, tree: Node | None, query: Query) -> dict[str, tuple[Segment, ...]]:
@@ -50,30 +51,31 @@ def _texts(record: Record, language: str) -> Iterator[tuple[str, str, str]]:
             yield (field, *shown(texts, language))
     for field in LISTS:
         if values := getattr(record, field):
-            yield field, "und", "; ".join(values)
+            yield field, NO_LANGUAGE, "; ".join(values)
 
 
 def _spans(text: str, language: str, wanted: list[Word | Phrase | Prefix]) -> list[Span]:
     if not wanted:
         return []
-    stemmed = language if language in SNOWBALL else ""
+    streams = streams_of(language)
     tokens = [
-        _Token(m.start(), m.end(), fold_word(m[0]), stem(m[0], stemmed) if stemmed else "") for m in WORD.finditer(text)
+        _Token(m.start(), m.end(), fold_word(m[0]), tuple(stem(m[0], stream) for stream in streams))
+        for m in WORD.finditer(text)
     ]
-    return _merged(sorted(span for leaf in wanted for span in _found(tokens, leaf, stemmed)))
+    return _merged(sorted(span for leaf in wanted for span in _found(tokens, leaf, streams)))
 
 
-def _found(tokens: list[_Token], leaf: Word | Phrase | Prefix, language: str) -> Iterator[Span]:
+def _found(tokens: list[_Token], leaf: Word | Phrase | Prefix, streams: tuple[str, ...]) -> Iterator[Span]:
     if isinstance(leaf, Prefix):
         yield from ((t.start, t.end) for t in tokens if t.folded.startswith(leaf.text))
         return
     words = leaf.words if isinstance(leaf, Phrase) else (leaf.text,)
-    folded = [fold_word(word) for word in words]
-    stems = [stem(word, language) for word in words] if language else []
-    for first in range(len(tokens) - len(words) + 1):
-        run = tokens[first : first + len(words)]
-        if [t.folded for t in run] == folded or (stems and [t.stem for t in run] == stems):
-            yield run[0].start, run[-1].end
+    ways = [[fold_word(word) for word in words], *([stem(word, stream) for word in words] for stream in streams)]
+    texts = [[t.folded for t in tokens], *([t.stems[n] for t in tokens] for n in range(len(streams)))]
+    for wanted, text in zip(ways, texts, strict=True):
+        for first, word in enumerate(text):
+            if word == wanted[0] and text[first : first + len(wanted)] == wanted:
+                yield tokens[first].start, tokens[first + len(wanted) - 1].end
 
 
 def _merged(spans: list[Span]) -> list[Span]:

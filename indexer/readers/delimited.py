@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from typing import Any
 
 from indexer.readers.text import decode
 from indexer.rows import SourceRow, Unreadable
@@ -20,7 +21,7 @@ def read_delimited(name: str, data: bytes) -> Iterator[SourceRow | Unreadable]:
     header = [cell.strip() for cell in next(lines, [])]
     if len(header) < 2 or not any(c.isalpha() for cell in header for c in cell):
         raise SourceError(f"{name} is no table: its first line must name the columns, separated by commas.")
-    return _rows(name, header, lines)
+    return _rows(name, header, lines, text.count('"') % 2 == 1)
 
 
 def _delimiter(text: str) -> str:
@@ -32,24 +33,41 @@ def _delimiter(text: str) -> str:
         return max(DELIMITERS, key=first.count)
 
 
-def _rows(name: str, header: list[str], lines: "Iterator[list[str]]") -> Iterator[SourceRow | Unreadable]:
-    line = 2
+def _rows(name: str, header: list[str], lines: Any, unbalanced: bool) -> Iterator[SourceRow | Unreadable]:
+    """unbalanced: the number of quotation marks is odd; then a last row of several lines is one that never closed."""
+    before: tuple[int, int, SourceRow | Unreadable] | None = None
+    for first, last, cells in _numbered(lines):
+        if before:
+            yield before[2]
+        before = (
+            first,
+            last,
+            _row(name, header, cells, first) if isinstance(cells, list) else _broken(name, first, cells),
+        )
+    if before and unbalanced and before[1] > before[0]:
+        reason = f"The quotation mark that opens here is never closed; it swallows {before[1] - before[0]} more lines."
+        yield Unreadable(reason, name, before[0], "Close it, or remove it.", before[2].columns)
+    elif before:
+        yield before[2]
+
+
+def _numbered(lines: Any) -> Iterator[tuple[int, int, list[str] | csv.Error]]:
+    """(first line, last line, cells) of each row that is not blank; the error for one that cannot be read."""
     while True:
+        first = lines.line_num + 1
         try:
             cells = next(lines)
         except StopIteration:
             return
         except csv.Error as error:
-            yield Unreadable(f"The line cannot be read ({error}).", name, line, "Check its quotation marks.")
-            line = _line_after(lines, line)
-            continue
-        if any(cell.strip() for cell in cells):
-            yield _row(name, header, cells, line)
-        line = _line_after(lines, line)
+            yield first, lines.line_num, error
+        else:
+            if any(cell.strip() for cell in cells):
+                yield first, lines.line_num, cells
 
 
-def _line_after(lines: "Iterator[list[str]]", before: int) -> int:
-    return max(getattr(lines, "line_num", before) + 1, before + 1)
+def _broken(name: str, line: int, error: csv.Error) -> Unreadable:
+    return Unreadable(f"The line cannot be read ({error}).", name, line, "Check its quotation marks.")
 
 
 def _row(name: str, header: list[str], cells: list[str], line: int) -> SourceRow | Unreadable:

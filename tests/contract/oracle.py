@@ -81,9 +81,10 @@ class Oracle:
             texts = [("", value) for value in record.values(field)]
         streams: Streams = [("und", [fold_word(word) for word in WORD.findall(text)]) for _, text in texts]
         streams += [
-            (language, [stem(word, language) for word in WORD.findall(text)])
+            (stream, [stem(word, stream) for word in WORD.findall(text)])
             for language, text in texts
-            if language in SNOWBALL
+            for stream in (SNOWBALL if language == "und" else [language])
+            if stream in SNOWBALL
         ]
         return streams
 

@@ -30,6 +30,7 @@ WORDS = {
     "es": "transferencias monetarias pensión pensiones niños protección social",
     "ar": "الحماية الاجتماعية التحويلات النقدية حِماية",
     "sw": "ulinzi wa jamii pesa",
+    "und": "pensions monetarias femme transferts labour",
 }
 
 
