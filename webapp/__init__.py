@@ -1,0 +1,63 @@
+"""The web: asks the index and renders search, records, country profiles, feeds, a JSON API and widgets."""
+
+import hashlib
+from importlib import import_module
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from search.index import Index
+    from search.settings import Settings
+
+__all__ = ["create_app"]
+
+VIEWS = (
+    "pages.home", "pages.search", "pages.records", "pages.countries", "pages.taxonomy", "pages.about", "pages.machines",
+    "api.search", "api.records", "feeds.atom", "feeds.csv_file", "feeds.ris_file", "embed.country",
+)  # fmt: skip
+
+
+def create_app(settings: "Settings | None" = None, index: "Index | None" = None) -> "Flask":
+    """The WSGI application. Without settings, the environment is read; without an index, one is opened when needed.
+
+    Raises ConfigurationError for a bad setting.
+    """
+    from flask import Flask
+
+    from search.settings import Settings
+    from webapp import compress, errors, headers, rendering
+    from webapp.live import LiveIndex
+    from webapp.visit import EXTENSION, Site
+
+    app = Flask("webapp")
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False  # a record's id may hold two in a row
+    settings = settings or Settings.from_environment()
+    for warning in settings.warnings:
+        app.logger.warning(warning)
+    stamps, build = _stamps()
+    app.extensions[EXTENSION] = Site(settings, LiveIndex(settings, index), stamps, build)
+    for part in (compress, headers, errors, rendering):
+        part.install(app)
+    for name in VIEWS:
+        app.register_blueprint(import_module(f"webapp.{name}").views)
+    return app
+
+
+def _stamps() -> tuple[dict[str, str], str]:
+    """File below static/ -> a hash of it; and one hash of all files that pages are made from."""
+    with as_file(files("webapp")) as folder:
+        static = {path.relative_to(folder / "static").as_posix(): _hash(path) for path in _files(folder / "static")}
+        sources = [_hash(path) for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".html", ".xml", ".po")]
+    return static, hashlib.blake2b("".join([*static.values(), *sources]).encode(), digest_size=6).hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _hash(path: Path) -> str:
+    return hashlib.blake2b(path.read_bytes(), digest_size=5).hexdigest()

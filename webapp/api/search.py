@@ -1,0 +1,20 @@
+"""/api/v1/search: a question and its answer, as JSON."""
+
+from flask import Blueprint, Response
+
+from webapp.api.answers import as_json
+from webapp.api.shape import answer
+from webapp.asking import moved, strict_question
+from webapp.visit import visit
+
+views = Blueprint("api_search", __name__)
+
+
+@views.get("/api/v1/search")
+def search() -> Response:
+    """422 with every problem for a question that is not understood whole."""
+    reading = strict_question()
+    if reading.moved:
+        return moved(reading.query)
+    here = visit()
+    return as_json(answer(here.snapshot, here.snapshot.search(reading.query), here.labels, here.links))

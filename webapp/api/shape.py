@@ -1,0 +1,120 @@
+"""The shapes of the API's answers (DESIGN: `GET /api/v1/search`), from the same presenters' labels as the pages."""
+
+from dataclasses import replace
+from typing import Any
+
+from search.facets import BY_NAME, FACETS
+from search.index import Snapshot
+from search.query import DEEPEST_HIT, Query
+from search.record import Record
+from search.results import Bucket, Facet, Hit, Results, Status
+from webapp.links import Links
+from webapp.presenters.labels import Labels
+from webapp.relaxing import relaxations
+
+NUMBERS = ("year.from", "year.to", "page", "size")
+WORDS = ("q", "sort", "lang")
+LONG_FIELDS = {"raw", "provenance"}  # of a record; told where one record is asked for
+
+
+def answer(snapshot: Snapshot, results: Results, labels: Labels, links: Links) -> dict[str, Any]:
+    """The whole answer to a question."""
+    return {
+        "query": parameters(results.query),
+        "read_as": results.read_as,
+        "total": results.total,
+        "took_ms": results.took_ms,
+        "index": index(results.status),
+        "relaxed": results.relaxed,
+        "hits": [_hit(hit, links) for hit in results.hits],
+        "facets": {facet.name: _facet(results.facets[facet.name], labels) for facet in FACETS},
+        "did_you_mean": None,
+        "relax": [
+            {"without": relaxation.without, "total": relaxation.total, "url": _link(relaxation.query, links)}
+            for relaxation in relaxations(snapshot, results)
+        ],
+        "links": _links(results, links),
+    }
+
+
+def parameters(query: Query) -> dict[str, Any]:
+    """The canonical parameters: lists for facets, numbers for years and pages."""
+    found: dict[str, Any] = {}
+    for name, value in query.parameters():
+        if name in NUMBERS:
+            found[name] = int(value)
+        elif name in WORDS:
+            found[name] = value
+        else:
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def index(status: Status) -> dict[str, str]:
+    """Which state of the index answered."""
+    return {
+        "version": status.version,
+        "built_at": status.built_at,
+        "updated_at": status.updated_at,
+        "taxonomy_version": status.taxonomy_version,
+    }
+
+
+def record(found: Record, whole: bool = True) -> dict[str, Any]:
+    """Every field, also those that are empty, so that programs need no case for a missing one."""
+    return found.model_dump(mode="json", exclude=None if whole else LONG_FIELDS)
+
+
+def _hit(hit: Hit, links: Links) -> dict[str, Any]:
+    return {
+        "id": hit.record.id,
+        "url": links.absolute(links.record(hit.record.id)),
+        "record": record(hit.record, whole=False),
+        "highlights": {
+            field: [{"text": segment.text, "hit": segment.hit} for segment in segments]
+            for field, segments in hit.highlights.items()
+        },
+    }
+
+
+def _facet(facet: Facet, labels: Labels) -> dict[str, Any]:
+    missing = facet.missing
+    return {
+        "label": labels.facet(facet.name),
+        "missing": {"count": missing.count, "selected": missing.selected, "excluded": missing.excluded},
+        "more": facet.more,
+        "buckets": [_bucket(facet.name, bucket, labels) for bucket in facet.buckets],
+    }
+
+
+def _bucket(facet: str, bucket: Bucket, labels: Labels) -> dict[str, Any]:
+    told = {
+        "value": bucket.value,
+        "label": labels.value(facet, bucket.value),
+        "count": bucket.count,
+        "selected": bucket.selected,
+        "excluded": bucket.excluded,
+    }
+    if BY_NAME[facet].kind == "concept":
+        concept = labels.taxonomy.concept(facet, bucket.value)
+        told["broader"] = list(concept.broader) if concept else []
+    return told
+
+
+def _links(results: Results, links: Links) -> dict[str, str | None]:
+    query = results.query
+    following = query.page + 1
+    more = query.page < results.pages and following * query.size <= DEEPEST_HIT
+    first = replace(query, page=1)
+    return {
+        "self": _link(query, links),
+        "next": _link(query.with_page(following), links) if more else None,
+        "html": _link(query, links, "/search"),
+        "atom": _link(first, links, "/search.atom"),
+        "csv": _link(first, links, "/search.csv"),
+        "ris": _link(first, links, "/search.ris"),
+    }
+
+
+def _link(query: Query, links: Links, path: str = "/api/v1/search") -> str:
+    return links.absolute(links.search(query, path))

@@ -1,0 +1,51 @@
+"""Asking: the address of a request -> a question, or the redirect to the address that it should have."""
+
+from dataclasses import replace
+
+from flask import Response, redirect, request
+
+from search.errors import QueryError
+from search.parameters import Reading, read_parameters
+from search.query import Query
+from webapp.visit import visit
+
+
+def read_question() -> Reading:
+    """What the parameters of this request ask. Raises QueryError where they pass a limit."""
+    reading = read_parameters(request.args.items(multi=True), visit().snapshot.vocabulary)
+    if reading.beyond:
+        raise QueryError(*reading.problems, *reading.beyond)
+    return reading
+
+
+def strict_question() -> Reading:
+    """The same for machines, which must not take an answer for that to another question. Raises QueryError."""
+    reading = read_question()
+    if reading.problems:
+        raise QueryError(*reading.problems)
+    return reading
+
+
+def moved(query: Query) -> Response:
+    """To the one address of a question, on the path that was asked."""
+    response = redirect(visit().links.search(query, request.path), 302)
+    assert isinstance(response, Response)
+    return response
+
+
+def elsewhere(reading: Reading) -> Response | None:
+    """Where a page's address is not the canonical one (the empty fields of a form), the redirect to that."""
+    canonical = reading.query.parameters()
+    if reading.problems or list(request.args.items(multi=True)) == canonical:
+        return None
+    again = read_parameters(canonical, visit().snapshot.vocabulary)
+    settled = again.query == reading.query and not again.problems  # else a browser would be sent round in circles
+    return moved(reading.query) if settled else None
+
+
+def feed_question(size: int) -> Reading:
+    """A question whose answer is followed: what was added last comes first, unless another order is asked for."""
+    reading = strict_question()
+    query = reading.query if "size" in request.args else replace(reading.query, size=size)
+    sort = query.sort if "sort" in request.args else "added"
+    return replace(reading, query=replace(query, sort=sort))

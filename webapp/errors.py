@@ -1,0 +1,95 @@
+"""Errors: one table from each SearchError to a status and a heading; pages, API and files tell the same sentence."""
+
+import json
+from dataclasses import dataclass
+
+from flask import Flask, Response, current_app, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from search.errors import (
+    ConfigurationError,
+    EngineUnavailable,
+    IndexBusy,
+    IndexNotReady,
+    QueryError,
+    RecordNotFound,
+    SearchError,
+    SourceError,
+)
+from webapp.wording import N_
+
+SOON = 5  # seconds; when to come back where an engine is busy or restarted
+
+
+@dataclass(frozen=True)
+class Answer:
+    """told: whether visitors read the error's own sentence; one about this machine's set-up goes to the log only."""
+
+    status: int
+    heading: str
+    told: bool = True
+    retry_after: int | None = None
+
+
+ANSWERS: dict[type[SearchError], Answer] = {
+    QueryError: Answer(422, N_("This question cannot be asked")),
+    RecordNotFound: Answer(404, N_("Nothing is kept under this address")),
+    IndexNotReady: Answer(503, N_("The index is not ready"), retry_after=SOON),
+    IndexBusy: Answer(503, N_("The index is busy"), retry_after=SOON),
+    EngineUnavailable: Answer(503, N_("The search does not answer at the moment"), retry_after=SOON),
+    ConfigurationError: Answer(500, N_("This site is not set up rightly"), told=False),
+    SourceError: Answer(500, N_("This site is not set up rightly"), told=False),
+    SearchError: Answer(500, N_("Something went wrong here"), told=False),
+}
+UNEXPECTED = ANSWERS[SearchError]
+IN_THE_LOG = N_("The reason is in the log of this site: tell whoever runs it.")
+FILES = (".csv", ".ris", ".atom", "/robots.txt")
+
+
+def answer_to(error: SearchError) -> Answer:
+    """The line of the table for an error's class, or for the nearest class above it."""
+    return next(ANSWERS[kind] for kind in type(error).__mro__ if kind in ANSWERS)
+
+
+def install(app: Flask) -> None:
+    """Tell every error in the form that was asked for."""
+    app.register_error_handler(SearchError, _search_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _search_error(error: SearchError) -> Response:
+    answer = answer_to(error)
+    if not answer.told:
+        current_app.logger.error("%s: %s", type(error).__name__, error)
+        return _told(answer, (IN_THE_LOG,))
+    return _told(answer, error.problems if isinstance(error, QueryError) else (str(error),))
+
+
+def _http_error(error: HTTPException) -> Response:
+    if error.code == 404:
+        sentence = N_("There is no such page: search for what you are looking for, or start from the first page.")
+        return _told(ANSWERS[RecordNotFound], (sentence,))
+    response = _told(Answer(error.code or 500, error.name), (error.description or error.name,))
+    for name, value in error.get_headers(request.environ):
+        if name == "Allow":
+            response.headers[name] = value
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    current_app.logger.exception("An error that nothing foresaw")
+    return _told(UNEXPECTED, (IN_THE_LOG,))
+
+
+def _told(answer: Answer, sentences: tuple[str, ...]) -> Response:
+    if request.path.startswith("/api/"):
+        response = Response(json.dumps({"errors": sentences}, ensure_ascii=False) + "\n", mimetype="application/json")
+    elif request.path.endswith(FILES):
+        response = Response("\n".join(sentences) + "\n", mimetype="text/plain")
+    else:
+        response = Response(render_template("error.html", answer=answer, sentences=sentences))
+    response.status_code = answer.status
+    if answer.retry_after:
+        response.headers["Retry-After"] = str(answer.retry_after)
+    return response

@@ -1,0 +1,1 @@
+"""Pages for people: one thin module for each kind."""

@@ -1,0 +1,48 @@
+"""/countries and /countries/<ISO3>: where there is knowledge about, and the profile of one country."""
+
+from flask import Blueprint, Response, redirect, render_template
+from werkzeug.wrappers import Response as AnyResponse
+
+from search.errors import RecordNotFound
+from webapp.presenters.browse import Browser, everything
+from webapp.presenters.country_list import regions
+from webapp.presenters.country_page import country_page
+from webapp.visit import visit
+
+views = Blueprint("countries", __name__)
+
+
+@views.get("/countries")
+def all_countries() -> str:
+    """Every country, by region."""
+    here = visit()
+    results = here.snapshot.search(everything(here.language.code, 1))
+    browse = Browser(results, here.labels, here.links)
+    with_records = sum(1 for bucket in results.facets["country"].buckets if bucket.count)
+    return render_template(
+        "countries.html",
+        regions=regions(browse, here.labels, here.links),
+        with_records=with_records,
+        unplaced=browse.missing("country"),
+        unplaced_url=browse.url("country", "none"),
+    )
+
+
+@views.get("/countries/<path:code>")
+def country(code: str) -> str | Response | AnyResponse:
+    """A country's profile; other codes and names lead to the one of its ISO 3166 code."""
+    here = visit()
+    iso3 = known_country(code)
+    if iso3 != code:
+        return redirect(here.links.country(iso3))
+    return render_template("country.html", view=country_page(iso3, here.snapshot, here.labels, here.links))
+
+
+def known_country(text: str) -> str:
+    """The ISO3 code of whatever names a country. Raises RecordNotFound, with what it may have been meant to be."""
+    resolution = visit().snapshot.authorities.countries.resolve(text)
+    if resolution.iso3:
+        return resolution.iso3
+    near = resolution.candidates or resolution.suggestions
+    hint = f"Did you mean {' or '.join(near)}?" if near else "Choose one at /countries."
+    raise RecordNotFound(f"“{text}” is not the name or code of a country. {hint}")

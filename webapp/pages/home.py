@@ -1,0 +1,31 @@
+"""/: what this is, a search box, and ways in."""
+
+from flask import Blueprint, render_template
+
+from webapp.links import Choices
+from webapp.presenters.browse import Browser, everything
+from webapp.presenters.cards import CardMaker
+from webapp.visit import visit
+
+views = Blueprint("home", __name__)
+
+NEWEST = 6
+
+
+@views.get("/")
+def home() -> str:
+    """The first page."""
+    here = visit()
+    query = everything(here.language.code, NEWEST)
+    results = here.snapshot.search(query)
+    maker = CardMaker(here.labels, here.links, Choices(here.links, query))
+    years = sorted(int(bucket.value) for bucket in results.facets["year"].buckets if bucket.count)
+    return render_template(
+        "home.html",
+        total=results.total,
+        years=(years[0], years[-1]) if years else None,
+        browse=Browser(results, here.labels, here.links),
+        labels=here.labels,
+        newest=[maker.card(hit) for hit in results.hits],
+        all_newest=here.links.search(query),
+    )

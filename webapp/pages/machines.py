@@ -1,0 +1,42 @@
+"""For machines: is the program alive, does the index answer, what may robots read."""
+
+from flask import Blueprint, Response, jsonify
+
+from search.errors import SearchError
+from search.query import Query
+from webapp.errors import answer_to
+from webapp.visit import visit
+
+views = Blueprint("machines", __name__)
+
+ROBOTS = """User-agent: *
+Disallow: {root}/api/
+Disallow: {root}/search.atom
+Disallow: {root}/search.csv
+Disallow: {root}/search.ris
+"""
+
+
+@views.get("/healthz")
+def healthy() -> Response:
+    """200 while the program runs, whatever the index does."""
+    return jsonify(alive=True)
+
+
+@views.get("/readyz")
+def ready() -> Response:
+    """200 when the index answers a question, else 503 with the reason."""
+    try:
+        snapshot = visit().snapshot
+        total = snapshot.count([Query()])[0]
+    except SearchError as error:
+        response = jsonify(ready=False, reason=str(error) if answer_to(error).told else type(error).__name__)
+        response.status_code = 503
+        return response
+    return jsonify(ready=True, version=snapshot.status.version, records=total)
+
+
+@views.get("/robots.txt")
+def robots() -> Response:
+    """Records and pages are open to robots; the endless combinations of files are not."""
+    return Response(ROBOTS.format(root=visit().links.root), mimetype="text/plain")

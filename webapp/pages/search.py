@@ -1,0 +1,22 @@
+"""/search: a question and its answer."""
+
+from flask import Blueprint, Response, render_template
+
+from webapp.asking import elsewhere, read_question
+from webapp.presenters.answer import answer_page
+from webapp.visit import visit
+
+views = Blueprint("search", __name__)
+
+
+@views.get("/search")
+def search() -> Response | str:
+    """The page of a search; unknown parameters are named on it and left out."""
+    reading = read_question()
+    if redirect := elsewhere(reading):
+        return redirect
+    here = visit()
+    results = here.snapshot.search(reading.query)
+    return render_template(
+        "search.html", view=answer_page(here.snapshot, results, here.labels, here.links, reading.problems)
+    )

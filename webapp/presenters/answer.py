@@ -1,0 +1,187 @@
+"""The page of an answer: cards, facets, chips, order, pages and exports, as the template prints them."""
+
+from dataclasses import dataclass, replace
+
+from search.facets import FACETS, SORTS
+from search.index import Snapshot
+from search.query import DEEPEST_HIT, Query
+from search.results import Results
+from webapp.links import Choices, Links
+from webapp.presenters.cards import Card, CardMaker
+from webapp.presenters.chips import Phrase, as_text, phrases
+from webapp.presenters.facets import FacetView, facet_views, hidden_choices
+from webapp.presenters.histogram import Histogram, histogram
+from webapp.presenters.labels import Labels
+from webapp.relaxing import relaxations
+from webapp.wording import N_
+from webapp.wording import SORTS as SORT_NAMES
+
+FILES = ("csv", "ris", "atom")
+AROUND = 2  # pages named on either side of this one
+MOST_FOR_ROBOTS = 2  # filters; more combinations than that are not worth their while
+
+
+@dataclass(slots=True)
+class Option:
+    """A link among alternatives (an order, a page); current: it is this one."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(slots=True)
+class Pager:
+    """pages: the first, the last and those around this one, None for a gap; cut: there are more than can be paged."""
+
+    pages: list[Option | None]
+    previous: str
+    next: str
+    cut: bool
+
+
+@dataclass(slots=True)
+class Asked:
+    """What was asked and how it was read. chosen: the number of filters; also: other names that are looked for."""
+
+    query: Query
+    title: str
+    phrases: list[Phrase]
+    chosen: int
+    clear: str
+    said: str
+    also: str
+    problems: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Addresses:
+    """Where else this answer can be had. robots: whether search engines may keep the page."""
+
+    files: dict[str, str]
+    api: str
+    canonical: str
+    robots: bool
+
+
+@dataclass(slots=True)
+class AnswerPage:
+    """Everything that search.html prints."""
+
+    asked: Asked
+    total: int
+    relaxed: bool
+    facets: list[FacetView]
+    years: Histogram
+    hidden: list[tuple[str, str]]
+    cards: list[Card]
+    first: int
+    sorts: list[Option]
+    pager: Pager
+    addresses: Addresses
+    relax: list[tuple[str, str, int]]
+
+    @property
+    def query(self) -> Query:
+        """The question."""
+        return self.asked.query
+
+    @property
+    def derived(self) -> bool:
+        """Whether any tag on this page was derived."""
+        return any(tag.derived for card in self.cards for tag in card.tags)
+
+    def main_facets(self, after_year: bool) -> list[FacetView]:
+        """The facets that are shown without being asked for, above the years or below them."""
+        names = [facet.name for facet in FACETS]
+        year = names.index("year")
+        return [view for view in self.facets if view.main and (names.index(view.name) > year) == after_year]
+
+
+def answer_page(
+    snapshot: Snapshot, results: Results, labels: Labels, links: Links, problems: tuple[str, ...]
+) -> AnswerPage:
+    """Put the page together."""
+    query = results.query
+    choices = Choices(links, query)
+    views = facet_views(results, labels)
+    maker = CardMaker(labels, links, choices)
+    asked = _asked(results, labels, links, problems)
+    return AnswerPage(
+        asked=asked,
+        total=results.total,
+        relaxed=results.relaxed,
+        facets=[view for view in views if view.worth_showing],
+        years=histogram(results.facets["year"], query, choices),
+        hidden=hidden_choices(results, views),
+        cards=[maker.card(hit) for hit in results.hits],
+        first=(query.page - 1) * query.size + 1,
+        sorts=_sorts(query, links),
+        pager=_pager(results, links),
+        addresses=_addresses(query, links, robots=asked.chosen <= MOST_FOR_ROBOTS and results.total > 0),
+        relax=_relax(snapshot, results, labels, links),
+    )
+
+
+def _asked(results: Results, labels: Labels, links: Links, problems: tuple[str, ...]) -> Asked:
+    query = results.query
+    said, also = _read_as(results)
+    return Asked(
+        query=query,
+        title=as_text(query, labels, links),
+        phrases=phrases(query, labels, links),
+        chosen=sum(1 for _ in query.choices()) + query.has_years,
+        clear=links.search(query.without_filters()),
+        said=said,
+        also=also,
+        problems=problems,
+    )
+
+
+def _addresses(query: Query, links: Links, robots: bool) -> Addresses:
+    files = {kind: links.search(replace(query, page=1), f"/search.{kind}") for kind in FILES}
+    return Addresses(files, links.search(query, "/api/v1/search"), links.absolute(links.search(query)), robots)
+
+
+def _sorts(query: Query, links: Links) -> list[Option]:
+    """Without words nothing is more relevant than another thing."""
+    names = SORT_NAMES if query.q else {**SORT_NAMES, "relevance": N_("Any order")}
+    return [Option(names[name], links.search(query.with_sort(name)), name == query.sort) for name in SORTS]
+
+
+def _read_as(results: Results) -> tuple[str, str]:
+    """How the words were read, where that says more than they do; and which other names are looked for."""
+    said, _, also = results.read_as.partition("; also ")
+    plain = " and ".join(results.query.q.split())
+    return "" if said.casefold() in (plain.casefold(), "everything") else said, also
+
+
+def _pager(results: Results, links: Links) -> Pager:
+    query = results.query
+    last = min(results.pages, DEEPEST_HIT // query.size)
+    return Pager(
+        pages=_pages(query, last, links),
+        previous=links.search(query.with_page(query.page - 1)) if 1 < query.page <= last + 1 else "",
+        next=links.search(query.with_page(query.page + 1)) if query.page < last else "",
+        cut=last < results.pages and query.page >= last,
+    )
+
+
+def _pages(query: Query, last: int, links: Links) -> list[Option | None]:
+    if last < 2:
+        return []
+    near = range(query.page - AROUND, query.page + AROUND + 1)
+    options: list[Option | None] = []
+    for page in range(1, last + 1) if last <= 9 else sorted({1, last, *(p for p in near if 1 <= p <= last)}):
+        if options and options[-1] and int(options[-1].label) < page - 1:
+            options.append(None)
+        options.append(Option(str(page), links.search(query.with_page(page)), page == query.page))
+    return options
+
+
+def _relax(snapshot: Snapshot, results: Results, labels: Labels, links: Links) -> list[tuple[str, str, int]]:
+    """(what is left out, address, total) for an empty answer."""
+    return [
+        (as_text(relaxation.lost, labels, links), links.search(relaxation.query), relaxation.total)
+        for relaxation in relaxations(snapshot, results)
+    ]

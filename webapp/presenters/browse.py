@@ -1,0 +1,83 @@
+"""Ways into the index: a vocabulary with the number of records of each value, each number a link to its search."""
+
+from dataclasses import dataclass, field
+
+from search.query import Query
+from search.results import Facet, Results
+from webapp.links import Choices, Links
+from webapp.presenters.facets import Value, tree, values_of
+from webapp.presenters.labels import Labels
+
+
+@dataclass(slots=True)
+class Entry:
+    """A value with its records. share: per cent of the largest among its siblings, for a bar beside it."""
+
+    value: str
+    label: str
+    count: int
+    url: str
+    share: int = 0
+    children: "list[Entry]" = field(default_factory=list)
+
+
+class Browser:
+    """Makes entries for the facets of one answer; their searches show what is newest first."""
+
+    def __init__(self, results: Results, labels: Labels, links: Links) -> None:
+        self._results = results
+        self._labels = labels
+        self._choices = Choices(links, results.query.with_sort("newest"))
+        self._counts: dict[str, dict[str, int]] = {}
+
+    def entries(self, name: str, depth: int = 1) -> list[Entry]:
+        """The values of a facet that have records; of a tree its upper levels, `depth` of them."""
+        facet = self._facet(name)
+        values = [value for value in values_of(facet, self._results.query, self._labels.value) if value.count]
+        scheme = self._labels.taxonomy.schemes.get(name)
+        roots = tree(values, name, self._labels.taxonomy) if scheme else values
+        return self._made(roots, name, depth)
+
+    def count(self, name: str, value: str) -> int:
+        """The records of one value."""
+        if name not in self._counts:
+            self._counts[name] = {bucket.value: bucket.count for bucket in self._facet(name).buckets}
+        return self._counts[name].get(value, 0)
+
+    def used(self, name: str) -> int:
+        """How many values of a facet have records."""
+        return sum(1 for bucket in self._facet(name).buckets if bucket.count)
+
+    def name(self, name: str) -> str:
+        """What the facet is called."""
+        return self._labels.facet(name)
+
+    def url(self, name: str, value: str) -> str:
+        """The search for one value."""
+        return self._choices.value(name, value)
+
+    def missing(self, name: str) -> int:
+        """The records without a value."""
+        return self._facet(name).missing.count
+
+    def _facet(self, name: str) -> Facet:
+        return self._results.facets[name]
+
+    def _made(self, values: list[Value], name: str, depth: int) -> list[Entry]:
+        most = max((value.count for value in values), default=1)
+        return [
+            Entry(
+                value=value.value,
+                label=value.label,
+                count=value.count,
+                url=self._choices.value(name, value.value),
+                share=max(1, round(100 * value.count / most)),
+                children=self._made(value.children, name, depth - 1) if depth > 1 else [],
+            )
+            for value in values
+        ]
+
+
+def everything(lang: str, size: int) -> Query:
+    """The question for all records, the newest first."""
+    return Query(lang=lang, size=size).with_sort("newest")

@@ -1,0 +1,147 @@
+"""Cards: a record in a list, with what was found in it marked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from search.highlight import SNIPPET, shown
+from search.record import Record
+from search.results import Hit, Segment
+from webapp.language import direction
+from webapp.links import Choices, Links
+from webapp.presenters.facts import Fact, facts
+from webapp.presenters.labels import Labels
+from webapp.wording import DERIVED
+
+TAGGED = ("programme", "population", "topic", "cross_cutting")
+MOST_TAGS = 6
+MOST_NAMES = 3
+
+Segments = Sequence[Segment]
+
+
+@dataclass(slots=True)
+class Text:
+    """A text in its own language, in segments of which some were asked for."""
+
+    segments: Segments
+    lang: str
+    direction: str
+
+
+@dataclass(slots=True)
+class Tag:
+    """A value of a facet on a card. derived: we found it, the source did not state it."""
+
+    facet: str
+    label: str
+    url: str
+    chosen: bool
+    derived: bool
+
+
+@dataclass(slots=True)
+class Name:
+    """An author or organisation."""
+
+    segments: Segments
+    url: str
+
+
+@dataclass(slots=True)
+class Card:
+    """One record of a list. outside: host of its own address; more_names: how many names are left out."""
+
+    id: str
+    url: str
+    title: Text
+    facts: list[Fact]
+    abstract: Text | None
+    names: list[Name]
+    more_names: int
+    tags: list[Tag]
+    outside: str
+    outside_url: str
+
+
+class CardMaker:
+    """Makes the cards of one page."""
+
+    def __init__(self, labels: Labels, links: Links, choices: Choices) -> None:
+        self._labels = labels
+        self._links = links
+        self._choices = choices
+
+    def card(self, hit: Hit) -> Card:
+        """The card of a hit."""
+        record = hit.record
+        names, more = self._names(hit)
+        return Card(
+            id=record.id,
+            url=self._links.record(record.id),
+            title=self._text(record.title, hit.highlights.get("title"), None),
+            facts=facts(record, self._labels, self._choices.value),
+            abstract=self._text(record.abstract, hit.highlights.get("abstract"), SNIPPET) if record.abstract else None,
+            names=names,
+            more_names=more,
+            tags=self._tags(record),
+            outside=host(record.url),
+            outside_url=record.url or "",
+        )
+
+    def _text(self, texts: dict[str, str], marked: Segments | None, longest: int | None) -> Text:
+        lang, text = shown(texts, self._labels.language.code)
+        return Text(marked or (Segment(clipped(text, longest), False),), lang, direction(lang))
+
+    def _names(self, hit: Hit) -> tuple[list[Name], int]:
+        field = "author" if hit.record.author else "organisation"
+        values = hit.record.values(field)
+        marked = one_by_one(hit.highlights.get(field, ())) or [(Segment(value, False),) for value in values]
+        names = [
+            Name(segments, self._choices.value(field, value))
+            for value, segments in zip(values[:MOST_NAMES], marked, strict=False)
+        ]
+        return names, max(0, len(values) - MOST_NAMES)
+
+    def _tags(self, record: Record) -> list[Tag]:
+        found = [(facet, value) for facet in TAGGED for value in record.values(facet)]
+        return [
+            Tag(
+                facet,
+                self._labels.value(facet, value),
+                self._choices.value(facet, value),
+                self._choices.chosen(facet, value),
+                derived(record, facet, value),
+            )
+            for facet, value in found[:MOST_TAGS]
+        ]
+
+
+def derived(record: Record, field: str, value: str) -> bool:
+    """Whether nobody stated this value: every origin that it has is a conclusion of ours."""
+    hows = [origin.how for origin in record.provenance.get(field, ()) if origin.value == value]
+    return bool(hows) and all(how in DERIVED for how in hows)
+
+
+def host(url: str | None) -> str:
+    """The host of an address, as readers know it."""
+    return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+
+
+def clipped(text: str, longest: int | None) -> str:
+    """The beginning of a long text, cut at a blank."""
+    if longest is None or len(text) <= longest:
+        return text
+    return text[: text.rfind(" ", 0, longest) if " " in text[:longest] else longest] + " …"
+
+
+def one_by_one(segments: Segments) -> list[Segments]:
+    """The segments of a field's values joined by "; ", value by value."""
+    values: list[list[Segment]] = [[]]
+    for segment in segments:
+        for position, part in enumerate(segment.text.split("; ")):
+            if position:
+                values.append([])
+            if part:
+                values[-1].append(Segment(part, segment.hit))
+    return [tuple(value) for value in values if value]

@@ -1,0 +1,73 @@
+"""What is chosen, as a sentence of chips: about Pensions, in Kenya or Uganda, from 2015, not from World Bank."""
+
+from dataclasses import dataclass, replace
+
+from search.facets import FACETS, NONE
+from search.query import MODES, Mode, Query
+from webapp.links import Links
+from webapp.presenters.labels import Labels
+from webapp.wording import N_, PREPOSITIONS
+
+
+@dataclass(slots=True)
+class Chip:
+    """One chosen value and the address of the search without it."""
+
+    label: str
+    remove: str
+
+
+@dataclass(slots=True)
+class Phrase:
+    """words: how the chips are said (`in`); refused: said with "not" before; joint: between chips (`or`)."""
+
+    words: str
+    refused: bool
+    joint: str
+    chips: list[Chip]
+
+
+def phrases(query: Query, labels: Labels, links: Links) -> list[Phrase]:
+    """One phrase for each facet and way of choosing; the words that were typed come first."""
+    said = [_typed(query, links)] if query.q else []
+    for facet in FACETS:
+        said += [phrase for mode in MODES if (phrase := _phrase(facet.name, mode, query, labels, links)).chips]
+        if facet.name == "year":
+            said += _range(query, links)
+    return said
+
+
+def _typed(query: Query, links: Links) -> Phrase:
+    return Phrase("", False, "", [Chip(f"“{query.q}”", links.search(query.with_words("")))])
+
+
+def _phrase(facet: str, mode: Mode, query: Query, labels: Labels, links: Links) -> Phrase:
+    chips = []
+    for value in sorted(query.selection(facet).of(mode), key=lambda value: (value == NONE, labels.value(facet, value))):
+        name = labels.value(facet, value)
+        label = f"{labels.facet(facet)}: {name}" if value == NONE else name
+        chips.append(Chip(label, links.search(query.without(facet, value, mode))))
+    return Phrase(PREPOSITIONS[facet], mode == "not", N_("and") if mode == "all" else N_("or"), chips)
+
+
+def _range(query: Query, links: Links) -> list[Phrase]:
+    first, last = query.year_from, query.year_to
+    if first is not None and first == last:
+        return [Phrase(N_("dated"), False, "", [Chip(str(first), links.search(query.with_years(None, None)))])]
+    said = []
+    if first is not None:
+        said.append(Phrase(N_("from"), False, "", [Chip(str(first), links.search(query.with_years(None, last)))]))
+    if last is not None:
+        said.append(Phrase(N_("until"), False, "", [Chip(str(last), links.search(query.with_years(first, None)))]))
+    return said
+
+
+def as_text(query: Query, labels: Labels, links: Links) -> str:
+    """The same as one line of text, for titles of pages and feeds; empty for everything."""
+    gettext = labels.language.gettext
+    parts = []
+    for phrase in phrases(replace(query, page=1), labels, links):
+        names = f" {gettext(phrase.joint) if phrase.joint else ''} ".join(chip.label for chip in phrase.chips)
+        lead = [gettext("not")] if phrase.refused else []
+        parts.append(" ".join([*lead, *([gettext(phrase.words)] if phrase.words else []), names]))
+    return ", ".join(parts)

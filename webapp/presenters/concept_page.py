@@ -1,0 +1,129 @@
+"""The vocabularies: all schemes as trees with counts, and the page of one concept."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from search.facets import BY_NAME, FACETS
+from search.taxonomy import Concept
+from webapp.links import Links
+from webapp.presenters.browse import Browser
+from webapp.presenters.labels import Labels
+
+
+@dataclass(slots=True)
+class Node:
+    """A concept in a tree of concepts."""
+
+    id: str
+    label: str
+    url: str
+    count: int
+    search: str
+    children: "list[Node]" = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Scheme:
+    """A vocabulary; facet: whether searches can use it."""
+
+    id: str
+    label: str
+    definition: str
+    size: int
+    facet: bool
+    roots: list[Node]
+
+
+@dataclass(slots=True)
+class ConceptPage:
+    """Everything that concept.html prints. names: (language code, label, status, other labels) in each language."""
+
+    concept: Concept
+    label: str
+    scheme: str
+    definition: str
+    scope_note: str
+    names: list[tuple[str, str, str, tuple[str, ...]]]
+    broader: list[Node]
+    narrower: list[Node]
+    related: list[Node]
+    members: list[Node]
+    count: int
+    search: str
+
+
+class Vocabularies:
+    """Makes the pages of the taxonomy."""
+
+    def __init__(self, browse: Browser, labels: Labels, links: Links) -> None:
+        self._browse = browse
+        self._labels = labels
+        self._taxonomy = labels.taxonomy
+        self._links = links
+
+    def schemes(self) -> list[Scheme]:
+        """The schemes that searches use, in the order of the facets, then the others."""
+        order = [facet.name for facet in FACETS if facet.name in self._taxonomy.schemes]
+        return [self._scheme(name) for name in dict.fromkeys([*order, *self._taxonomy.schemes])]
+
+    def page(self, concept: Concept) -> ConceptPage:
+        """The page of a concept."""
+        scheme, taxonomy = concept.scheme, self._taxonomy
+        return ConceptPage(
+            concept=concept,
+            label=self._labels.taxonomy.label(scheme, concept.id, self._labels.language.code),
+            scheme=self._scheme_name(scheme),
+            definition=self._text(concept.definition),
+            scope_note=self._text(concept.scope_note),
+            names=[
+                (lang, label, concept.label_status.get(lang, ""), concept.alt_label.get(lang, ()))
+                for lang, label in concept.pref_label.items()
+            ],
+            broader=self._nodes(scheme, concept.broader),
+            narrower=self._nodes(scheme, taxonomy.narrower(scheme, concept.id)),
+            related=self._nodes(scheme, concept.related),
+            members=[self._member(iso3) for iso3 in concept.members],
+            count=self._browse.count(scheme, concept.id) if scheme in BY_NAME else 0,
+            search=self._browse.url(scheme, concept.id) if scheme in BY_NAME else "",
+        )
+
+    def _scheme(self, name: str) -> Scheme:
+        scheme = self._taxonomy.schemes[name]
+        return Scheme(
+            id=name,
+            label=self._scheme_name(name),
+            definition=self._text(scheme.definition),
+            size=len(scheme.concepts),
+            facet=name in BY_NAME,
+            roots=self._tree(name, self._taxonomy.roots(name)),
+        )
+
+    def _tree(self, scheme: str, ids: Iterable[str]) -> list[Node]:
+        nodes = self._nodes(scheme, ids)
+        for node in nodes:
+            node.children = self._tree(scheme, self._taxonomy.narrower(scheme, node.id))
+        return nodes
+
+    def _nodes(self, scheme: str, ids: Iterable[str]) -> list[Node]:
+        return [self._node(scheme, id_) for id_ in ids]
+
+    def _node(self, scheme: str, id_: str) -> Node:
+        facet = scheme in BY_NAME
+        return Node(
+            id=id_,
+            label=self._taxonomy.label(scheme, id_, self._labels.language.code),
+            url=self._links.concept(scheme, id_),
+            count=self._browse.count(scheme, id_) if facet else 0,
+            search=self._browse.url(scheme, id_) if facet else "",
+        )
+
+    def _member(self, iso3: str) -> Node:
+        count = self._browse.count("country", iso3)
+        name = self._labels.value("country", iso3)
+        return Node(iso3, name, self._links.country(iso3), count, self._browse.url("country", iso3))
+
+    def _scheme_name(self, name: str) -> str:
+        return self._text(self._taxonomy.schemes[name].pref_label) or name
+
+    def _text(self, texts: Mapping[str, str]) -> str:
+        return texts.get(self._labels.language.code) or texts.get("en") or next(iter(texts.values()), "")

@@ -1,0 +1,175 @@
+"""The page and the widget of one country: its figures, its records by kind, and what concerns it without naming it."""
+
+from dataclasses import dataclass, replace
+
+from search.facets import NONE
+from search.index import Snapshot
+from search.indicators import Series
+from search.query import Query, Selection
+from search.results import Results
+from search.taxonomy import Concept
+from webapp.language import Language
+from webapp.links import Choices, Links
+from webapp.presenters.browse import Browser
+from webapp.presenters.cards import Card, CardMaker
+from webapp.presenters.histogram import Histogram, histogram
+from webapp.presenters.labels import Labels
+from webapp.wording import UNITS
+
+GLOBAL = "global"  # the region of what concerns every country
+NEWEST = 8
+REGIONAL = 4
+SPARK_WIDTH, SPARK_HEIGHT = 96, 24  # units of the picture
+SPARK_LEAST = 4  # values; fewer make no line
+
+
+@dataclass(slots=True)
+class Figure:
+    """A country's latest value of one indicator. spark: points of a line over the years, or empty."""
+
+    label: str
+    value: str
+    year: int
+    source: str
+    definition: str
+    spark: str
+    first_year: int
+
+
+@dataclass(slots=True)
+class Place:
+    """A region or group that the country belongs to, and since when that is so held."""
+
+    label: str
+    url: str
+    date: str
+    source: str
+
+
+@dataclass(slots=True)
+class CountryPage:
+    """Everything that country.html and the widget print."""
+
+    iso3: str
+    name: str
+    total: int
+    search: Query
+    search_url: str
+    browse: Browser
+    years: Histogram
+    newest: list[Card]
+    regional: list[Card]
+    regional_total: int
+    regional_url: str
+    figures: list[Figure]
+    regions: list[Place]
+    groups: list[Place]
+
+
+def country_query(iso3: str, lang: str, size: int) -> Query:
+    """The records of a country, the newest first."""
+    return Query(lang=lang, size=size).with_("country", iso3).with_sort("newest")
+
+
+def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) -> CountryPage:
+    """Put the page together."""
+    query = country_query(iso3, labels.language.code, NEWEST)
+    results = snapshot.search(query)
+    regional = regional_query(iso3, labels)
+    wider = snapshot.search(replace(regional, size=REGIONAL)) if regional.selections else None
+    plain = replace(query, size=Query().size)
+    return CountryPage(
+        iso3=iso3,
+        name=labels.value("country", iso3),
+        total=results.total,
+        search=plain,
+        search_url=links.search(plain),
+        browse=Browser(replace(results, query=plain), labels, links),
+        years=histogram(results.facets["year"], plain, Choices(links, plain)),
+        newest=_cards(results, labels, links),
+        regional=_cards(wider, labels, links) if wider else [],
+        regional_total=wider.total if wider else 0,
+        regional_url=links.search(regional),
+        figures=_figures(snapshot, iso3, labels),
+        regions=_places("region", labels.countries.regions(iso3), labels, links),
+        groups=_places("country_group", labels.countries.groups(iso3), labels, links),
+    )
+
+
+def regional_query(iso3: str, labels: Labels) -> Query:
+    """What concerns the country's regions, or the world, and names no country.
+
+    A region matches whatever is narrower, so its other parts are refused: who asks for Kenya is not shown what is
+    about Western Africa alone. Without selections where the country belongs to no region.
+    """
+    taxonomy = labels.taxonomy
+    own = {*labels.countries.regions(iso3), *([GLOBAL] if taxonomy.concept("region", GLOBAL) else [])}
+    if not own:
+        return Query(lang=labels.language.code)
+    below = {narrower for region in own for narrower in taxonomy.descendants("region", region)}
+    regions = Selection(any=frozenset(own), not_=frozenset(below - own))
+    chosen = {"country": Selection(any=frozenset({NONE})), "region": regions}
+    return Query(selections=chosen, sort="newest", lang=labels.language.code)
+
+
+def _cards(results: Results, labels: Labels, links: Links) -> list[Card]:
+    maker = CardMaker(labels, links, Choices(links, Query(lang=labels.language.code)))
+    return [maker.card(hit) for hit in results.hits]
+
+
+def _places(scheme: str, ids: tuple[str, ...], labels: Labels, links: Links) -> list[Place]:
+    """The widest first."""
+    concepts = [concept for id_ in ids if (concept := labels.taxonomy.concept(scheme, id_)) is not None]
+    concepts.sort(key=lambda concept: len(labels.taxonomy.broader(scheme, concept.id)))
+    return [
+        Place(labels.value(scheme, c.id), links.concept(scheme, c.id), c.date or "", c.source or "") for c in concepts
+    ]
+
+
+def _figures(snapshot: Snapshot, iso3: str, labels: Labels) -> list[Figure]:
+    """In the order in which the taxonomy describes the indicators; one that it does not describe comes last."""
+    series = snapshot.authorities.indicators.of(iso3)
+    scheme = labels.taxonomy.schemes.get("indicator")
+    order = [*(scheme.concepts if scheme else ()), *sorted(series)]
+    return [_figure(code, series[code], labels) for code in dict.fromkeys(order) if series.get(code)]
+
+
+def _figure(code: str, series: Series, labels: Labels) -> Figure:
+    concept = labels.taxonomy.concept("indicator", code)
+    year, value = series[-1]
+    language = labels.language
+    return Figure(
+        label=labels.taxonomy.label("indicator", code, language.code) if concept else code.replace("_", " "),
+        value=_with_unit(value, concept, language),
+        year=year,
+        source=(concept.source or "") if concept else "",
+        definition=(concept.definition.get(language.code) or concept.definition.get("en", "")) if concept else "",
+        spark=sparkline(series),
+        first_year=series[0][0],
+    )
+
+
+def _with_unit(value: float, concept: Concept | None, language: Language) -> str:
+    number = language.amount(value) if abs(value) >= 1_000_000 else language.decimal(value, _digits(value))
+    unit = concept.unit if concept else None
+    if not unit:
+        return number
+    return language.gettext(UNITS[unit]) % {"value": number} if unit in UNITS else f"{number} {unit}"
+
+
+def _digits(value: float) -> int:
+    """Three figures that mean something are enough on a page."""
+    return 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3
+
+
+def sparkline(series: Series) -> str:
+    """The points of an SVG polyline: years from left to right, the least value at the foot."""
+    if len(series) < SPARK_LEAST:
+        return ""
+    years, values = [year for year, _ in series], [value for _, value in series]
+    wide, high = years[-1] - years[0], (max(values) - min(values)) or 1
+    points = [
+        ((year - years[0]) / wide * SPARK_WIDTH, SPARK_HEIGHT - 2 - (value - min(values)) / high * (SPARK_HEIGHT - 4))
+        for year, value in series
+    ]
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)

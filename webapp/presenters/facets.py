@@ -1,0 +1,137 @@
+"""Facets as a page shows them: values in a tree or a list, the first ones at once and the rest behind "show all"."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from search.facets import FACETS, NONE, FacetField
+from search.query import Query
+from search.results import Facet, Results
+from search.taxonomy import Taxonomy
+from webapp.presenters.labels import Labels
+
+FIRST = 6  # values shown at once (Baymard: 4 to 8)
+ROOMY = 12  # a tree with fewer values in its first two levels shows both at once
+
+
+@dataclass(slots=True)
+class Value:
+    """One value with its count. mode: how it is chosen (`any`, `all`, `not`), or empty."""
+
+    value: str
+    label: str
+    count: int
+    mode: str = ""
+    children: "list[Value]" = field(default_factory=list)
+    unfolded: bool = False
+
+    @property
+    def holds_choice(self) -> bool:
+        """Whether this value or one below it is chosen."""
+        return bool(self.mode) or self.folds_choice
+
+    @property
+    def folds_choice(self) -> bool:
+        """Whether a value below it is chosen."""
+        return any(child.holds_choice for child in self.children)
+
+
+@dataclass(slots=True)
+class FacetView:
+    """One facet. first: values shown at once, all chosen ones among them; rest: those behind "show all"."""
+
+    name: str
+    label: str
+    kind: str
+    main: bool
+    first: list[Value]
+    rest: list[Value]
+    missing: Value
+    chosen: int
+    size: int
+    more: bool
+
+    @property
+    def worth_showing(self) -> bool:
+        """A facet in which no record has a value, and nothing is chosen, narrows nothing."""
+        return bool(self.size or self.chosen)
+
+
+def facet_views(results: Results, labels: Labels) -> list[FacetView]:
+    """All facets in the order of FACETS, but for the year, which is drawn."""
+    return [_view(facet, results.facets[facet.name], results.query, labels) for facet in FACETS if facet.kind != "year"]
+
+
+def values_of(facet: Facet, query: Query, label: Callable[[str, str], str]) -> list[Value]:
+    """The values that some record of the answer has, or that are chosen; in the order of the buckets."""
+    modes = _modes(facet.name, query)
+    return [
+        Value(bucket.value, label(facet.name, bucket.value), bucket.count, modes.get(bucket.value, ""))
+        for bucket in facet.buckets
+        if bucket.count or bucket.selected or bucket.excluded
+    ]
+
+
+def missing_value(facet: Facet, query: Query) -> Value:
+    """The records that have no value in this facet."""
+    return Value(NONE, "", facet.missing.count, _modes(facet.name, query).get(NONE, ""))
+
+
+def tree(values: Iterable[Value], scheme: str, taxonomy: Taxonomy) -> list[Value]:
+    """The values without one above them, each with those below; a value with two above stands under the first."""
+    found = {value.value: value for value in values}
+    roots: list[Value] = []
+    for value in found.values():
+        concept = taxonomy.concept(scheme, value.value)
+        above = next((found[broader] for broader in concept.broader if broader in found), None) if concept else None
+        (roots if above is None else above.children).append(value)
+    return roots
+
+
+def hidden_choices(results: Results, views: list[FacetView]) -> list[tuple[str, str]]:
+    """Chosen values that no checkbox stands for, as (parameter, value): a form has to carry them along."""
+    ticked = {(view.name, mode, value) for view in views for mode, value in _ticked(view)}
+    if mode := _modes("year", results.query).get(NONE):
+        ticked.add(("year", mode, NONE))
+    return [
+        (name if mode == "any" else f"{name}.{mode}", value)
+        for name, mode, value in results.query.choices()
+        if (name, mode, value) not in ticked
+    ]
+
+
+def _view(field_: FacetField, facet: Facet, query: Query, labels: Labels) -> FacetView:
+    values = values_of(facet, query, labels.value)
+    top = tree(values, facet.name, labels.taxonomy) if field_.tree else values
+    if field_.tree and len(top) + sum(len(value.children) for value in top) <= ROOMY:
+        for value in top:
+            value.unfolded = True
+    return FacetView(
+        name=facet.name,
+        label=labels.facet(facet.name),
+        kind=field_.kind,
+        main=field_.main,
+        first=[value for place, value in enumerate(top) if place < FIRST or value.holds_choice],
+        rest=[value for place, value in enumerate(top) if place >= FIRST and not value.holds_choice],
+        missing=missing_value(facet, query),
+        chosen=sum(1 for name, _, _ in query.choices() if name == facet.name),
+        size=len(values),
+        more=facet.more,
+    )
+
+
+def _modes(facet: str, query: Query) -> dict[str, str]:
+    """Value -> how it is chosen; what is chosen in several ways is shown as "any of"."""
+    selection = query.selection(facet)
+    chosen: dict[str, str] = {}
+    for mode, values in (("not", selection.not_), ("all", selection.all), ("any", selection.any)):
+        chosen.update(dict.fromkeys(values, mode))
+    return chosen
+
+
+def _ticked(view: FacetView) -> Iterable[tuple[str, str]]:
+    pending = [*view.first, *view.rest, view.missing]
+    while pending:
+        value = pending.pop()
+        if value.mode:
+            yield value.mode, value.value
+        pending += value.children

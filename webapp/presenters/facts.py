@@ -1,0 +1,92 @@
+"""A record told from its fields: "Lending project, Peru, 2011–2015, US$ 25 million, closed"."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from search.record import Figure, Record
+from webapp.language import Language
+from webapp.presenters.labels import Labels
+from webapp.wording import MEASURES, UNITS
+
+MOST_PLACES = 3
+MAIN_MEASURES = ("commitment", "cost")  # what a line about a record mentions; the others stand on its page
+
+Address = Callable[[str, str], str]  # (facet, value) -> where that leads
+
+
+@dataclass(slots=True)
+class Fact:
+    """A part of the line. url: the search for what shares it; empty where that is no facet."""
+
+    text: str
+    url: str = ""
+    chosen: bool = False
+
+
+def facts(record: Record, labels: Labels, address: Address) -> list[Fact]:
+    """The parts of the line, the first with a capital."""
+    parts = [*_kinds(record, labels, address), *_places(record, labels, address), *_when(record, labels, address)]
+    parts += [Fact(figure_text(f, labels.language)) for f in record.figures if f.measure in MAIN_MEASURES and f.value][
+        :1
+    ]
+    if record.status:
+        parts.append(Fact(_small(labels.value("status", record.status)), address("status", record.status)))
+    parts += [
+        Fact(labels.value("language", code), address("language", code))
+        for code in record.language
+        if code != labels.language.code
+    ][:MOST_PLACES]
+    return parts
+
+
+def _kinds(record: Record, labels: Labels, address: Address) -> Iterator[Fact]:
+    for field in ("document_type", "content_type"):
+        for value in record.values(field):
+            yield Fact(labels.value(field, value), address(field, value))
+            return  # the document type says more than the content type
+
+
+def _places(record: Record, labels: Labels, address: Address) -> Iterator[Fact]:
+    field = "country" if record.country else "region"
+    places = record.values(field)
+    for value in places[:MOST_PLACES]:
+        yield Fact(labels.value(field, value), address(field, value))
+    more = len(places) - MOST_PLACES
+    if more > 0:
+        yield Fact(labels.language.ngettext("%(num)s more", "%(num)s more", more) % {"num": more})
+
+
+def _when(record: Record, labels: Labels, address: Address) -> Iterator[Fact]:
+    text = when(record, labels.language)
+    if text:
+        yield Fact(text)
+
+
+def when(record: Record, language: Language) -> str:
+    """The record's time: how long it lasted, else when it came out; with the precision that is known."""
+    if record.published:
+        return language.date(record.published)
+    if record.start and record.end:
+        return language.span(record.start, record.end)
+    if record.start:
+        return language.date(record.start)
+    return str(record.year or "")
+
+
+def figure_text(figure: Figure, language: Language) -> str:
+    """A figure with its unit: US$ 25 million, 26.7 % (2018)."""
+    plain = figure.unit.startswith(("people", "households"))
+    value = language.decimal(figure.value, 0 if plain else 2) if plain else language.amount(figure.value)
+    pattern = UNITS.get(figure.unit)
+    text = language.gettext(pattern) % {"value": value} if pattern else f"{value} {figure.unit}"
+    return f"{text} ({figure.year})" if figure.year else text
+
+
+def measure_name(measure: str, language: Language) -> str:
+    """What a figure measures, in words."""
+    return language.gettext(MEASURES[measure]) if measure in MEASURES else measure[:1].upper() + measure[1:]
+
+
+def _small(text: str) -> str:
+    """In the middle of a line: without its capital, unless it is an acronym."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,75 @@
+"""The years of an answer as a small picture: bars with links, made on the server."""
+
+from dataclasses import dataclass
+
+from search.facets import NONE
+from search.query import Query
+from search.results import Facet
+from webapp.links import Choices
+from webapp.presenters.facets import Value, missing_value
+
+HEIGHT = 48  # units of the picture; a year is 10 wide
+LEAST = 2  # units; a year with one record among thousands can still be seen
+LONGEST = 80  # years drawn; earlier ones stand in the list
+
+
+@dataclass(slots=True)
+class Bar:
+    """One year; `inside`: whether it lies in the chosen range. x, y and height are in units of the picture."""
+
+    year: str
+    count: int
+    url: str
+    x: int
+    y: int
+    height: int
+    inside: bool
+
+
+@dataclass(slots=True)
+class Histogram:
+    """bars: the years drawn, oldest first, gaps included; years: all that have records, newest first."""
+
+    bars: list[Bar]
+    years: list[Bar]
+    missing: Value
+    chosen: int
+
+    @property
+    def width(self) -> int:
+        """Units of the picture."""
+        return 10 * len(self.bars)
+
+
+def histogram(facet: Facet, query: Query, choices: Choices) -> Histogram:
+    """The year facet of an answer."""
+    counts = {int(bucket.value): bucket.count for bucket in facet.buckets if bucket.count and bucket.value.isdigit()}
+    chosen = sum(1 for name, _, _ in query.choices() if name == "year") + query.has_years
+    missing = missing_value(facet, query)
+    if not counts:
+        return Histogram([], [], missing, chosen)
+    last = max(counts)
+    first = max(min(counts), last - LONGEST + 1)
+    drawing = _Drawing(first, max(counts.values()), query, choices)
+    drawn = [drawing.bar(year, counts.get(year, 0)) for year in range(first, last + 1)]
+    listed = [bar for bar in reversed(drawn) if bar.count]
+    listed += [drawing.bar(year, counts[year]) for year in sorted(counts, reverse=True) if year < first]
+    return Histogram(drawn, listed, missing, chosen)
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    first: int
+    most: int
+    query: Query
+    choices: Choices
+
+    def bar(self, year: int, count: int) -> Bar:
+        height = max(LEAST, round(HEIGHT * count / self.most)) if count else 0
+        x = (year - self.first) * 10
+        return Bar(str(year), count, self.choices.year(str(year)), x, HEIGHT - height, height, self._inside(year))
+
+    def _inside(self, year: int) -> bool:
+        if NONE in self.query.selection("year").any and not self.query.has_years:
+            return False
+        return (self.query.year_from or year) <= year <= (self.query.year_to or year)

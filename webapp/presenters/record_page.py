@@ -1,0 +1,156 @@
+"""The page of one record: its fields with their searches, how each value came about, and its raw rows."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from search.facets import BY_NAME, FACETS
+from search.highlight import shown
+from search.identifiers import typed_identifier
+from search.query import Query
+from search.record import Origin, RawRow, Record
+from webapp.language import direction
+from webapp.links import Choices, Links
+from webapp.presenters.cards import derived, host
+from webapp.presenters.facts import Fact, facts, figure_text, measure_name
+from webapp.presenters.labels import Labels
+from webapp.wording import DERIVED, FIELDS, HOW
+
+DATES = ("published", "start", "end", "added", "updated")
+TEXTS = ("publisher", "rights")
+
+
+@dataclass(slots=True)
+class Item:
+    """A value of a field. url: its search, its page or its own address; outside: that is another site's."""
+
+    text: str
+    url: str = ""
+    derived: bool = False
+    outside: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """A field with its values."""
+
+    label: str
+    items: list[Item]
+
+
+@dataclass(slots=True)
+class Trace:
+    """How one value came about."""
+
+    field: str
+    value: str
+    how: str
+    derived: bool
+    origin: Origin
+
+
+@dataclass(slots=True)
+class Version:
+    """A title or abstract in one language."""
+
+    text: str
+    lang: str
+    direction: str
+    language: str
+
+
+@dataclass(slots=True)
+class RecordPage:
+    """Everything that record.html prints."""
+
+    record: Record
+    title: Version
+    titles: list[Version]
+    abstracts: list[Version]
+    facts: list[Fact]
+    rows: list[Row]
+    figures: list[tuple[str, str]]
+    traces: list[Trace]
+    raw: tuple[RawRow, ...]
+    outside: str
+    address: str
+    ris: str
+    api: str
+
+
+def record_page(record: Record, labels: Labels, links: Links) -> RecordPage:
+    """Put the page together."""
+    query = Query(lang=labels.language.code)
+    choices = Choices(links, query)
+    identifier = typed_identifier(record.id)
+    first, *others = _versions(record.title, labels)
+    return RecordPage(
+        record=record,
+        title=first,
+        titles=others,
+        abstracts=_versions(record.abstract, labels),
+        facts=facts(record, labels, choices.value),
+        rows=[*_facet_rows(record, labels, choices), *_plain_rows(record, labels, links)],
+        figures=[(measure_name(f.measure, labels.language), figure_text(f, labels.language)) for f in record.figures],
+        traces=_traces(record, labels),
+        raw=record.raw,
+        outside=host(record.url),
+        address=links.absolute(links.record(record.id)),
+        ris=links.search(query.with_words(record.id), "/search.ris") if identifier else "",
+        api=f"{links.root}/api/v1/records/{quote(record.id, safe=':/')}",
+    )
+
+
+def _versions(texts: dict[str, str], labels: Labels) -> list[Version]:
+    """The text that the page's readers understand first, then the others."""
+    best, _ = shown(texts, labels.language.code)
+    order = sorted(texts, key=lambda code: code != best)
+    return [Version(texts[code], code, direction(code), labels.language_name(code)) for code in order]
+
+
+def _facet_rows(record: Record, labels: Labels, choices: Choices) -> list[Row]:
+    rows = []
+    for facet in FACETS:
+        values = record.values(facet.name)
+        if not values:
+            continue
+        items = [
+            Item(
+                labels.value(facet.name, value),
+                choices.year(value) if facet.kind == "year" else choices.value(facet.name, value),
+                derived(record, facet.name, value),
+            )
+            for value in values
+        ]
+        rows.append(Row(labels.facet(facet.name), items))
+    return rows
+
+
+def _plain_rows(record: Record, labels: Labels, links: Links) -> list[Row]:
+    language = labels.language
+    dates = [name for name in DATES if name != "updated" or record.updated != record.added]
+    rows = [(name, [Item(language.date(v)) for v in record.values(name)]) for name in dates]
+    rows += [(name, [Item(v) for v in record.values(name)]) for name in TEXTS]
+    rows.append(("doi", [Item(v, f"https://doi.org/{quote(v)}", outside=True) for v in record.values("doi")]))
+    rows.append(("isbn", [Item(value) for value in record.isbn]))
+    rows.append(("related", [Item(value, _related(value, links)) for value in record.related]))
+    rows.append(("id", [Item(record.id)]))
+    return [Row(language.gettext(FIELDS[name]), items) for name, items in rows if items]
+
+
+def _related(value: str, links: Links) -> str:
+    return links.record(value) if ":" in value and " " not in value and not value.startswith("http") else ""
+
+
+def _traces(record: Record, labels: Labels) -> list[Trace]:
+    language = labels.language
+    return [
+        Trace(
+            field=labels.facet(field) if field in BY_NAME else language.gettext(FIELDS.get(field, field)),
+            value=labels.value(field, origin.value) if field in BY_NAME else origin.value,
+            how=language.gettext(HOW[origin.how]),
+            derived=origin.how in DERIVED,
+            origin=origin,
+        )
+        for field, origins in record.provenance.items()
+        for origin in origins
+    ]

@@ -1,0 +1,72 @@
+"""Visit: what a request may need to know, each found when first asked for; one state of the index throughout."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import current_app, g, request
+
+from search.errors import SearchError
+from search.facets import INTERFACE_LANGUAGES
+from search.index import Snapshot
+from search.results import Status
+from search.settings import Settings
+from webapp.language import Language, language
+from webapp.links import Links
+from webapp.live import LiveIndex
+from webapp.presenters.labels import Labels
+
+EXTENSION = "spindex"
+
+
+@dataclass(frozen=True)
+class Site:
+    """What all requests share. stamps: file below static/ -> hash; build: a hash of all that pages are made from."""
+
+    settings: Settings
+    index: LiveIndex
+    stamps: dict[str, str]
+    build: str
+
+
+class Visit:
+    """One request."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    @cached_property
+    def language(self) -> Language:
+        """The interface language that the address asks for, else English."""
+        code = request.args.get("lang", "")
+        return language(code if code in INTERFACE_LANGUAGES else INTERFACE_LANGUAGES[0])
+
+    @cached_property
+    def links(self) -> Links:
+        """Addresses of ours, in the visit's language."""
+        return Links(self.site.settings.base_url, self.language.code)
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """Raises IndexNotReady, EngineUnavailable or ConfigurationError."""
+        return self.site.index.snapshot()
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Names of facets and values in the visit's language."""
+        return Labels(self.snapshot.authorities, self.language)
+
+    @property
+    def status(self) -> Status | None:
+        """The state of the index; None when there is none, as an error page has a foot, too."""
+        try:
+            return self.snapshot.status
+        except SearchError:
+            return None
+
+
+def visit() -> Visit:
+    """The visit of the request at hand."""
+    if "visit" not in g:
+        g.visit = Visit(current_app.extensions[EXTENSION])
+    found: Visit = g.visit
+    return found
