@@ -61,11 +61,11 @@ def _write_workbook(path: Path) -> None:
 
     try:
         with Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-            table, notes = book.add_worksheet("Resources"), book.add_worksheet("Notes")
+            table = book.add_worksheet("Resources")
             for number, row in enumerate(_rows()):
                 table.write_row(number, 0, row)
-            notes.write_row(0, 0, ["column", "what it holds"])
-            for number, (name, (_, note)) in enumerate(COLUMNS.items(), start=1):
-                notes.write_row(number, 0, [name, note])
+            for number, (_, note) in enumerate(COLUMNS.values()):
+                if note:
+                    table.write_comment(0, number, note)
     except XlsxWriterException as error:
         raise OSError(0, str(error)) from error

@@ -1,6 +1,5 @@
 """SourceRow -> Record: one function for each field, each value with its origin; no reader and no writer needed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -116,7 +115,7 @@ def _record(draft: Draft, identifier: str, source: str) -> Record:
     for name, found in draft.values.items():
         values[name] = found[0] if name in SINGLE else tuple(found)
     row = draft.row
-    raw = RawRow(file=row.file, row=row.row, sheet=row.sheet, source=row.source, columns=_plain(row.columns))
+    raw = RawRow(file=row.file, row=row.row, sheet=row.sheet, source=row.source, columns=dict(row.columns))
     return Record(
         id=identifier,
         source=source,
@@ -127,10 +126,6 @@ def _record(draft: Draft, identifier: str, source: str) -> Record:
         provenance={name: tuple(origins) for name, origins in draft.origins.items() if origins},
         **{name: value for name, value in values.items() if name not in ("source", "id")},
     )
-
-
-def _plain(columns: Mapping[str, Any]) -> dict[str, Any]:
-    return {str(key): value for key, value in columns.items() if value not in (None, "")}
 
 
 def row_of(raw: RawRow) -> SourceRow:

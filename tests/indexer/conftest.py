@@ -1,0 +1,69 @@
+"""Fixtures of the ingestion tests: `spindex` runs the command on an embedded index of its own; `write` makes files."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from indexer.cli import cli, exit_code
+from indexer.commands.build import load_authorities
+from search.engines import open_index
+from search.errors import SearchError
+from search.index import Authorities, Index
+from search.settings import Settings
+
+SAMPLE = Path(__file__).parents[2] / "sample_data"
+
+
+@dataclass
+class Done:
+    """What a command did: its exit code, output, and the object that --json prints."""
+
+    code: int
+    output: str
+
+    @property
+    def report(self) -> dict[str, Any]:
+        return dict(json.loads(self.output.strip().splitlines()[-1]))
+
+
+@dataclass
+class Command:
+    """`spindex` on a data folder."""
+
+    data: Path
+
+    def __call__(self, *arguments: str | Path) -> Done:
+        result = CliRunner().invoke(cli, [*map(str, arguments), "--data", str(self.data)])
+        if isinstance(result.exception, SearchError):
+            return Done(exit_code(result.exception), str(result.exception))
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Done(result.exit_code, result.stdout)
+
+    def index(self) -> Index:
+        return open_index(Settings(data=self.data))
+
+
+@pytest.fixture
+def spindex(tmp_path: Path) -> Command:
+    return Command(tmp_path / "data")
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
+    def write_file(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write_file
+
+
+@pytest.fixture(scope="session")
+def authorities() -> Authorities:
+    return load_authorities()

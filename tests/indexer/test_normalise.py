@@ -1,0 +1,134 @@
+"""One row, one record: dates, places, concepts, sources; called without a reader or a writer."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indexer.normalise import Normaliser
+from indexer.normalise.dates import ImpossibleDate, read_date
+from indexer.readers import load, read
+from indexer.rows import SourceRow
+from indexer.source import load_sources
+from search.index import Authorities
+from search.record import Record
+
+from .conftest import SAMPLE
+
+
+@pytest.fixture(scope="module")
+def normalise(authorities: Authorities) -> Normaliser:
+    return Normaliser(authorities)
+
+
+def record_of(normalise: Normaliser, **columns: Any) -> Record:
+    outcome = normalise(SourceRow({"title": "T", **columns}, "f.csv", 2))
+    assert outcome.record is not None, outcome.refusal
+    return outcome.record
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2015", "2015"), ("2015-03", "2015-03"), ("2015-3-4", "2015-03-04"), ("2015-03-04T10:00:00Z", "2015-03-04"),
+        ("1975/10//", "1975-10"), ("31.12.2021", "2021-12-31"), ("12/31/2021", "2021-12-31"), ("c. 2010", "2010"),
+        ("mars 2019", "2019-03"), ("12 de marzo de 2020", "2020-03-12"), ("March 5, 2011", "2011-03-05"),
+        ("12 مارس 2020", "2020-03-12"), ("n.d.", None), ("forthcoming", None), ("2 days ago", None), ("", None),
+    ],
+)  # fmt: skip
+def test_dates_keep_their_precision(text: str, date: str | None) -> None:
+    assert read_date(text) == date
+
+
+@pytest.mark.parametrize("text", ["31.04.2022", "2022-02-30", "2022-13"])
+def test_days_that_no_calendar_has(text: str) -> None:
+    with pytest.raises(ImpossibleDate):
+        read_date(text)
+
+
+def test_day_and_month_follow_the_source() -> None:
+    assert read_date("03/04/2020", "DMY") == "2020-04-03"
+    assert read_date("03/04/2020", "MDY") == "2020-03-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Gambia, The", ("GMB",)), ("Kenya, Uganda", ("KEN", "UGA")), ("Kenya; Uganda|Peru", ("KEN", "UGA", "PER")),
+        ("Congo, Dem. Rep.", ("COD",)), ("NA", ("NAM",)), ("NO", ("NOR",)), ("Brasil", ("BRA",)),
+        ("CÃ´te d'Ivoire", ("CIV",)), ("oPt", ("PSE",)),
+    ],
+)  # fmt: skip
+def test_countries(normalise: Normaliser, text: str, countries: tuple[str, ...]) -> None:
+    assert record_of(normalise, country=text).country == countries
+
+
+def test_africa_is_a_region(normalise: Normaliser) -> None:
+    record = record_of(normalise, country="Africa")
+    assert record.country == () and record.region == ("africa",)
+
+
+def test_region_and_groups_follow_from_the_country(normalise: Normaliser) -> None:
+    record = record_of(normalise, country="Kenya")
+    assert record.region == ("eastern-and-southern-africa",)
+    assert {"african-union", "east-african-community"} <= set(record.country_group)
+    assert {origin.how for origin in record.provenance["region"]} == {"derived from country"}
+
+
+def test_labels_in_a_title_propose_and_never_replace(normalise: Normaliser) -> None:
+    record = record_of(normalise, title="Social pensions for older people in Peru", programme="microcredit")
+    assert record.programme == ("microcredit", "social-pensions")
+    assert record.population == ("older-persons",) and record.country == ("PER",)
+    hows = {origin.value: origin.how for origin in record.provenance["programme"]}
+    assert hows == {"microcredit": "stated", "social-pensions": "label match"}
+
+
+@pytest.mark.parametrize(
+    "title", ["The CCT programme", "Transferts monétaires conditionnels", "conditional cash transfer"]
+)
+def test_labels_are_found_in_any_language_and_number(normalise: Normaliser, title: str) -> None:
+    assert record_of(normalise, title=title).programme == ("conditional-cash-transfers",)
+
+
+@pytest.mark.parametrize("title", ["CBT for depression", "A cct of errors", "Governance and coverage of banks", "Risk"])
+def test_ambiguous_and_general_words_propose_nothing(normalise: Normaliser, title: str) -> None:
+    record = record_of(normalise, title=title)
+    assert not record.programme and not record.topic
+
+
+def test_off_topic_papers_are_left_alone(normalise: Normaliser) -> None:
+    path = Path(__file__).parent / "data" / "off_topic_working_papers.ris"
+    rows = list(read(path, load(path)))
+    assert len(rows) >= 60
+    for row in rows:
+        assert isinstance(row, SourceRow)
+        record = normalise(row).record
+        assert record is not None
+        assert not (record.programme or record.population or record.topic), record.title
+
+
+def test_titles_in_several_languages(normalise: Normaliser) -> None:
+    record = record_of(normalise, title="Pensions", title_fr="Retraites", language="en")
+    assert record.title == {"en": "Pensions", "fr": "Retraites"}
+
+
+def test_world_bank_rows(normalise: Normaliser) -> None:
+    path = SAMPLE / "world_bank_projects.csv"
+    rows = {row.columns["id"]: row for row in read(path, load(path)) if isinstance(row, SourceRow)}
+    record = normalise(rows["P505675"]).record
+    assert record is not None
+    assert record.id == "world-bank:P505675" and record.country == ("ARG",) and record.status == "planned"
+    assert (record.start, record.end, record.year) == ("2024-11-27", "2029-12-28", 2024)
+    assert record.figures[0].value == 700_000_000 and record.figures[0].unit == "USD"
+
+
+def test_every_source_speaks_of_concepts_that_exist(authorities: Authorities) -> None:
+    for source in load_sources():
+        for field, walks in source.crosswalk.items():
+            for walk in walks:
+                for concepts in walk.values.values():
+                    for concept in concepts:
+                        assert authorities.taxonomy.concept(field, concept), f"{source.id}: {field} {concept}"
+        for field, value in source.defaults.items():
+            if field in authorities.taxonomy.schemes:
+                assert authorities.taxonomy.concept(field, value), f"{source.id}: {field} {value}"
