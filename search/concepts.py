@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from search.errors import ConfigurationError
-
 MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 CONCEPT_KEYS = {
     "prefLabel", "labelStatus", "altLabel", "hiddenLabel", "broader", "related", "definition", "scopeNote", "notation",
@@ -13,9 +11,11 @@ CONCEPT_KEYS = {
 }  # fmt: skip
 SCHEME_KEYS = {"prefLabel", "definition", "scopeNote", "concepts", "source", "date"}
 FILE_KEYS = {"version", "date", "title", "schemes", "ambiguous", "licence", "source"}
+AMBIGUITY_KEYS = {"label", "question", "means"}
 
 Texts = Mapping[str, str]
 Lists = Mapping[str, tuple[str, ...]]
+Where = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -61,59 +61,130 @@ class Ambiguity:
     means: tuple[str, ...]
 
 
-def read_scheme(key: str, content: Any, name: str) -> ConceptScheme:
-    """Raises ConfigurationError that names file, scheme and concept."""
-    if not isinstance(content, dict) or not isinstance(content.get("concepts"), dict):
-        raise ConfigurationError(f"{name}: the scheme {key} has no concepts: write `concepts:` below it.")
-    only_keys(content, SCHEME_KEYS, f"scheme {key}", name)
-    concepts = {i: _concept(key, i, value, name) for i, value in content["concepts"].items()}
-    for concept in concepts.values():
-        wanted = (*concept.broader, *([concept.replaced_by] if concept.replaced_by else []))
-        if missing := [i for i in wanted if i not in concepts]:
-            raise ConfigurationError(f"{name}: {key}/{concept.id} names {missing[0]}, which is no concept of {key}.")
-    return ConceptScheme(key, content.get("prefLabel") or {}, content.get("definition") or {}, concepts)
+class Unusable(Exception):
+    """Something at `where` (the keys from the top of the file) that no taxonomy can be made of; never leaves it."""
+
+    def __init__(self, where: Where, problem: str) -> None:
+        super().__init__(problem)
+        self.where = where
 
 
-def _concept(scheme: str, identifier: str, content: Any, name: str) -> Concept:
-    where = f"{scheme}/{identifier}"
-    if not isinstance(content, dict) or not (content.get("prefLabel") or {}).get("en"):
-        raise ConfigurationError(f"{name}: {where} has no English prefLabel: write one.")
-    only_keys(content, CONCEPT_KEYS, where, name)
-    return Concept(
-        id=str(identifier),
-        scheme=scheme,
-        pref_label=content["prefLabel"],
-        label_status=content.get("labelStatus") or {},
-        alt_label=_lists(content.get("altLabel")),
-        hidden_label=_lists(content.get("hiddenLabel")),
-        broader=tuple(content.get("broader") or ()),
-        related=tuple(content.get("related") or ()),
-        definition=content.get("definition") or {},
-        scope_note=content.get("scopeNote") or {},
-        notation=content.get("notation"),
-        matches={key: tuple(map(str, content[key])) for key in MATCHES if content.get(key)},
-        members=tuple(content.get("members") or ()),
-        source=content.get("source"),
-        date=content.get("date"),
-        unit=content.get("unit"),
-        replaced_by=content.get("replacedBy"),
-        deprecated=bool(content.get("deprecated")),
+def read_scheme(key: str, content: Any) -> ConceptScheme:
+    """Raises Unusable."""
+    where = ("schemes", key)
+    only_keys(content, SCHEME_KEYS, where)
+    concepts = content.get("concepts")
+    if not isinstance(concepts, dict):
+        raise Unusable(where, "has no concepts: write `concepts:` below it")
+    scheme = ConceptScheme(
+        key,
+        read_texts(content.get("prefLabel"), (*where, "prefLabel")),
+        read_texts(content.get("definition"), (*where, "definition")),
+        {i: _concept(key, i, value) for i, value in concepts.items()},
     )
+    for concept in scheme.concepts.values():
+        _known(scheme, concept)
+    return scheme
 
 
-def _lists(content: Any) -> Lists:
-    return {language: tuple(map(str, labels)) for language, labels in (content or {}).items()}
+def read_ambiguous(content: Any) -> tuple[Ambiguity, ...]:
+    """Raises Unusable."""
+    if not isinstance(content or [], list):
+        raise Unusable(("ambiguous",), "must be a list of {label: …, question: …, means: […]}")
+    return tuple(_ambiguity(entry) for entry in content or ())
 
 
-def read_ambiguity(entry: Any, name: str) -> Ambiguity:
-    """Raises ConfigurationError."""
-    try:
-        return Ambiguity(str(entry["label"]), str(entry["question"]), tuple(map(str, entry["means"])))
-    except (KeyError, TypeError) as error:
-        raise ConfigurationError(f"{name}: an entry of `ambiguous` lacks label, question or means.") from error
+def _ambiguity(entry: Any) -> Ambiguity:
+    where = ("ambiguous",)
+    only_keys(entry, AMBIGUITY_KEYS, where)
+    label, question = read_text(entry.get("label"), where), read_text(entry.get("question"), where)
+    means = read_names(entry.get("means"), where)
+    if not (label and question and means):
+        raise Unusable(where, "has an entry that lacks label, question or means")
+    return Ambiguity(label, question, means)
 
 
-def only_keys(content: Mapping[str, Any], known: set[str], where: str, name: str) -> None:
-    """Raises ConfigurationError for a key that is none of ours: a misspelt one must not be passed over."""
-    if unknown := sorted(set(content) - known):
-        raise ConfigurationError(f"{name}: {where} has the unknown key {unknown[0]}: use one of {sorted(known)}.")
+def only_keys(content: Any, known: set[str], where: Where) -> None:
+    """Raises Unusable for what is no mapping, and for a key of none of ours: a misspelt one is not passed over."""
+    if not isinstance(content, dict):
+        raise Unusable(where, f"must be a mapping of {', '.join(sorted(known))}")
+    for key in content:
+        if key not in known:
+            raise Unusable((*where, key), f"is an unknown key: use one of {', '.join(sorted(known))}")
+
+
+def _concept(scheme: str, identifier: str, content: Any) -> Concept:
+    where = ("schemes", scheme, "concepts", identifier)
+    only_keys(content, CONCEPT_KEYS, where)
+
+    def of(key: str, read: Any) -> Any:
+        return read(content.get(key), (*where, key))
+
+    concept = Concept(
+        id=identifier,
+        scheme=scheme,
+        pref_label=of("prefLabel", read_texts),
+        label_status=of("labelStatus", read_texts),
+        alt_label=of("altLabel", read_lists),
+        hidden_label=of("hiddenLabel", read_lists),
+        broader=of("broader", read_names),
+        related=of("related", read_names),
+        definition=of("definition", read_texts),
+        scope_note=of("scopeNote", read_texts),
+        matches={key: of(key, read_names) for key in MATCHES if content.get(key)},
+        members=of("members", read_names),
+        replaced_by=of("replacedBy", read_text),
+        deprecated=of("deprecated", read_flag),
+        **{key: of(key, read_text) for key in ("notation", "source", "date", "unit")},
+    )
+    if not concept.pref_label.get("en"):
+        raise Unusable(where, "has no English prefLabel: write one")
+    return concept
+
+
+def _known(scheme: ConceptScheme, concept: Concept) -> None:
+    where = ("schemes", scheme.id, "concepts", concept.id)
+    replaced = (concept.replaced_by,) if concept.replaced_by else ()
+    for key, others in (("broader", concept.broader), ("related", concept.related), ("replacedBy", replaced)):
+        for other in others:
+            if other not in scheme.concepts:
+                raise Unusable((*where, key), f"names {other}, which is no concept of {scheme.id}: correct the id")
+
+
+def read_text(content: Any, where: Where) -> str | None:
+    """Raises Unusable for a number, a list, a mapping."""
+    if content is not None and not isinstance(content, str):
+        raise Unusable(where, f"must be text: put {content} in quotation marks")
+    return content
+
+
+def read_flag(content: Any, where: Where) -> bool:
+    """Raises Unusable for what is neither true nor false."""
+    if not isinstance(content, bool | None):
+        raise Unusable(where, f"must be true or false, not {content}")
+    return content is True
+
+
+def read_texts(content: Any, where: Where) -> Texts:
+    """Language -> text. Raises Unusable."""
+    if not isinstance(content or {}, dict):
+        raise Unusable(where, "must have languages: write {en: …, fr: …}")
+    found = {language: read_text(value, (*where, language)) for language, value in (content or {}).items()}
+    return {language: value for language, value in found.items() if value}
+
+
+def read_names(content: Any, where: Where) -> tuple[str, ...]:
+    """A list of texts. Raises Unusable."""
+    if not isinstance(content or [], list):
+        raise Unusable(where, f"must be a list: write [{content}]")
+    found = [read_text(item, where) for item in content or ()]
+    if not all(found):
+        raise Unusable(where, "has an empty item: remove it")
+    return tuple(item for item in found if item)
+
+
+def read_lists(content: Any, where: Where) -> Lists:
+    """Language -> list of texts. Raises Unusable."""
+    if not isinstance(content or {}, dict):
+        raise Unusable(where, "must have languages: write {en: [one, another]}")
+    return {language: read_names(several, (*where, language)) for language, several in (content or {}).items()}

@@ -12,13 +12,16 @@ from search.concepts import (
     Concept,
     ConceptScheme,
     Texts,
+    Unusable,
     only_keys,
-    read_ambiguity,
+    read_ambiguous,
     read_scheme,
+    read_text,
+    read_texts,
 )
 from search.errors import ConfigurationError
 from search.fold import fold
-from search.yaml_strict import load_yaml
+from search.yaml_strict import compose, line_at, load_yaml
 
 __all__ = ["Ambiguity", "Concept", "ConceptScheme", "Resolution", "Taxonomy"]
 
@@ -36,20 +39,25 @@ class Resolution:
 class Taxonomy:
     """All schemes of one taxonomy.yaml; immutable. `text` is the file, so that an index version can carry it."""
 
-    def __init__(self, text: str, content: Mapping[str, Any], name: str) -> None:
-        self.text = text
-        self.version = str(content.get("version", ""))
-        self.title: Texts = content.get("title") or {}
-        self.fingerprint = hashlib.sha256(text.encode()).hexdigest()[:12]
-        self.ambiguous = tuple(read_ambiguity(entry, name) for entry in content.get("ambiguous") or ())
-        self.schemes = {key: read_scheme(key, value, name) for key, value in content["schemes"].items()}
-        self._above = {key: _ancestors(scheme, name) for key, scheme in self.schemes.items()}
+    def __init__(self, source: str, content: Mapping[str, Any]) -> None:
+        """`source` is the YAML that `content` was read from. Raises Unusable; use `load` or `parse`."""
+        only_keys(content, FILE_KEYS, ())
+        if not isinstance(content.get("schemes"), dict):
+            raise Unusable((), "has no schemes: write `schemes:` with the concepts of each")
+        self.text = source
+        self.version = read_text(content.get("version"), ("version",)) or ""
+        self.title: Texts = read_texts(content.get("title"), ("title",))
+        self.fingerprint = hashlib.sha256(source.encode()).hexdigest()[:12]
+        self.ambiguous = read_ambiguous(content.get("ambiguous"))
+        self.schemes = {key: read_scheme(key, value) for key, value in content["schemes"].items()}
+        self._above = {key: _ancestors(scheme) for key, scheme in self.schemes.items()}
+        self._current = {key: _successors(scheme) for key, scheme in self.schemes.items()}
         self._labels = {key: self._label_index(key) for key in self.schemes}
         self._asked = {fold(entry.label): entry for entry in self.ambiguous}
 
     @classmethod
     def load(cls, path: Path) -> "Taxonomy":
-        """Raises ConfigurationError with file and line, or file and concept."""
+        """Raises ConfigurationError with file and line."""
         try:
             return cls.parse(path.read_text(encoding="utf-8"), path.name)
         except (OSError, UnicodeDecodeError) as error:
@@ -57,12 +65,14 @@ class Taxonomy:
 
     @classmethod
     def parse(cls, text: str, name: str = "taxonomy.yaml") -> "Taxonomy":
-        """Raises ConfigurationError for what cannot be used; `search.taxonomy_check` finds more."""
+        """Raises ConfigurationError with file and line; `search.taxonomy_check` finds everything, and more."""
         content = load_yaml(text, name)
-        if not isinstance(content, dict) or not isinstance(content.get("schemes"), dict):
-            raise ConfigurationError(f"{name} has no schemes: write `schemes:` with the concepts of each.")
-        only_keys(content, FILE_KEYS, "the file", name)
-        return cls(text, content, name)
+        try:
+            return cls(text, content)
+        except Unusable as error:
+            line = line_at(compose(text, name), error.where)
+            what = "/".join(key for key in error.where if key not in ("schemes", "concepts")) or "the file"
+            raise ConfigurationError(f"{name}, line {line}: {what} {error}.") from error
 
     def concept(self, scheme: str, identifier: str) -> Concept | None:
         """The concept of that id, or None."""
@@ -104,10 +114,7 @@ class Taxonomy:
 
     def current(self, scheme: str, identifier: str) -> str | None:
         """The concept itself, or what replaced it; None for an unknown id."""
-        concept = self.concept(scheme, identifier)
-        while concept is not None and concept.replaced_by:
-            concept = self.concept(scheme, concept.replaced_by)
-        return concept.id if concept else None
+        return self._current.get(scheme, {}).get(identifier)
 
     def resolve(self, scheme: str, text: str) -> Resolution:
         """An exact folded match with an id or any label, in any language; what means several things is asked."""
@@ -155,13 +162,14 @@ class Taxonomy:
         return index
 
 
-def _ancestors(scheme: ConceptScheme, name: str) -> dict[str, tuple[str, ...]]:
+def _ancestors(scheme: ConceptScheme) -> dict[str, tuple[str, ...]]:
     done: dict[str, tuple[str, ...]] = {}
 
     def above(identifier: str, path: tuple[str, ...]) -> tuple[str, ...]:
         if identifier in path:
             circle = " < ".join([*path[path.index(identifier) :], identifier])
-            raise ConfigurationError(f"{name}: {scheme.id} goes in a circle ({circle}): remove one of the `broader`.")
+            where = ("schemes", scheme.id, "concepts", identifier, "broader")
+            raise Unusable(where, f"goes in a circle ({circle}): remove one `broader` of it")
         if identifier not in done:
             direct = scheme.concepts[identifier].broader
             everything = {a for b in direct for a in (b, *above(b, (*path, identifier)))}
@@ -171,3 +179,17 @@ def _ancestors(scheme: ConceptScheme, name: str) -> dict[str, tuple[str, ...]]:
     for identifier in scheme.concepts:
         above(identifier, ())
     return done
+
+
+def _successors(scheme: ConceptScheme) -> dict[str, str]:
+    """Every concept -> what stands for it today."""
+    found: dict[str, str] = {}
+    for concept in scheme.concepts.values():
+        path = [concept.id]
+        while successor := scheme.concepts[path[-1]].replaced_by:
+            if successor in path:
+                where = ("schemes", scheme.id, "concepts", concept.id, "replacedBy")
+                raise Unusable(where, f"goes in a circle ({' > '.join([*path, successor])}): remove one of them")
+            path.append(successor)
+        found[concept.id] = path[-1]
+    return found

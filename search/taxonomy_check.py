@@ -2,115 +2,112 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import Node
 
-from search.concepts import CONCEPT_KEYS, FILE_KEYS, SCHEME_KEYS
+from search.concepts import AMBIGUITY_KEYS, CONCEPT_KEYS, FILE_KEYS, SCHEME_KEYS
 from search.errors import ConfigurationError
+from search.findings import Entry, Finding, text_of
 from search.fold import fold
-from search.yaml_strict import compose, duplicate_keys
+from search.label_check import check_labels, check_overlaps
+from search.taxonomy import Taxonomy
+from search.yaml_strict import compose, defects, entries, items, line_of
+from search.yaml_traps import check_traps
 
-LANGUAGES = ("en", "fr", "es", "pt", "ar")
-TRANSLATED = ("programme", "population", "region", "content_type")  # schemes that need all five languages
-DATED = ("region", "country_group")
-STATUSES = ("confirmed", "unreviewed")
-_TRAP = re.compile(r"(?:yes|no|on|off|y|n|true|false)|\d{4}-\d\d-\d\d|0\d+|[\d_]+_[\d_]+|\d+:\d\d", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing to mend: `line` from 1; `severity` is `error` (must be mended) or `warning`."""
-
-    line: int
-    severity: str
-    kind: str
-    message: str
+DATED = ("region", "country_group")  # schemes whose membership changes, so that it needs a source and a date
+DEFINED = ("programme", "population", "topic", "cross_cutting")  # words of the trade, which pages explain
+_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 def check(text: str, name: str = "taxonomy.yaml") -> list[Finding]:
-    """Everything found, by line; never raises for what the file holds."""
+    """Everything found, by line; never raises for what the file holds. Whatever `Taxonomy` refuses is an error here."""
     try:
         root = compose(text, name)
     except ConfigurationError as error:
-        line = re.search(r"line (\d+)", str(error))
-        return [Finding(int(line[1]) if line else 1, "error", "yaml", str(error))]
-    return sorted(_Checker(root).findings(), key=lambda finding: (finding.line, finding.message))
+        return [_refusal(error)]
+    found = [Finding(line, "error", kind, what) for line, what, kind in defects(root)]
+    if not any(finding.kind == "alias" for finding in found):  # a circle of aliases could be walked for ever
+        found += {*_file(root), *check_traps(root)}
+    if not any(finding.severity == "error" for finding in found):
+        try:
+            Taxonomy.parse(text, name)
+        except ConfigurationError as error:
+            found.append(_refusal(error))
+    return sorted(found, key=lambda finding: (finding.line, finding.message))
 
 
-class _Checker:
-    def __init__(self, root: Node) -> None:
-        self.root = root
-        self.schemes = {key: _map(_map(scheme).get("concepts")) for key, scheme in self._schemes()}
-        self.asked = {fold(_text(_map(entry).get("label"))) for entry in _items(_map(root).get("ambiguous"))}
+def _refusal(error: ConfigurationError) -> Finding:
+    line = re.search(r"line (\d+)", str(error))
+    return Finding(int(line[1]) if line else 1, "error", "yaml", str(error))
 
-    def findings(self) -> Iterator[Finding]:
-        for line, key in duplicate_keys(self.root):
-            yield Finding(line, "error", "duplicate key", f"the key “{key}” stands twice; remove one")
-        yield from _traps(self.root)
-        yield from _unknown(self.root, FILE_KEYS, "the file")
-        for key, scheme in self._schemes():
-            yield from _unknown(scheme, SCHEME_KEYS, f"scheme {key}")
-            yield from self._scheme(key, self.schemes[key])
 
-    def _schemes(self) -> list[tuple[str, Node]]:
-        return list(_map(_map(self.root).get("schemes")).items())
+def _file(root: Node) -> Iterator[Finding]:
+    yield from _unknown(root, FILE_KEYS, "the file")
+    schemes = entries(entries(root)["schemes"][1]) if "schemes" in entries(root) else {}
+    if not schemes:
+        yield Finding(line_of(root), "error", "yaml", "there are no schemes: write `schemes:` with concepts in each")
+    asked = entries(root).get("ambiguous", (None, None))[1]
+    labels = {fold(text_of(entries(entry).get("label"))) for entry in items(asked)}
+    known: set[str] = set()
+    for key, (_, scheme) in schemes.items():
+        concepts = _concepts(key, scheme)
+        known.update(concepts)
+        yield from _unknown(scheme, SCHEME_KEYS, f"scheme {key}")
+        yield from _scheme(concepts)
+        yield from check_overlaps(concepts, labels)
+    yield from _ambiguous(asked, known)
 
-    def _scheme(self, scheme: str, concepts: dict[str, Node]) -> Iterator[Finding]:
-        parents = {i: [_text(b) for b in _items(_map(node).get("broader"))] for i, node in concepts.items()}
-        for identifier, node in concepts.items():
-            yield from _unknown(node, CONCEPT_KEYS, f"{scheme}/{identifier}")
-            yield from self._labels(scheme, identifier, node)
-            yield from self._relations(scheme, identifier, node, parents)
-            yield from _membership(scheme, identifier, node)
-        yield from self._overlaps(scheme, concepts)
 
-    def _labels(self, scheme: str, identifier: str, node: Node) -> Iterator[Finding]:
-        labels = _map(_map(node).get("prefLabel"))
-        status = {language: _text(value) for language, value in _map(_map(node).get("labelStatus")).items()}
-        line = _line(node)
-        needed = LANGUAGES if scheme in TRANSLATED else LANGUAGES[:1]
-        for language in needed:
-            if not _text(labels.get(language)):
-                yield Finding(line, "error", "missing label", f"{scheme}/{identifier} has no label in {language}")
-        for language in labels:
-            if status.get(language) not in STATUSES:
-                message = f"{scheme}/{identifier}: labelStatus of {language} must be confirmed or unreviewed"
-                yield Finding(line, "error", "label status", message)
+def _concepts(scheme: str, node: Node) -> dict[str, Entry]:
+    found = entries(entries(node)["concepts"][1]) if "concepts" in entries(node) else {}
+    return {key: Entry(scheme, key, line_of(at), content) for key, (at, content) in found.items()}
 
-    def _relations(self, scheme: str, identifier: str, node: Node, parents: dict[str, list[str]]) -> Iterator[Finding]:
-        where = f"{scheme}/{identifier}"
-        line = _line(node)
-        for kind in ("broader", "related", "replacedBy"):
-            for other in _items(_map(node).get(kind)):
-                if _text(other) not in parents:
-                    message = f"{where}: {kind} names {_text(other)}, which is no concept of {scheme}"
-                    yield Finding(_line(other), "error", "orphan", message)
-        above = _above(identifier, parents)
-        if identifier in above:
-            yield Finding(line, "error", "cycle", f"{where} is broader than itself; remove one `broader` of the circle")
-            return
-        for parent in parents[identifier]:
-            if any(parent in _above(other, parents) for other in parents[identifier] if other != parent):
-                yield Finding(line, "warning", "redundant", f"{where}: broader {parent} follows from another broader")
-        for other in _items(_map(node).get("related")):
-            back = self.schemes[scheme].get(_text(other))
-            if back and identifier not in map(_text, _items(_map(back).get("related"))):
-                yield Finding(_line(other), "warning", "one-sided", f"{where} is related to {_text(other)}, not back")
-        if _text(_map(node).get("deprecated")) == "true" and "replacedBy" not in _map(node):
-            yield Finding(line, "warning", "deprecated", f"{where} is deprecated without replacedBy")
 
-    def _overlaps(self, scheme: str, concepts: dict[str, Node]) -> Iterator[Finding]:
-        seen: dict[str, str] = {}
-        for identifier, node in concepts.items():
-            for label in _all_labels(node):
-                key = fold(_text(label))
-                other = seen.setdefault(key, identifier)
-                if other != identifier and key not in self.asked:
-                    message = (
-                        f"“{_text(label)}” is a label of {scheme}/{identifier} and of {other}; list it as ambiguous"
-                    )
-                    yield Finding(_line(label), "error", "overlap", message)
+def _scheme(concepts: dict[str, Entry]) -> Iterator[Finding]:
+    parents = {key: [text for _, text in entry.names("broader")] for key, entry in concepts.items()}
+    for entry in concepts.values():
+        yield from _unknown(entry.node, CONCEPT_KEYS, entry.where)
+        yield from _identity(entry)
+        yield from check_labels(entry)
+        yield from _relations(entry, concepts)
+        yield from _hierarchy(entry, parents)
+        yield from _retired(entry, concepts)
+        yield from _membership(entry)
+
+
+def _identity(entry: Entry) -> Iterator[Finding]:
+    if entry.id == "none" or not _ID.fullmatch(entry.id):
+        message = "the id stands in addresses: use small letters, digits and hyphens (and not the word none)"
+        yield entry.finding("error", "id", message)
+    if entry.scheme in DEFINED and not entry.has("definition") and not entry.has("replacedBy"):
+        yield entry.finding("warning", "undocumented", "has no definition")
+    if entry.scheme == "indicator" and not entry.has("unit"):
+        yield entry.finding("error", "unit", "has no unit")
+
+
+def _relations(entry: Entry, concepts: dict[str, Entry]) -> Iterator[Finding]:
+    for kind in ("broader", "related", "replacedBy"):
+        for line, other in entry.names(kind):
+            if other not in concepts:
+                message = f"{kind} names {other}, which is no concept of {entry.scheme}"
+                yield entry.finding("error", "orphan", message, line)
+            elif kind != "replacedBy" and concepts[other].has("replacedBy"):
+                yield entry.finding("error", "retired", f"{kind} names {other}, which was replaced", line)
+    for line, other in entry.names("related"):
+        if other in concepts and entry.id not in (text for _, text in concepts[other].names("related")):
+            yield entry.finding("warning", "one-sided", f"is related to {other}, but {other} not back", line)
+
+
+def _hierarchy(entry: Entry, parents: dict[str, list[str]]) -> Iterator[Finding]:
+    direct = parents[entry.id]
+    if entry.id in _above(entry.id, parents):
+        line = next(iter(entry.names("broader")))[0]
+        yield entry.finding("error", "cycle", "is broader than itself: remove one `broader` of the circle", line)
+        return
+    for line, parent in entry.names("broader"):
+        if direct.count(parent) > 1 or any(parent in _above(other, parents) for other in direct):
+            yield entry.finding("warning", "redundant", f"broader {parent} follows from another broader", line)
 
 
 def _above(identifier: str, parents: dict[str, list[str]]) -> set[str]:
@@ -124,57 +121,49 @@ def _above(identifier: str, parents: dict[str, list[str]]) -> set[str]:
     return found
 
 
-def _membership(scheme: str, identifier: str, node: Node) -> Iterator[Finding]:
-    content = _map(node)
-    for member in _items(content.get("members")):
-        if not re.fullmatch("[A-Z]{3}", _text(member)):
-            message = f"{scheme}/{identifier}: “{_text(member)}” is no ISO 3166 code of three capitals"
-            yield Finding(_line(member), "error", "member", message)
-    if scheme in DATED and not (_text(content.get("source")) and _text(content.get("date"))):
-        yield Finding(_line(node), "error", "undated", f"{scheme}/{identifier} lacks source or date")
+def _retired(entry: Entry, concepts: dict[str, Entry]) -> Iterator[Finding]:
+    successors = {key: [text for _, text in concept.names("replacedBy")] for key, concept in concepts.items()}
+    if entry.id in _above(entry.id, successors):
+        line = entry.names("replacedBy")[0][0]
+        yield entry.finding("error", "cycle", "is replaced by itself: end the circle of `replacedBy`", line)
+    if text_of(entry.parts.get("deprecated")) == "true" and not entry.has("replacedBy"):
+        yield entry.finding("warning", "deprecated", "is deprecated without replacedBy: old addresses lead nowhere")
 
 
-def _traps(root: Node) -> Iterator[Finding]:
-    """Plain scalars that another YAML reader takes for a boolean, a date or an octal number."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, ScalarNode) and node.style is None and _TRAP.fullmatch(node.value):
-            if node.value not in ("true", "false"):
-                yield Finding(_line(node), "error", "yaml trap", f"write “{node.value}” in quotation marks")
-        elif isinstance(node, MappingNode):
-            waiting += [part for pair in node.value for part in pair]
-        elif isinstance(node, SequenceNode):
-            waiting += node.value
+def _membership(entry: Entry) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for line, member in entry.names("members"):
+        if not re.fullmatch("[A-Z]{3}", member):
+            message = f"“{member}” is no ISO 3166 code of three capitals, such as KEN"
+            yield entry.finding("error", "member", message, line)
+        elif member in seen:
+            yield entry.finding("error", "member", f"{member} is listed twice", line)
+        seen.add(member)
+    if entry.scheme in DATED:
+        if not entry.has("source"):
+            yield entry.finding("error", "undated", "has no source: say who decides on the membership")
+        if not _DATE.fullmatch(text_of(entry.parts.get("date"))):
+            yield entry.finding("error", "undated", 'has no date of its membership: write date: "2026-01-04"')
+
+
+def _ambiguous(asked: Node | None, known: set[str]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for node in items(asked):
+        parts, label = entries(node), text_of(entries(node).get("label"))
+        entry = Entry("ambiguous", label or "(no label)", line_of(node), node)
+        yield from _unknown(node, AMBIGUITY_KEYS, entry.where)
+        if not (label and text_of(parts.get("question")) and entry.names("means")):
+            yield entry.finding("error", "ambiguous", "needs a label, a question and what it means")
+        if fold(label) in seen:
+            yield entry.finding("error", "ambiguous", "stands twice: put its meanings into one entry")
+        seen.add(fold(label))
+        for line, means in entry.names("means"):
+            if "-" in means and _ID.fullmatch(means) and means not in known:
+                yield entry.finding("warning", "ambiguous", f"means {means}, which is no concept", line)
 
 
 def _unknown(node: Node, known: set[str], where: str) -> Iterator[Finding]:
-    for key, value in _map(node).items():
+    for key, (at, _) in entries(node).items():
         if key not in known:
-            yield Finding(_line(value), "error", "unknown key", f"{where} has the unknown key {key}")
-
-
-def _all_labels(node: Node) -> Iterator[Node]:
-    content = _map(node)
-    yield from _map(content.get("prefLabel")).values()
-    for kind in ("altLabel", "hiddenLabel"):
-        for several in _map(content.get(kind)).values():
-            yield from _items(several)
-
-
-def _map(node: Node | None) -> dict[str, Node]:
-    return {_text(key): value for key, value in node.value} if isinstance(node, MappingNode) else {}
-
-
-def _items(node: Node | None) -> list[Node]:
-    if isinstance(node, SequenceNode):
-        return list(node.value)
-    return [node] if isinstance(node, ScalarNode) else []
-
-
-def _text(node: Node | None) -> str:
-    return str(node.value) if isinstance(node, ScalarNode) else ""
-
-
-def _line(node: Node) -> int:
-    return int(node.start_mark.line) + 1
+            message = f"{where} has the unknown key {key}: use one of {', '.join(sorted(known))}"
+            yield Finding(line_of(at), "error", "unknown key", message)

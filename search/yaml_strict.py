@@ -1,5 +1,7 @@
 """YAML for people: no value changes its type behind one's back, no key may stand twice, each error has its line."""
 
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,43 +10,33 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from search.errors import ConfigurationError
 
+_TAG = "tag:yaml.org,2002:"
+_PLAIN = (
+    (f"{_TAG}null", re.compile(r"(?:~|null|)\Z"), ["~", "n", ""]),
+    (f"{_TAG}bool", re.compile(r"(?:true|false)\Z"), ["t", "f"]),
+    (f"{_TAG}int", re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z"), list("-0123456789")),
+    (f"{_TAG}float", re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]+\Z"), list("-0123456789")),
+)
+_PATTERNS = {tag: pattern for tag, pattern, _ in _PLAIN}
+_ORDINARY = (f"{_TAG}str", f"{_TAG}map", f"{_TAG}seq", *_PATTERNS)
+_DEEPEST = 100  # levels; ours have 6
+_COMPACT = re.compile(r"\s*(?:[-?]\s+)*")  # `- - - a`: one level each
+_BRACKET = re.compile(r"[][{}]")
+
 
 class _Loader(yaml.CSafeLoader):
     """Resolves only null, true, false and plain numbers; `NO`, `012`, `1_000`, `12:30` and dates stay text."""
 
-
-_Loader.yaml_implicit_resolvers = {}
-_RESOLVERS = (
-    ("tag:yaml.org,2002:null", r"^(?:~|null|)$", ["~", "n", ""]),
-    ("tag:yaml.org,2002:bool", r"^(?:true|false)$", ["t", "f"]),
-    ("tag:yaml.org,2002:int", r"^-?(?:0|[1-9][0-9]*)$", list("-0123456789")),
-    ("tag:yaml.org,2002:float", r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$", list("-0123456789")),
-)
-
-
-def _make_loader() -> None:
-    import re
-
-    for tag, pattern, first in _RESOLVERS:
-        _Loader.add_implicit_resolver(tag, re.compile(pattern), first)
-
-
-_make_loader()
-
-
-def compose(text: str, name: str) -> Node:
-    """The tree of nodes, each with `start_mark.line` (from 0). Raises ConfigurationError with file and line."""
-    try:
-        root = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        raise ConfigurationError(f"{name}, line {_line(error)}: {_problem(error)}; correct the YAML there.") from error
-    if root is None:
-        raise ConfigurationError(f"{name} is empty: restore it.")
-    return root
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern, firsts in _PLAIN if first in firsts] for first in "~ntf-0123456789"
+    } | {"": [(f"{_TAG}null", _PATTERNS[f"{_TAG}null"])]}
 
 
 def load_yaml(source: Path | str, name: str = "") -> Any:
-    """Mappings, lists, texts, numbers, true, false and null. Raises ConfigurationError with file and line."""
+    """Mappings (their keys are always text), lists, texts, numbers, true, false and null.
+
+    Raises ConfigurationError with file and line.
+    """
     if isinstance(source, Path):
         try:
             text = source.read_text(encoding="utf-8")
@@ -52,33 +44,111 @@ def load_yaml(source: Path | str, name: str = "") -> Any:
             raise ConfigurationError(f"{source.name} cannot be read ({error}): restore it.") from error
         return load_yaml(text, name or source.name)
     root = compose(source, name)
-    if duplicate := next(iter(duplicate_keys(root)), None):
-        line, key = duplicate
-        raise ConfigurationError(f"{name}, line {line}: the key “{key}” stands twice; remove one of them.")
-    return _Constructor().construct(root)
+    if found := defects(root):
+        line, what, _ = found[0]
+        raise ConfigurationError(f"{name}, line {line}: {what}.")
+    return _value(root)
 
 
-class _Constructor(yaml.constructor.SafeConstructor):
-    def construct(self, node: Node) -> Any:
-        return self.construct_document(node)
+def compose(text: str, name: str) -> Node:
+    """The tree of nodes, for those who need to know where each stands; it may still have `defects`.
+
+    Raises ConfigurationError with file and line for what is no YAML.
+    """
+    if line := _too_deep(text):
+        raise ConfigurationError(f"{name}, line {line}: more than {_DEEPEST} levels deep; write it flatter.")
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n") + 1
+        raise ConfigurationError(f"{name}, line {line}: a control character stands there; remove it.") from error
+    except yaml.YAMLError as error:
+        raise ConfigurationError(f"{name}, line {_line(error)}: {_problem(error)}; correct the YAML there.") from error
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise ConfigurationError(f"{name}, line {line}: half a character; save the file as UTF-8.") from error
+    if root is None:
+        raise ConfigurationError(f"{name}, line 1: the file is empty; restore it.")
+    return root
 
 
-def duplicate_keys(node: Node) -> list[tuple[int, str]]:
-    """(line, key) of every key that stands a second time in its mapping."""
-    found: list[tuple[int, str]] = []
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, MappingNode):
-            seen: set[str] = set()
-            for key, value in current.value:
-                if isinstance(key, ScalarNode) and key.value in seen:
-                    found.append((key.start_mark.line + 1, key.value))
-                seen.add(key.value if isinstance(key, ScalarNode) else repr(key))
-                stack.append(value)
-        elif isinstance(current, SequenceNode):
-            stack.extend(current.value)
-    return sorted(found)
+def defects(root: Node) -> list[tuple[int, str, str]]:
+    """(line, what to mend, kind) of every key that stands twice, alias, odd key and tag, in the order of the file."""
+    return sorted(_defects(root, set()))
+
+
+def line_of(node: Node) -> int:
+    """The line on which it begins, from 1."""
+    return int(node.start_mark.line) + 1
+
+
+def entries(node: Node | None) -> dict[str, tuple[Node, Node]]:
+    """Key -> (node of the key, node of the value); nothing for what is no mapping."""
+    pairs = node.value if isinstance(node, MappingNode) else []
+    return {key.value: (key, value) for key, value in pairs if isinstance(key, ScalarNode)}
+
+
+def items(node: Node | None) -> list[Node]:
+    """The nodes of a list; nothing for what is no list."""
+    return list(node.value) if isinstance(node, SequenceNode) else []
+
+
+def line_at(root: Node, path: Iterable[str]) -> int:
+    """The line of the last key of the path that can be found."""
+    line, node = line_of(root), root
+    for key in path:
+        if key not in entries(node):
+            break
+        line, node = line_of(entries(node)[key][0]), entries(node)[key][1]
+    return line
+
+
+def _defects(node: Node, seen: set[int]) -> Iterator[tuple[int, str, str]]:
+    if id(node) in seen:
+        yield line_of(node), "what is named here with & is used again with *; write it out instead", "alias"
+        return
+    seen.add(id(node))
+    if node.tag not in _ORDINARY or (node.tag in _PATTERNS and not _PATTERNS[node.tag].match(node.value)):
+        yield line_of(node), f"remove the tag {node.tag.replace(_TAG, '!!')}", "tag"
+    if isinstance(node, SequenceNode):
+        for item in node.value:
+            yield from _defects(item, seen)
+    elif isinstance(node, MappingNode):
+        keys: set[str] = set()
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                yield line_of(key), "a key must be a word, not a list or a mapping", "key"
+            elif key.value in keys:
+                yield line_of(key), f"the key “{key.value}” stands twice; remove one of them", "duplicate key"
+            else:
+                keys.add(key.value)
+            yield from _defects(value, seen)
+
+
+def _value(node: Node) -> Any:
+    if isinstance(node, MappingNode):
+        return {key.value: _value(value) for key, value in node.value}
+    if isinstance(node, SequenceNode):
+        return [_value(item) for item in node.value]
+    kind = node.tag.removeprefix(_TAG)
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return node.value == "true"
+    return {"int": int, "float": float}.get(kind, str)(node.value)
+
+
+def _too_deep(text: str) -> int | None:
+    """The line where nesting looks deeper than any file of ours: libyaml runs out of stack on 50,000 brackets."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if len(line) - len(line.lstrip()) + 2 * len(_COMPACT.match(line)[0].split()) > _DEEPEST:  # type: ignore[index]
+            return number
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = max(0, depth + (1 if bracket[0] in "[{" else -1))
+        if depth > _DEEPEST:
+            return text.count("\n", 0, bracket.start()) + 1
+    return None
 
 
 def _line(error: yaml.YAMLError) -> int:
