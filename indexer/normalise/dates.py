@@ -8,7 +8,8 @@ from typing import Any
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{2}:\d{2}.*)?")
 _RIS = re.compile(r"(\d{4})/(\d{1,2})?/?(\d{1,2})?/?.*")
 _NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-_YEAR = re.compile(r"(?:c\.?|ca\.?|circa)?\s*(\d{4})")
+_YEAR = re.compile(r"(?:c\.?|ca\.?|circa)?\s*(\d{4})(?:\.0)?")  # 2015.0: what became of a year in a table
+FIRST_YEAR, LAST_YEAR = 1000, 2999  # as a record's year
 LANGUAGES = ["en", "fr", "es", "pt", "ar"]
 
 
@@ -35,17 +36,24 @@ def read_date(text: str, order: str = "DMY") -> str | None:
 
 
 def _partial(text: str, year: str, month: str | None = None, day: str | None = None) -> str:
-    numbers = [int(n) for n in (year, month, day) if n and int(n)]
+    """Noughts for month or day mean that they are not known; years that no record holds are impossible, too."""
+    numbers = [int(year)]
+    for number in (month, day):
+        if not number or not int(number):
+            break
+        numbers.append(int(number))
     try:
         date(*[*numbers, 1, 1][:3])
     except ValueError as error:
         raise ImpossibleDate(text) from error
+    if not FIRST_YEAR <= numbers[0] <= LAST_YEAR:
+        raise ImpossibleDate(text)
     return "-".join(f"{n:04}" if i == 0 else f"{n:02}" for i, n in enumerate(numbers))
 
 
 def _written_out(text: str, order: str) -> str | None:
     found = _parser(order).get_date_data(text) if any(c.isdigit() for c in text) and len(text) <= 60 else None
-    if not found or found.date_obj is None or not 1000 <= found.date_obj.year <= 2999:
+    if not found or found.date_obj is None or not FIRST_YEAR <= found.date_obj.year <= LAST_YEAR:
         return None
     formats = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
     return str(found.date_obj.strftime(formats[found.period])) if found.period in formats else None

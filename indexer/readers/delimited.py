@@ -1,10 +1,10 @@
-"""CSV with commas, semicolons, tabs or bars; the row number is the line in the file."""
+"""CSV with commas, semicolons, tabs or bars; the row number is the line in the file on which a row begins."""
 
 import csv
 import io
 from collections.abc import Iterator
-from typing import Any
 
+from indexer.readers.cells import named_cells
 from indexer.readers.text import decode
 from indexer.rows import SourceRow, Unreadable
 from search.errors import SourceError
@@ -13,68 +13,102 @@ LARGEST_CELL = 100_000_000  # characters; Python's own limit of 131,072 refuses 
 DELIMITERS = ",;\t|"
 
 
+class Lines:
+    """The lines of a text, one after the other; remembers those of the present row, and takes some back."""
+
+    def __init__(self, text: str, number: int) -> None:
+        self._text = io.StringIO(text, newline="")
+        self._again: list[str] = []
+        self.number = number
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._again.pop() if self._again else self._text.readline():
+            self.number += 1
+            self.taken.append(line)
+            yield line
+
+    def put_back(self) -> None:
+        """All lines of the present row but the first will come again."""
+        back = self.taken[1:]
+        self._again += reversed(back)
+        self.number -= len(back)
+
+
 def read_delimited(name: str, data: bytes) -> Iterator[SourceRow | Unreadable]:
-    """Raises SourceError for a file without a header of at least two columns."""
-    text = decode(name, data)
+    """Raises SourceError for a file whose first line does not name columns."""
     csv.field_size_limit(LARGEST_CELL)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    header = [cell.strip() for cell in next(lines, [])]
-    if len(header) < 2 or not any(c.isalpha() for cell in header for c in cell):
+    text, skipped = _from_first_line(decode(name, data))
+    delimiter = _delimiter(text)
+    if text[:4].casefold() == "sep=":  # Excel's own way to say it
+        text, skipped = text.partition("\n")[2], skipped + 1
+    lines = Lines(text, skipped)
+    header = [cell.strip() for cell in next(csv.reader(iter(lines), delimiter=delimiter), [])]
+    if not _names_columns(header):
         raise SourceError(f"{name} is no table: its first line must name the columns, separated by commas.")
-    return _rows(name, header, lines, text.count('"') % 2 == 1)
+    return _rows(name, header, lines, delimiter)
+
+
+def _from_first_line(text: str) -> tuple[str, int]:
+    """The text without blank lines at its beginning, and how many there were."""
+    start = len(text) - len(text.lstrip())
+    start = text.rfind("\n", 0, start) + 1
+    return text[start:], text.count("\n", 0, start)
 
 
 def _delimiter(text: str) -> str:
     """Only the delimiter is sniffed: the quoting that csv.Sniffer guesses is wrong for most files (measured)."""
-    first = text[: text.find("\n")] if "\n" in text else text
+    first = text.partition("\n")[0].rstrip("\r")
+    if first[:4].casefold() == "sep=" and len(first) == 5:
+        return first[4]
     try:
         return csv.Sniffer().sniff(first, DELIMITERS).delimiter
     except csv.Error:
         return max(DELIMITERS, key=first.count)
 
 
-def _rows(name: str, header: list[str], lines: Any, unbalanced: bool) -> Iterator[SourceRow | Unreadable]:
-    """unbalanced: the number of quotation marks is odd; then a last row of several lines is one that never closed."""
-    before: tuple[int, int, SourceRow | Unreadable] | None = None
-    for first, last, cells in _numbered(lines):
-        if before:
-            yield before[2]
-        before = (
-            first,
-            last,
-            _row(name, header, cells, first) if isinstance(cells, list) else _broken(name, first, cells),
-        )
-    if before and unbalanced and before[1] > before[0]:
-        reason = f"The quotation mark that opens here is never closed; it swallows {before[1] - before[0]} more lines."
-        yield Unreadable(reason, name, before[0], "Close it, or remove it.", before[2].columns)
-    elif before:
-        yield before[2]
+def _names_columns(header: list[str]) -> bool:
+    """One column is a table only if it holds titles: else any text would be one."""
+    from indexer.source import load_synonyms
+    from search.fold import fold
+
+    if len(header) == 1:
+        return fold(header[0]) in {"title", *map(fold, load_synonyms()["title"])}
+    return any(c.isalpha() for cell in header for c in cell)
 
 
-def _numbered(lines: Any) -> Iterator[tuple[int, int, list[str] | csv.Error]]:
-    """(first line, last line, cells) of each row that is not blank; the error for one that cannot be read."""
+def _rows(name: str, header: list[str], lines: Lines, delimiter: str) -> Iterator[SourceRow | Unreadable]:
+    """A stray quotation mark swallows lines that are not its own: its line is refused, the others read again."""
+    reader = csv.reader(iter(lines), delimiter=delimiter)
     while True:
-        first = lines.line_num + 1
+        first = lines.number + 1
+        lines.taken = []
         try:
-            cells = next(lines)
+            cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield first, lines.line_num, error
-        else:
-            if any(cell.strip() for cell in cells):
-                yield first, lines.line_num, cells
+            yield Unreadable(f"The line cannot be read ({error}).", name, first, "Check its quotation marks.")
+            continue
+        if len(lines.taken) > 1 and not _is_quoted_right("".join(lines.taken), delimiter):
+            lost = {"": lines.taken[0]}
+            yield Unreadable("A quotation mark on this line is never closed.", name, first, "Close or remove it.", lost)
+            lines.put_back()
+            reader = csv.reader(iter(lines), delimiter=delimiter)  # the other may have come to its end
+        elif any(cell.strip() for cell in cells):
+            yield _row(name, header, cells, first)
 
 
-def _broken(name: str, line: int, error: csv.Error) -> Unreadable:
-    return Unreadable(f"The line cannot be read ({error}).", name, line, "Check its quotation marks.")
+def _is_quoted_right(row: str, delimiter: str) -> bool:
+    try:
+        return bool(list(csv.reader(io.StringIO(row, newline=""), delimiter=delimiter, strict=True)))
+    except csv.Error:
+        return False
 
 
 def _row(name: str, header: list[str], cells: list[str], line: int) -> SourceRow | Unreadable:
-    extra = [cell for cell in cells[len(header) :] if cell.strip()]
-    columns = dict(zip(header, cells, strict=False))
-    if extra:
+    columns = named_cells(header, cells)
+    if any(cell.strip() for cell in cells[len(header) :]):
         reason = f"The line has {len(cells)} cells, the header has {len(header)}."
-        hint = "Put cells that hold the delimiter in quotation marks."
-        return Unreadable(reason, name, line, hint, {**columns, "": extra})
-    return SourceRow({key: value for key, value in columns.items() if key}, name, line)
+        return Unreadable(reason, name, line, "Put cells that hold the delimiter in quotation marks.", columns)
+    return SourceRow(columns, name, line)

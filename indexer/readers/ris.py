@@ -6,6 +6,7 @@ from typing import Any
 
 from indexer.readers.text import decode
 from indexer.rows import SourceRow, Unreadable
+from search.errors import SourceError
 
 _TAG = re.compile(r"^([A-Z][A-Z0-9])  ?-(?: |$)")
 CUT_OFF = "The record has no end (ER  - )"
@@ -13,15 +14,20 @@ CUT_OFF = "The record has no end (ER  - )"
 
 def read_ris(name: str, data: bytes) -> Iterator[SourceRow | Unreadable]:
     """One record at a time goes to rispy, which would otherwise lose in silence those without TY or ER."""
+    found = False
     for line, block in _blocks(decode(name, data)):
-        yield _record(name, line, block)
+        if any(map(_TAG.match, block)):  # else it is a preamble, such as "Provider: ..."
+            found = True
+            yield _record(name, line, block)
+    if not found:
+        raise SourceError(f"{name} holds no RIS record: each begins with a line “TY  - ” and ends with “ER  - ”.")
 
 
 def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
     """(first line, lines) of every record: from TY to ER, or to where the next one begins."""
     block: list[str] = []
     first = 1
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
         tag = _TAG.match(line)
         if tag and tag[1] == "TY" and block:
             yield first, block
@@ -47,7 +53,7 @@ def _record(name: str, line: int, block: list[str]) -> SourceRow | Unreadable:
     if "ER" not in tags:
         reason = CUT_OFF + "; it may be cut off."
         return Unreadable(reason, name, line, "Complete the file, or add the line ER  - .", {"": text[:2000]})
-    found: list[dict[str, Any]] = rispy.loads(text, skip_unknown_tags=True)
+    found: list[dict[str, Any]] = rispy.loads(text)
     if len(found) != 1:
         return Unreadable("The record cannot be read as RIS.", name, line, "Check its tags.", {"": text[:2000]})
     return SourceRow(found[0], name, line)

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from indexer.readers.cells import named_cells
 from indexer.rows import SourceRow, Unreadable
 from search.errors import SourceError
 
@@ -36,7 +37,7 @@ def _rows(name: str, sheet: str, rows: list[list[Any]]) -> Iterator[SourceRow | 
     first = _header(rows) or 0
     header = [str(cell).strip() for cell in rows[first]]
     for number, cells in enumerate(rows[first + 1 :], start=first + 2):
-        columns = {key: _cell(cell) for key, cell in zip(header, cells, strict=False) if key}
+        columns = named_cells(header, [_cell(cell) for cell in cells])
         if any(value != "" for value in columns.values()):
             yield SourceRow(columns, name, number, sheet)
 

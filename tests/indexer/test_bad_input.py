@@ -38,7 +38,7 @@ def test_a_file_that_cannot_be_read_is_one_refused_row(
     [
         ("no_title.csv", "title,country\n,Kenya\nGood,Peru\n", 1, ["no title"]),
         ("ragged.csv", "title,country\nGood\nToo,many,cells\n", 1, ["3 cells, the header has 2"]),
-        ("quote.csv", 'title,country\nGood,Peru\n"Open,Kenya\nMore,Peru\n', 1, ["never closed"]),
+        ("quote.csv", 'title,country\nGood,Peru\n"Open,Kenya\nMore,Peru\n', 2, ["never closed"]),
         ("cut.ris", "TY  - RPRT\nTI  - Good\nER  - \nTY  - JOUR\nTI  - Cut", 1, ["no end"]),
         ("untyped.ris", "TY  - RPRT\nTI  - Good\nER  - \nTI  - No type\nER  - \n", 1, ["no type"]),
         ("cut.jsonl", '{"title": "Good"}\n{"title": "cut\n[1]\n', 1, ["no JSON", "no JSON object"]),
