@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.analysis import SNOWBALL
+from search.analysis import SNOWBALL, stem
 from search.fold import WORD, fold_word
 from search.identifiers import typed_identifier
 from search.labels import LabelIndex
@@ -96,15 +96,12 @@ class Reader:
         return [], ()
 
     def _alternatives_of(self, run: list[Word]) -> tuple[Phrase | Tagged, ...]:
-        typed = tuple(fold_word(word.text) for word in run)
+        typed = tuple(word.text for word in run)
         for language in SNOWBALL:
-            label = self._labels.get(tuple(word.text for word in run), language)
-            if label:
+            if label := self._labels.get(typed, language):
                 tagged = Tagged(label.scheme, label.concept, self._taxonomy.label(label.scheme, label.concept))
-                phrases = (
-                    p for p in self._phrases(label.scheme, label.concept) if tuple(map(fold_word, p.words)) != typed
-                )
-                return (tagged, *phrases)
+                phrases = [p for p in self._phrases(label.scheme, label.concept) if _says_more(p, typed)]
+                return (tagged, *phrases[:MOST_ALTERNATIVES])
         return ()
 
     def _phrases(self, scheme: str, concept_id: str) -> Iterable[Phrase]:
@@ -118,10 +115,16 @@ class Reader:
             words = tuple(WORD.findall(label))
             if sum(map(len, words)) >= SHORTEST_ALTERNATIVE and not self._ambiguous(scheme, label):
                 phrases.setdefault(tuple(map(fold_word, words)), Phrase(words, language=language))
-        return list(phrases.values())[:MOST_ALTERNATIVES]
+        return phrases.values()
 
     def _ambiguous(self, scheme: str, label: str) -> bool:
         return self._taxonomy.resolve(scheme, label).how == "ambiguous"
+
+
+def _says_more(phrase: Phrase, typed: tuple[str, ...]) -> bool:
+    """Whether the phrase can find a text that the typed words do not: one that holds them all cannot."""
+    language = phrase.language or ""
+    return not {stem(word, language) for word in typed} <= {stem(word, language) for word in phrase.words}
 
 
 def _variants(word: Word) -> Node:
