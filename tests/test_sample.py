@@ -1,0 +1,136 @@
+"""The sample, through the front door: what a person remembers is found, and both engines say the same."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from indexer.commands.build import load_authorities
+from indexer.pipeline import Run, files_of
+from search.engines import open_index
+from search.facets import FACETS, NONE, SORTS
+from search.index import Index
+from search.query import Query
+from search.record import Record
+from search.settings import Settings
+from tests.contract.conftest import ENGINES, drop, make_settings
+
+SAMPLE = Path(__file__).parents[1] / "sample_data"
+
+
+def build(settings: Settings, folder: Path) -> Index:
+    index = open_index(settings)
+    run = Run(load_authorities(), folder / "quarantine")
+    report = run.build(index, run.rows(files_of([SAMPLE])))
+    assert report.quarantined == 0 and report.problems == []
+    return index
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    folder = tmp_path_factory.mktemp("embedded")
+    with build(Settings(data=folder), folder) as index:
+        yield index
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def index(request: pytest.FixtureRequest, embedded: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    if request.param == "embedded":
+        yield embedded
+        return
+    folder = tmp_path_factory.mktemp("elasticsearch")
+    settings = make_settings("elasticsearch", request, folder)
+    with build(settings, folder) as opened:
+        yield opened
+    drop(settings)
+
+
+KNOWN = [
+    ("bolsa familia", "Bolsa Familia"),
+    ("asignacion universal por hijo", "Asignación Universal por Hijo"),
+    ("ingreso solidario", "Ingreso Solidario"),
+    ("familias en accion", "Familias en Acción"),
+    ("P505675", "Support for Integrated Early Childhood Development Project"),
+    ("p505675", "Support for Integrated Early Childhood Development Project"),
+    ("10.3386/w5572", "Large Cash Transfers to the Elderly in South Africa"),
+    ("https://www.nber.org/papers/w5572", "Large Cash Transfers to the Elderly in South Africa"),
+    ("w5572", "Large Cash Transfers to the Elderly in South Africa"),
+    ("cash transfers elderly south africa", "Large Cash Transfers to the Elderly in South Africa"),
+    ("haushofer kenya", "General Equilibrium Effects of Cash Transfers: Experimental Evidence from Kenya"),
+    ("kenya social and economic inclusion programme", "Kenya Social and Economic Inclusion Project"),
+    ("social protection fundamentals", "Social Protection Fundamentals and Topics Series"),
+    ("spiac-b meeting", "2nd SPIAC-B meeting"),
+    ("conditional cash transfers peru", "Juntos"),
+]
+
+
+@pytest.mark.parametrize(("typed", "title"), KNOWN)
+def test_what_a_person_remembers_is_among_the_first_three(index: Index, typed: str, title: str) -> None:
+    results = index.search(Query(q=typed, size=3))
+    assert title in [next(iter(hit.record.title.values())) for hit in results.hits]
+    assert results.total < index.status().records / 2
+
+
+def contents(index: Index) -> list[Record]:
+    return sorted(index.scan(Query()), key=lambda record: record.id)
+
+
+def test_a_few_words_of_a_title_find_it(embedded: Index) -> None:
+    chance = random.Random(11)
+    missed = []
+    for record in chance.sample(contents(embedded), 150):
+        title = next(iter(record.title.values()))
+        words = title.split()
+        length = min(len(words), chance.choice([4, 5, 6]))
+        first = chance.randrange(len(words) - length + 1)
+        results = embedded.search(Query(q=" ".join(words[first : first + length]), size=3))
+        if title not in [next(iter(hit.record.title.values())) for hit in results.hits]:
+            missed.append((words[first : first + length], title))
+    assert len(missed) <= 6, missed  # some projects share all but a number
+
+
+WORDS = ["", "", "pensions", "cash transfers", "transferencias monetarias", "protection sociale", "التحويلات النقدية",
+         "children", "COVID-19", "TMI", "social -insurance", '"safety net"', "transf*", "labour market", "Peru 2020",
+         "desempleo", "title:pension", "zzz", "unemployment insurance search zebra"]  # fmt: skip
+
+
+def question(chance: random.Random, records: list[Record]) -> Query:
+    query = Query(q=chance.choice(WORDS), sort=chance.choice(SORTS), size=chance.choice([1, 5, 20]))
+    for _ in range(chance.choice([0, 1, 1, 2, 3])):
+        facet = chance.choice(FACETS).name
+        values = chance.choice(records).values(facet) if facet != "year" else ()
+        value = chance.choice(values) if values and chance.random() < 0.9 else NONE
+        query = query.with_(facet, value, chance.choice(["any", "any", "all", "not"]))  # type: ignore[arg-type]
+    return query.with_years(chance.choice([None, None, 2000, 2015]), None)
+
+
+@dataclass
+class Said:
+    """What two engines must agree on."""
+
+    total: int
+    relaxed: bool
+    counts: dict[str, list[tuple[str, int]]]
+
+    @classmethod
+    def by(cls, index: Index, query: Query) -> "Said":
+        results = index.search(query)
+        counts = {
+            name: [(b.value, b.count) for b in (*facet.buckets, facet.missing)]
+            for name, facet in results.facets.items()
+        }
+        return cls(results.total, results.relaxed, counts)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_both_engines_say_the_same(index: Index, embedded: Index, seed: int) -> None:
+    chance = random.Random(seed)
+    records = contents(embedded)
+    for _ in range(15):
+        query = question(chance, records)
+        assert Said.by(index, query) == Said.by(embedded, query), query
+        if query.sort != "relevance" or not query.q:
+            pages = [[hit.record.id for hit in one.search(query).hits] for one in (index, embedded)]
+            assert pages[0] == pages[1], query
