@@ -5,7 +5,7 @@ from typing import Any
 
 from search.boosts import EXACT_BOOST, FIELD_BOOST, IDENTIFIER_BOOST, TAG_BOOST, TIE_BREAKER, TITLE_PHRASE_BOOST
 from search.fold import normalise_script
-from search.plan import Condition
+from search.plan import Condition, FacetFilter
 from search.schema import Schema
 from search.words import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Tagged, Word
 
@@ -20,27 +20,24 @@ class Translator:
 
     def query(self, condition: Condition, bonus: Node | None = None) -> Body:
         """Words decide the score; filters never touch it."""
-        clauses: dict[str, list[Body]] = {"filter": self._filters(condition), "must_not": self._refused(condition)}
-        if condition.tree:
-            clauses["must"] = [self.node(condition.tree)]
-        if bonus:
-            clauses["should"] = [_boosted({"bool": {"must": [self.node(bonus)]}}, TITLE_PHRASE_BOOST)]
+        clauses = {
+            "must": [self.node(condition.tree)] if condition.tree else [],
+            "filter": self._filters(condition),
+            "must_not": [_terms(chosen.facet, chosen.not_) for chosen in condition.filters if chosen.not_],
+            "should": [_scaled(self.node(bonus), TITLE_PHRASE_BOOST)] if bonus else [],
+        }
         filled = {name: parts for name, parts in clauses.items() if parts}
-        return {"bool": filled} if filled else {"match_all": {}}
+        if not filled:
+            return {"match_all": {}}
+        least = {"minimum_should_match": 0} if bonus else {}  # without words, one "should" would be required
+        return {"bool": {**filled, **least}}
 
     def _filters(self, condition: Condition) -> list[Body]:
-        parts: list[Body] = []
-        for chosen in condition.filters:
-            if chosen.any:
-                parts.append({"terms": {f"facet.{chosen.facet}": list(chosen.any)}})
-            parts += [{"term": {f"facet.{chosen.facet}": value}} for value in chosen.all]
+        parts = [part for chosen in condition.filters for part in _chosen(chosen)]
         bounds = {"gte": condition.year_from, "lte": condition.year_to}
         if years := {name: year for name, year in bounds.items() if year is not None}:
             parts.append({"range": {"year": years}})
         return parts
-
-    def _refused(self, condition: Condition) -> list[Body]:
-        return [{"terms": {f"facet.{f.facet}": list(f.not_)}} for f in condition.filters if f.not_]
 
     def node(self, node: Node) -> Body:
         """The query for a word tree."""
@@ -61,31 +58,37 @@ class Translator:
     def _all(self, parts: tuple[Node, ...]) -> Body:
         wanted = [self.node(part) for part in parts if not isinstance(part, Not)]
         refused = [self.node(part.part) for part in parts if isinstance(part, Not)]
-        return {"bool": {"must": wanted, "must_not": refused}} if refused else {"bool": {"must": wanted}}
+        if not refused:
+            return {"bool": {"must": wanted}}
+        return {"bool": {"must": wanted or [{"match_all": {"boost": 0}}], "must_not": refused}}
 
     def _leaf(self, leaf: Word | Phrase | Prefix) -> Body:
         fields = (leaf.field,) if leaf.field else tuple(FIELD_BOOST)
         return _any([self._in_field(leaf, field) for field in fields])
 
     def _in_field(self, leaf: Word | Phrase | Prefix, field: str) -> Body:
-        streams = [s for s in self.fields.streams(field) if _looks_into(leaf, s)]
-        best = [self._in_stream(leaf, f"text.{field}.{stream}", stream) for stream in streams]
-        return {"dis_max": {"queries": best, "tie_breaker": TIE_BREAKER, "boost": FIELD_BOOST[field]}}
-
-    def _in_stream(self, leaf: Word | Phrase | Prefix, field: str, stream: str) -> Body:
-        boost = EXACT_BOOST if stream == "und" else 1.0
+        """The best of the field's streams; a word that an analyzer splits is a phrase there."""
         if isinstance(leaf, Prefix):
-            return {"prefix": {field: {"value": leaf.text, "boost": boost}}}
-        text = " ".join(leaf.words) if isinstance(leaf, Phrase) else leaf.text
-        return {"match_phrase": {field: {"query": normalise_script(text), "boost": boost}}}
+            return {"prefix": {f"text.{field}.und": {"value": leaf.text, "boost": FIELD_BOOST[field]}}}
+        text = normalise_script(" ".join(leaf.words) if isinstance(leaf, Phrase) else leaf.text)
+        streams = [stream for stream in self.fields.streams(field) if _looks_into(leaf, stream)]
+        scaled = [f"text.{field}.{s}^{EXACT_BOOST}" if s == "und" else f"text.{field}.{s}" for s in streams]
+        how = {"type": "phrase", "tie_breaker": TIE_BREAKER, "boost": FIELD_BOOST[field]}
+        return {"multi_match": {"query": text, "fields": scaled, **how}}
 
 
-def _looks_into(leaf: Word | Phrase | Prefix, stream: str) -> bool:
-    if stream == "und":
-        return True
-    if isinstance(leaf, Prefix):  # stems are no beginnings of words
-        return False
-    return not (isinstance(leaf, Phrase) and leaf.language) or leaf.language == stream
+def _looks_into(leaf: Word | Phrase, stream: str) -> bool:
+    """An alternative in a language is looked for in that language, and as it is written."""
+    return stream == "und" or isinstance(leaf, Word) or leaf.language in (None, stream)
+
+
+def _chosen(chosen: FacetFilter) -> list[Body]:
+    alternatives = [_terms(chosen.facet, chosen.any)] if chosen.any else []
+    return alternatives + [{"term": {f"facet.{chosen.facet}": value}} for value in chosen.all]
+
+
+def _terms(facet: str, values: tuple[str, ...]) -> Body:
+    return {"terms": {f"facet.{facet}": list(values)}}
 
 
 def _any(parts: list[Body], least: int = 1) -> Body:
@@ -96,5 +99,5 @@ def _constant(query: Body, score: float) -> Body:
     return {"constant_score": {"filter": query, "boost": score}}
 
 
-def _boosted(query: Body, boost: float) -> Body:
-    return {"bool": {**query["bool"], "boost": boost}}
+def _scaled(query: Body, boost: float) -> Body:
+    return {"bool": {"must": [query], "boost": boost}}

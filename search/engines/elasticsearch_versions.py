@@ -7,20 +7,23 @@
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
-from search.engines.elasticsearch_errors import translated
-from search.errors import ConfigurationError, IndexNotReady
+from search.engines.elasticsearch_errors import GONE, is_elasticsearch, translated
+from search.errors import ConfigurationError, EngineUnavailable, IndexNotReady
 from search.index import Authorities
 from search.results import Status
 
 COMPANION = "-authorities"
-_VERSION = re.compile(r"-\d{8}t\d{12}z-[0-9a-f]{8}")
+CARRIED = ("taxonomy", "countries", "indicators")
+DESCRIBED = "*.mappings._meta,*.mappings.dynamic"  # the whole mapping is long, and asked for with every question
+_VERSION = re.compile(r"(-\d{8}t\d{12}z-[0-9a-f]{8})(-authorities)?")
 _TEXTS = {"dynamic": "strict", "properties": {"text": {"type": "object", "enabled": False}}}
+_TEXTS_SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 
 
 def now() -> str:
@@ -30,24 +33,26 @@ def now() -> str:
 
 @dataclass(frozen=True)
 class Version:
-    """What the mapping's `_meta` says of a version."""
+    """What the mapping's `_meta` says of a version. `previous` is the one that `rollback` would show."""
 
     name: str
-    schema: str
-    taxonomy: str
-    taxonomy_version: str
-    built_at: str
-    updated_at: str
-    records: int
+    schema: str = ""
+    taxonomy: str = ""
+    taxonomy_version: str = ""
+    built_at: str = ""
+    updated_at: str = ""
+    records: int = 0
     previous: str = ""
+
+    @classmethod
+    def read(cls, name: str, found: dict[str, Any]) -> "Version":
+        """From an index's mapping; a version that is not finished says nothing of itself yet."""
+        meta = found["mappings"].get("_meta", {})
+        return cls(**{"name": name, **{f.name: meta[f.name] for f in fields(cls) if f.name in meta}})
 
     def status(self) -> Status:
         """The same, as the contract names it."""
         return Status(self.name, self.built_at, self.updated_at, self.taxonomy_version, self.records)
-
-    def meta(self) -> dict[str, Any]:
-        """What is written into `_meta`."""
-        return {key: value for key, value in vars(self).items() if key != "name"}
 
 
 class Versions:
@@ -58,25 +63,32 @@ class Versions:
         self.alias = alias
 
     def live(self) -> Version:
-        """Raises IndexNotReady when nothing was built, ConfigurationError when the alias's name is an index's."""
+        """Raises IndexNotReady when nothing was built, ConfigurationError when the name is not our alias."""
         with translated():
             try:
-                found = self.client.indices.get_mapping(index=self.alias)
+                found = self.client.indices.get_mapping(index=self.alias, filter_path=DESCRIBED)
             except NotFoundError as error:
+                if not is_elasticsearch(error):
+                    raise
                 raise IndexNotReady(
                     f"There is no index {self.alias} yet: build one with `spindex build FILES`."
                 ) from error
-        name = next(iter(found))
-        if name == self.alias:
-            raise ConfigurationError(f"{self.alias} is an index of another program: set SPINDEX_INDEX to another name.")
-        return _version(name, found[name])
+        name = next(iter(found), "")
+        if len(found) != 1 or not self._is_version(name):
+            raise ConfigurationError(
+                f"{self.alias} is not an alias of ours on this Elasticsearch: set SPINDEX_INDEX to another name."
+            )
+        return Version.read(name, found[name])
+
+    def _is_version(self, name: str) -> bool:
+        return name.startswith(self.alias) and bool(_VERSION.fullmatch(name.removeprefix(self.alias)))
 
     def all(self) -> dict[str, Version]:
-        """Every version on the server by name, the oldest first, half-built ones too."""
+        """Every version on the server by name, half-built and half-deleted ones too."""
         with translated():
-            found = self.client.indices.get_mapping(index=f"{self.alias}-*", allow_no_indices=True)
-        names = sorted(n for n in found if _VERSION.fullmatch(n.removeprefix(self.alias)))
-        return {name: _version(name, found[name]) for name in names}
+            found = self.client.indices.get_mapping(index=f"{self.alias}-*", filter_path=DESCRIBED)
+        names = {name.removesuffix(COMPANION) for name in found if self._is_version(name)}
+        return {name: Version.read(name, found.get(name, {"mappings": {}})) for name in sorted(names)}
 
     def new_name(self, schema: str, authorities: Authorities) -> str:
         """A name that says when, and of which schema and taxonomy."""
@@ -85,35 +97,37 @@ class Versions:
 
     def carry(self, name: str, authorities: Authorities) -> None:
         """Write the texts that a version carries."""
-        texts = (authorities.taxonomy.text, authorities.countries.text, authorities.indicators.text)
         with translated():
-            self.client.indices.create(index=name + COMPANION, settings={"number_of_replicas": 0}, mappings=_TEXTS)
-            for number, text in enumerate(texts):
-                self.client.index(index=name + COMPANION, id=str(number), document={"text": text}, refresh=number == 2)
+            self.client.indices.create(index=name + COMPANION, settings=_TEXTS_SETTINGS, mappings=_TEXTS)
+            for kind in CARRIED:
+                text = getattr(authorities, kind).text
+                self.client.index(index=name + COMPANION, id=kind, document={"text": text})
 
     def authorities(self, name: str) -> Authorities:
         """The vocabularies that a version carries."""
         with translated():
-            found = self.client.mget(index=name + COMPANION, ids=["0", "1", "2"])
-        return Authorities.parse(*(document["_source"]["text"] for document in found["docs"]))
+            found = self.client.mget(index=name + COMPANION, ids=list(CARRIED))["docs"]
+        if not all(document.get("found") for document in found):
+            raise IndexNotReady(GONE)
+        return Authorities.parse(*(document["_source"]["text"] for document in found))
 
-    def point(self, name: str, before: str | None) -> None:
+    def describe(self, version: Version) -> None:
+        """Write `_meta`."""
+        meta = {key: value for key, value in asdict(version).items() if key != "name"}
+        with translated():
+            self.client.indices.put_mapping(index=version.name, meta=meta)
+
+    def point(self, name: str, before: str) -> None:
         """Make a version the live one, in one step."""
         actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": self.alias}}]
         if before:
             actions.insert(0, {"remove": {"index": before, "alias": self.alias, "must_exist": True}})
-        with translated():
-            self.client.indices.update_aliases(actions=actions)
-
-    def describe(self, version: Version) -> None:
-        """Write `_meta`."""
-        with translated():
-            self.client.indices.put_mapping(index=version.name, meta=version.meta())
-
-    def discard(self, name: str) -> None:
-        """Delete a version and what it carries."""
-        with translated():
-            self.client.indices.delete(index=f"{name},{name}{COMPANION}", ignore_unavailable=True)
+        try:
+            with translated():
+                self.client.indices.update_aliases(actions=actions)
+        except (EngineUnavailable, IndexNotReady):
+            if self.live().name != name:  # it may have been done by a request whose answer never came
+                raise
 
     def kept(self) -> list[Version]:
         """The live version, and the one that was live before it."""
@@ -129,13 +143,5 @@ class Versions:
         kept = {version.name for version in self.kept()}
         for name in self.all():
             if name not in kept:
-                self.discard(name)
-
-
-def _version(name: str, found: dict[str, Any]) -> Version:
-    meta = found["mappings"].get("_meta") or {}
-    known = {
-        key: meta.get(key, "")
-        for key in ("schema", "taxonomy", "taxonomy_version", "built_at", "updated_at", "previous")
-    }
-    return Version(name, records=int(meta.get("records", 0)), **known)
+                with translated():
+                    self.client.indices.delete(index=f"{name},{name}{COMPANION}", ignore_unavailable=True)

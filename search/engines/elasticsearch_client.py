@@ -1,0 +1,44 @@
+"""Connections to the servers that the settings name: a quick one for questions, a patient one for writing."""
+
+from typing import Any
+
+from elasticsearch import Elasticsearch
+
+from search.errors import ConfigurationError
+from search.settings import Settings
+
+SECONDS_FOR_AN_ANSWER = 10
+SECONDS_FOR_A_WRITE = 120
+WRITE_RETRIES = 3
+
+
+def for_reading(settings: Settings) -> Elasticsearch:
+    """Somebody is waiting: every server is tried, none twice, and a slow one is not asked again.
+
+    Raises ConfigurationError for an address or certificate file that cannot be used.
+    """
+    servers = settings.elasticsearch_url.count(",") + 1
+    return _client(settings, request_timeout=SECONDS_FOR_AN_ANSWER, max_retries=max(1, servers - 1))
+
+
+def for_writing(settings: Settings) -> Elasticsearch:
+    """Nobody is waiting, and ids make repeating harmless: slow servers are asked again.
+
+    Raises ConfigurationError for an address or certificate file that cannot be used.
+    """
+    patience = {"request_timeout": SECONDS_FOR_A_WRITE, "max_retries": WRITE_RETRIES, "retry_on_timeout": True}
+    return _client(settings, **patience)
+
+
+def _client(settings: Settings, **options: Any) -> Elasticsearch:
+    if settings.elasticsearch_api_key:
+        options["api_key"] = settings.elasticsearch_api_key
+    if settings.elasticsearch_ca:
+        options["ca_certs"] = settings.elasticsearch_ca
+    try:
+        return Elasticsearch(settings.elasticsearch_url.split(","), **options)
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(
+            "SPINDEX_ELASTICSEARCH_URL or SPINDEX_ELASTICSEARCH_CA cannot be used: write an address with its port, "
+            "such as http://127.0.0.1:9200 (https where there is a certificate), and the path of a certificate file."
+        ) from error

@@ -1,0 +1,113 @@
+"""Records on their way to one version: collected, sent in bulk while the next ones are made, every refusal noted."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+from elasticsearch import Elasticsearch
+from elasticsearch.helpers import streaming_bulk
+
+from search.document import Documents
+from search.engines.elasticsearch_errors import explained, translated
+from search.engines.elasticsearch_lock import Lock
+from search.index import Authorities, Rejection
+from search.record import Record
+
+BATCH = 500  # operations that are collected before they are sent
+BULK_BYTES = 8_000_000  # of records and, within the client, of a request
+RETRIES = 6  # of operations that a busy server puts off: after 1, 2, 4 ... seconds, a minute in all
+ANOTHER_KIND = (400, 413)  # what repeating does not change
+
+Operation = dict[str, Any]
+
+
+class ElasticsearchWriter:
+    """One request is on its way at a time, so that the last operation on an id is the one that counts."""
+
+    def __init__(self, client: Elasticsearch, name: str, authorities: Authorities, lock: Lock) -> None:
+        self.rejected: list[Rejection] = []
+        self.created = 0  # records that the server said are new, less those that it said are gone
+        self._client = client
+        self._name = name
+        self._lock = lock
+        self._documents = Documents(authorities.taxonomy, authorities.countries)
+        self._waiting: dict[str, Operation] = {}
+        self._bytes = 0
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._sending: Future[None] | None = None
+
+    @contextmanager
+    def sending(self) -> Iterator["ElasticsearchWriter"]:
+        """Leaving normally sends all; leaving in any way waits until nothing is on its way any more."""
+        try:
+            yield self
+            self.flush()
+        finally:
+            self._thread.shutdown()
+
+    def add(self, record: Record) -> None:
+        """Write a record; one of the same id is replaced."""
+        try:
+            line = record.to_json()
+        except ValueError:  # half a surrogate pair in a raw cell
+            self.rejected.append(Rejection(record.id, "The record holds characters that are not valid Unicode."))
+            return
+        source = {**self._documents.of(record), "record": line}
+        self._bytes += len(line)
+        self._take(record.id, {"_op_type": "index", "_id": record.id, "_source": source})
+
+    def remove(self, identifier: str) -> None:
+        """Take a record out; one that is not there is no error."""
+        self._take(identifier, {"_op_type": "delete", "_id": identifier})
+
+    def flush(self) -> None:
+        """Hand over what is waiting, so that `rejected` is complete; nothing is shown yet."""
+        self._send()
+        self._settle()
+
+    def _take(self, identifier: str, operation: Operation) -> None:
+        self._waiting.pop(identifier, None)
+        self._waiting[identifier] = operation
+        if len(self._waiting) >= BATCH or self._bytes >= BULK_BYTES:
+            self._send()
+
+    def _send(self) -> None:
+        self._settle()
+        self._lock.check()
+        operations = [{"_index": self._name, **operation} for operation in self._waiting.values()]
+        self._waiting, self._bytes = {}, 0
+        if operations:
+            self._sending = self._thread.submit(self._bulk, operations)
+
+    def _settle(self) -> None:
+        """Wait for the request that is on its way. Raises what went wrong with it."""
+        sending, self._sending = self._sending, None
+        if sending:
+            sending.result()
+
+    def _bulk(self, operations: list[Operation]) -> None:
+        with translated():
+            outcomes = streaming_bulk(
+                self._client, operations, chunk_size=BATCH, max_chunk_bytes=BULK_BYTES, max_retries=RETRIES,
+                initial_backoff=1, raise_on_error=False, raise_on_exception=False,
+            )  # fmt: skip
+            for good, outcome in outcomes:
+                ((kind, item),) = outcome.items()
+                if good:
+                    self.created += {"created": 1, "deleted": -1}.get(item["result"], 0)
+                elif kind != "delete" or item["status"] != 404:
+                    self._refused(item)
+
+    def _refused(self, item: dict[str, Any]) -> None:
+        if item["status"] not in ANOTHER_KIND:
+            raise explained(item["status"], item.get("error"))
+        self.rejected.append(Rejection(item["_id"], _reason(item)))
+
+
+def _reason(item: dict[str, Any]) -> str:
+    if item["status"] == 413:
+        return "The record is larger than what Elasticsearch takes in one request (100 MB unless set otherwise)."
+    if "immense term" in str(item.get("error")):
+        return "One of the record's values is longer than the 32,766 bytes that can be indexed; look at its url."
+    return "Elasticsearch's mapping does not take the record: run `spindex reindex`, and report this if it comes again."
