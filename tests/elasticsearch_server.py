@@ -67,6 +67,7 @@ def configure(home: Path, folder: Path, http: int) -> None:
     """Fill the folder of one node with its configuration, and let the user that runs it write there."""
     conf = folder / "conf"
     (conf / "jvm.options.d").mkdir(parents=True)
+    (folder / "tmp").mkdir()
     for name in ("log4j2.properties", "jvm.options"):
         shutil.copy(home / "config" / name, conf)
     text = CONFIGURATION.format(http=http, transport=free_port(), folder=folder)
@@ -82,9 +83,11 @@ def command(release: Release, java: Path, home: Path, folder: Path) -> tuple[lis
     shared = {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
+        "ES_TMPDIR": str(folder / "tmp"),
         "ES_JAVA_HOME": str(java),
         "ES_PATH_CONF": str(folder / "conf"),
         "ES_JAVA_OPTS": "-Xms1g -Xmx1g",
+        "CLI_JAVA_OPTS": f"-Xms4m -Xmx64m -XX:+UseSerialGC -Djava.io.tmpdir={folder}/tmp",
     }
     if release.version.startswith("8."):
         return ["bin/elasticsearch-cli"], shared | {"CLI_NAME": "server", "CLI_LIBS": "lib/tools/server-cli"}
@@ -95,7 +98,6 @@ def command(release: Release, java: Path, home: Path, folder: Path) -> tuple[lis
         "JAVA_TYPE": "ES_JAVA_HOME",
         "ES_HOME": str(home),
         "ES_DISTRIBUTION_TYPE": "tar",
-        "CLI_JAVA_OPTS": "-Xms4m -Xmx64m -XX:+UseSerialGC",
     }
 
 
@@ -110,14 +112,16 @@ def _start(release: Release, java: Path, home: Path, folder: Path) -> "subproces
 
 
 def _wait_until_ready(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    """Raises Unavailable with the end of the log when it does not come up."""
+    """Raises Unavailable with the first complaints of the log when it does not come up."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         with contextlib.suppress(requests.RequestException):
             if requests.get(f"{url}/_cluster/health?wait_for_status=yellow&timeout=1s", timeout=3).ok:
                 return
         time.sleep(0.3)
-    raise Unavailable(f"Elasticsearch did not start. Its last words: {log.read_text(errors='replace')[-1500:]}")
+    lines = log.read_text(errors="replace").splitlines()
+    complaints = [line for line in lines if "ERROR" in line or "Exception" in line or "rror:" in line] or lines[-1:]
+    raise Unavailable(f"it did not start, and said: {' / '.join(complaints[:2])[:600]}")
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
