@@ -6,10 +6,12 @@ from importlib import resources
 from typing import Any
 
 from search.errors import ConfigurationError
+from search.facets import INTERFACE_LANGUAGES
 from search.fold import fold
 from search.record import Record
 from search.yaml_strict import load_yaml
 
+OWN_KEY = ("title", "doi", "url", "published", "start", "year", "country")  # what tells resources of a file apart
 KEYS = {
     "source", "title", "homepage", "recognise", "id", "fields", "separators", "defaults", "crosswalk",
     "figures", "date_order", "title_language", "text_language", "match", "match_columns", "adds", "rights",
@@ -38,15 +40,18 @@ class Crosswalk:
 
 @dataclass(frozen=True)
 class Source:
-    """One file of indexer/sources/. `fields`: our field -> its columns, the first filled one counting for single
-    values. `key`: the columns whose hash is the local id where there is no id column. `defaults` fill what a row leaves
-    empty, `adds` stand beside what it says. `title_language` names a column, `text_language` a language."""
+    """One file of indexer/sources/.
+
+    fields: our field -> its columns, the first filled one counting for single values. key: (name, columns) whose values
+    make the local id where there is no id column. defaults fill what a row leaves empty, adds stand beside what it
+    says. title_language names a column, text_language a language. translations: field -> (column, language).
+    """
 
     id: str
     title: str = ""
     recognise: tuple[tuple[str, ...], ...] = ()
     id_column: str = ""
-    key: tuple[str, ...] = ()
+    key: tuple[tuple[str, tuple[str, ...]], ...] = ()
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     separators: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
@@ -55,6 +60,7 @@ class Source:
     date_order: str = "DMY"
     title_language: str = ""
     text_language: str = ""
+    translations: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     match: bool = True
     match_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     adds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -91,7 +97,7 @@ def read_source(text: str, name: str) -> Source:
         title=content.get("title", ""),
         recognise=tuple(tuple(columns) for columns in content.get("recognise") or ()),
         id_column=identity.get("column", ""),
-        key=tuple(identity.get("key") or ()),
+        key=tuple((column, (column,)) for column in identity.get("key") or ()),
         fields=fields,
         separators=content.get("separators") or {},
         defaults=content.get("defaults") or {},
@@ -117,17 +123,25 @@ def _crosswalk(content: Mapping[str, Any], name: str) -> Crosswalk:
 
 
 def own_source(columns: frozenset[str], identifier: str, synonyms: Mapping[str, tuple[str, ...]]) -> Source:
-    """A source for a file with our own field names, or common synonyms of them in five languages."""
+    """A source for a file with our own field names, or common synonyms of them in five languages.
+
+    The key is what tells resources apart, by our names: so a row has the same id in a file with other columns.
+    """
     folded = {fold(column): column for column in sorted(columns)}
     fields: dict[str, tuple[str, ...]] = {}
     for name, words in synonyms.items():
         if found := tuple(dict.fromkeys(folded[fold(w)] for w in (name, *words) if fold(w) in folded)):
             fields[name] = found
-    key = tuple(
-        c for name in ("title", "doi", "url", "published", "start", "year", "country") for c in fields.get(name, ())
-    )
+    translations = {name: _translations(folded, (name, *synonyms[name])) for name in ("title", "abstract")}
     id_column = next(iter(fields.pop("id", ())), "")
-    return Source(id=identifier, id_column=id_column, key=key, fields=fields)
+    key = tuple((name, fields[name]) for name in OWN_KEY if name in fields)
+    return Source(id=identifier, id_column=id_column, key=key, fields=fields, translations=translations)
+
+
+def _translations(folded: Mapping[str, str], words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """(column, language) of columns such as title_fr, Titre (en), resumen ES."""
+    pairs = ((folded.get(f"{fold(word)} {language}"), language) for language in INTERFACE_LANGUAGES for word in words)
+    return tuple((column, language) for column, language in pairs if column)
 
 
 def load_synonyms() -> Mapping[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from indexer.normalise import concepts, fields, places
+from indexer.normalise import concepts, fields, languages, places
 from indexer.normalise.carried import carried_record, is_record
 from indexer.normalise.draft import Draft
 from indexer.normalise.matcher import Matcher
@@ -67,7 +67,7 @@ class Normaliser:
             return _refused(draft, f"The row makes no record ({where}: {first['msg']}).", "Correct that value.")
 
     def _fill(self, draft: Draft) -> None:
-        fields.language(draft)
+        languages.language(draft)
         for name in ("title", "abstract"):
             fields.text_field(draft, name)
         for name in MULTIPLE:

@@ -2,18 +2,19 @@
 
 import hashlib
 import json
+import math
 import re
+from collections.abc import Iterator
 
 from indexer.normalise.dates import ImpossibleDate, read_date
 from indexer.normalise.draft import Draft
+from indexer.normalise.languages import UNKNOWN, language_code, text_language
 from indexer.normalise.text import as_text, one_line
 from search.fold import fold
 from search.record import record_id, web_address
-from search.vocabulary import languages
 
 LONGEST_ABSTRACT = 100_000  # characters that are indexed; the raw row keeps the rest
 LONGEST_TITLE = 2_000
-UNKNOWN_LANGUAGE = "und"  # ISO 639-2 "undetermined"
 
 
 def source_id(draft: Draft, given: str) -> str:
@@ -30,59 +31,59 @@ def identity(draft: Draft, source: str) -> str:
     if local.startswith(f"{source}:"):
         local = local.partition(":")[2]
     if not local:
-        key = [fold(as_text(draft.row.columns.get(c))) for c in draft.source.key]
-        if not any(key):
+        key = list(_key(draft))
+        if not key:
             raise ValueError("it has neither an id nor a title to make one of")
         local = hashlib.sha256(json.dumps(key).encode()).hexdigest()[:12]
     return record_id(f"{source}:{local}")
 
 
+def _key(draft: Draft) -> Iterator[tuple[str, str]]:
+    """(name, value) of the filled parts of the source's key; a translated title where there is no other."""
+    for name, columns in draft.source.key:
+        texts = [text for column in columns if (text := as_text(draft.row.columns.get(column)))]
+        yield from ((name, fold(text) or text) for text in texts[:1])
+    if not draft.cell("title"):
+        for column, _ in draft.source.translations.get("title", ()):
+            if text := as_text(draft.row.columns.get(column)):
+                yield "title", fold(text) or text
+                return
+
+
 def text_field(draft: Draft, name: str) -> None:
-    """Title and abstract, in the language that the column, the row or the source names."""
-    columns: list[tuple[str, str | None]] = [(c, None) for c in draft.source.fields.get(name, ())]
-    columns += [(c, c[-2:]) for c in draft.row.columns if re.fullmatch(rf"{name}_[a-z]{{2}}", c)]
-    texts: dict[str, str] = {}
-    for column, language in columns:
-        value = draft.row.columns.get(column)
-        if isinstance(value, dict):
-            texts |= {k: t for k, v in value.items() if (t := _shaped(name, as_text(v)))}
-        elif text := _shaped(name, as_text(value)):
-            texts.setdefault(language or text_language(draft), text)
-    for language, text in texts.items():
-        limit = LONGEST_TITLE if name == "title" else LONGEST_ABSTRACT
+    """Title and abstract, in the language that the column, the row or the source names; too long a one is cut."""
+    limit = LONGEST_TITLE if name == "title" else LONGEST_ABSTRACT
+    for language, text in _texts(draft, name):
+        if not text or language in draft.texts.get(name, {}):
+            continue
         if len(text) > limit:
             draft.problem("too long", f"The {name} is cut at {limit:,} of {len(text):,} characters.", name, text[:60])
         draft.texts.setdefault(name, {})[language] = text[:limit]
+
+
+def _texts(draft: Draft, name: str) -> Iterator[tuple[str, str]]:
+    """(language, text) of each column; a JSON object is a text in several languages, a list one of several parts."""
+    for column in draft.source.fields.get(name, ()):
+        value = draft.row.columns.get(column)
+        if isinstance(value, dict):
+            yield from ((language_code(key) or UNKNOWN, _shaped(name, as_text(text))) for key, text in value.items())
+        else:
+            several = value if isinstance(value, list) else [value]
+            yield text_language(draft), _shaped(name, "\n".join(filter(None, map(as_text, several))))
+    for column, language in draft.source.translations.get(name, ()):
+        yield language, _shaped(name, as_text(draft.row.columns.get(column)))
 
 
 def _shaped(name: str, text: str) -> str:
     return one_line(text) if name == "title" else text
 
 
-def text_language(draft: Draft) -> str:
-    """Of the row's own words: a column that says so, else the only language of the document, else the source's."""
-    named = as_text(draft.row.columns.get(draft.source.title_language))
-    if named in languages().values():
-        return named
-    stated = draft.values.get("language", [])
-    return stated[0] if len(stated) == 1 else draft.source.text_language or UNKNOWN_LANGUAGE
-
-
-def language(draft: Draft) -> None:
-    """Of the document: ISO 639 codes from codes or names in five languages."""
-    for cell in draft.parts("language", ";|,/\n"):
-        code = languages().get(fold(cell[1]))
-        if code:
-            draft.put("language", code, "stated" if code == cell[1] else "alias", cell)
-        elif fold(cell[1]) != "und":
-            hint = "Write a code such as en, or a name."
-            draft.problem("unknown", f"“{cell[1]}” is no language that we know.", "language", cell[1], hint)
-
-
 def names(draft: Draft, field: str) -> None:
-    """Authors, organisations, keywords, ISBNs, related records: split at ; | and lines."""
+    """Authors, organisations, keywords, related records: split at ; | and lines; keywords else at commas, too."""
     for cell in draft.parts(field):
-        draft.put(field, cell[1], "stated", cell)
+        parts = cell[1].split(",") if field == "keyword" and field not in draft.source.separators else [cell[1]]
+        for part in filter(None, map(str.strip, parts)):
+            draft.put(field, part, "stated", cell)
 
 
 def single(draft: Draft, field: str) -> None:
@@ -181,6 +182,8 @@ def figures(draft: Draft) -> None:
         try:
             value = float(text.replace(",", ""))
         except ValueError:
+            value = math.nan
+        if not math.isfinite(value):
             draft.problem("unknown", f"“{text}” is no number.", rule.column, text)
             continue
         if value == 0 and rule.zero_is_unknown:

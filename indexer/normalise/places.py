@@ -1,43 +1,60 @@
 """Countries, and the regions and groups that follow from them."""
 
+import re
+
 from indexer.normalise.draft import Cell, Draft
 from indexer.normalise.matcher import Matcher
 from search.countries import CountryResolution
 from search.index import Authorities
 
+_JOINTS = re.compile(r"[,/&]|\s(?:and|et|y|e|و)\s")  # what may stand between two countries, or in the name of one
+
 
 def country(draft: Draft, authorities: Authorities) -> None:
     """The first column that resolves wins: a code beside a name says the same thing twice.
 
-    A cell is split at ; | and, where the whole is no country, at commas ("Gambia, The" is one, "Kenya, Uganda" two).
-    A region in a country column is a region. What is ambiguous is asked about, never guessed.
+    A cell is split at ; | and, where the whole is no country, at commas and the like ("Gambia, The" is one, "Kenya,
+    Uganda" two). A region in a country column is a region. What is ambiguous is asked about, never guessed.
     """
     for column in draft.source.fields.get("country", ()):
         cells = [cell for cell in draft.parts("country") if cell[0] == column]
         for cell in cells:
-            resolution = authorities.countries.resolve(cell[1])
-            if resolution.how == "unknown" and "," in cell[1]:
-                for part in filter(None, map(str.strip, cell[1].split(","))):
-                    _put(draft, (column, part), authorities.countries.resolve(part))
-            else:
-                _put(draft, cell, resolution)
+            for part, resolution in _resolved(cell[1], authorities):
+                _put(draft, (column, part), resolution, authorities)
         if draft.has("country"):
             return
 
 
-def _put(draft: Draft, cell: Cell, resolution: CountryResolution) -> None:
+def _resolved(text: str, authorities: Authorities) -> list[tuple[str, CountryResolution]]:
+    """The text as one country, or as a list in which at least two parts mean something.
+
+    One known part is no list: "Guinea, Equatoral" is a country misspelt, and not Guinea.
+    """
+    whole = authorities.countries.resolve(text)
+    if whole.how == "unknown":
+        parts = [part for part in map(str.strip, _JOINTS.split(text)) if part]
+        found = [(part, authorities.countries.resolve(part)) for part in parts]
+        if sum(resolution.how != "unknown" for _, resolution in found) > 1:
+            return found
+    return [(text, whole)]
+
+
+def _put(draft: Draft, cell: Cell, resolution: CountryResolution, authorities: Authorities) -> None:
     text = cell[1]
     if resolution.iso3:
         stated = resolution.how in ("iso3", "iso2", "iso numeric", "name")
         draft.put("country", resolution.iso3, "stated" if stated else "alias", cell)
     elif resolution.region:
         draft.put("region", resolution.region, "stated", cell)
+    elif group := authorities.taxonomy.resolve("country_group", text).concept:
+        draft.put("country_group", group, "stated", cell)
     elif resolution.candidates:
         choices = ", ".join(resolution.candidates)
         draft.problem("ambiguous", resolution.question or f"“{text}” is several countries.", "country", text, choices)
     else:
         near = ", ".join(resolution.suggestions)
-        draft.problem("unknown", f"“{text}” is no country that we know.", "country", text, near)
+        message = resolution.question or f"“{text}” is no country that we know."
+        draft.problem("unknown", message, "country", text, near)
 
 
 def derived_country(draft: Draft, matcher: Matcher) -> None:
