@@ -23,7 +23,7 @@ class GroupedHelp(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for heading, names in GROUPS.items():
-            rows = [(name, self.commands[name].get_short_help_str(80)) for name in names]
+            rows = [(name, self.commands[name].get_short_help_str(160)) for name in names]
             with formatter.section(heading):
                 formatter.write_dl(rows)
 
