@@ -43,9 +43,8 @@ def elsewhere(reading: Reading) -> Response | None:
     return moved(reading.query) if settled else None
 
 
-def feed_question(size: int) -> Reading:
-    """A question whose answer is followed: what was added last comes first, unless another order is asked for."""
-    reading = strict_question()
-    query = reading.query if "size" in request.args else replace(reading.query, size=size)
+def followed(query: Query, size: int) -> Query:
+    """The question that a feed answers: what was added last comes first, unless another order is asked for."""
+    size = query.size if "size" in request.args else size
     sort = query.sort if "sort" in request.args else "added"
-    return replace(reading, query=replace(query, sort=sort))
+    return replace(query, size=size, sort=sort)

@@ -16,6 +16,7 @@ from search.errors import (
     SearchError,
     SourceError,
 )
+from webapp.visit import visit
 from webapp.wording import N_
 
 SOON = 5  # seconds; when to come back where an engine is busy or restarted
@@ -88,7 +89,8 @@ def _told(answer: Answer, sentences: tuple[str, ...]) -> Response:
     elif request.path.endswith(FILES):
         response = Response("\n".join(sentences) + "\n", mimetype="text/plain")
     else:
-        response = Response(render_template("error.html", answer=answer, sentences=sentences))
+        told = [visit().language.gettext(sentence) for sentence in sentences]
+        response = Response(render_template("error.html", heading=answer.heading, sentences=told))
     response.status_code = answer.status
     if answer.retry_after:
         response.headers["Retry-After"] = str(answer.retry_after)

@@ -4,7 +4,6 @@ import hashlib
 
 from flask import Flask, Response, request
 
-from search.errors import SearchError
 from webapp.visit import visit
 
 FRAMED = "/embed/"
@@ -27,9 +26,8 @@ def _entity_tag() -> str | None:
     """One for each address, index state and build of this program; None where no index can be asked."""
     if request.method not in ("GET", "HEAD") or request.endpoint in (None, "static", "machines.ready"):
         return None
-    try:
-        status = visit().snapshot.status
-    except SearchError:
+    status = visit().status
+    if status is None:
         return None
     state = f"{request.full_path}\n{status.version}\n{status.updated_at}\n{status.records}\n{visit().site.build}"
     return hashlib.blake2b(state.encode(), digest_size=12).hexdigest()

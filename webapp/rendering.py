@@ -22,6 +22,8 @@ def install(app: Flask) -> None:
         lambda singular, plural, number: visit().language.ngettext(singular, plural, number),
         newstyle=True,
     )
+    # The `_` of a template takes its message for safe markup: whatever is not written in a template goes through this.
+    environment.filters["translated"] = lambda message: visit().language.gettext(message)
     environment.filters["number"] = lambda value: visit().language.number(value)
     environment.globals.update(direction=direction, static=_static, language_switch=_language_switch, counted=_counted)
     app.context_processor(_visit)

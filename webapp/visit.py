@@ -5,7 +5,6 @@ from functools import cached_property
 
 from flask import current_app, g, request
 
-from search.errors import SearchError
 from search.facets import INTERFACE_LANGUAGES
 from search.index import Snapshot
 from search.results import Status
@@ -57,10 +56,10 @@ class Visit:
 
     @property
     def status(self) -> Status | None:
-        """The state of the index; None when there is none, as an error page has a foot, too."""
+        """The state of the index; None when it cannot be had for any reason, as an error page has a foot, too."""
         try:
             return self.snapshot.status
-        except SearchError:
+        except Exception:
             return None
 
 

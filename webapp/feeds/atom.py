@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template
 
 from search.highlight import shown
 from search.record import Record
-from webapp.asking import feed_question, moved
+from webapp.asking import followed, moved, strict_question
 from webapp.links import Links
 from webapp.presenters.chips import as_text
 from webapp.presenters.facts import facts
@@ -38,11 +38,11 @@ class Entry:
 @views.get("/search.atom")
 def search_atom() -> Response:
     """The first page of the search, ordered by when records were added unless another order is asked for."""
-    reading = feed_question(ENTRIES)
+    reading = strict_question()
     if reading.moved:
         return moved(reading.query)
     here = visit()
-    results = here.snapshot.search(reading.query)
+    results = here.snapshot.search(followed(reading.query, ENTRIES))
     feed = render_template(
         "search.atom.xml",
         entries=[entry(hit.record, here.labels, here.links, results.status.updated_at) for hit in results.hits],

@@ -112,7 +112,7 @@ def answer_page(
         total=results.total,
         relaxed=results.relaxed,
         facets=[view for view in views if view.worth_showing],
-        years=histogram(results.facets["year"], query, choices),
+        years=histogram(results.facets["year"], query, labels, choices),
         hidden=hidden_choices(results, views),
         cards=[maker.card(hit) for hit in results.hits],
         first=(query.page - 1) * query.size + 1,

@@ -33,7 +33,7 @@ class Browser:
     def entries(self, name: str, depth: int = 1) -> list[Entry]:
         """The values of a facet that have records; of a tree its upper levels, `depth` of them."""
         facet = self._facet(name)
-        values = [value for value in values_of(facet, self._results.query, self._labels.value) if value.count]
+        values = [value for value in values_of(facet, self._results.query, self._labels) if value.count]
         scheme = self._labels.taxonomy.schemes.get(name)
         roots = tree(values, name, self._labels.taxonomy) if scheme else values
         return self._made(roots, name, depth)

@@ -85,7 +85,7 @@ def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) ->
         search=plain,
         search_url=links.search(plain),
         browse=Browser(replace(results, query=plain), labels, links),
-        years=histogram(results.facets["year"], plain, Choices(links, plain)),
+        years=histogram(results.facets["year"], plain, labels, Choices(links, plain)),
         newest=_cards(results, labels, links),
         regional=_cards(wider, labels, links) if wider else [],
         regional_total=wider.total if wider else 0,

@@ -1,11 +1,11 @@
 """Facets as a page shows them: values in a tree or a list, the first ones at once and the rest behind "show all"."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from search.facets import FACETS, NONE, FacetField
 from search.query import Query
-from search.results import Facet, Results
+from search.results import Bucket, Facet, Results
 from search.taxonomy import Taxonomy
 from webapp.presenters.labels import Labels
 
@@ -15,11 +15,15 @@ ROOMY = 12  # a tree with fewer values in its first two levels shows both at onc
 
 @dataclass(slots=True)
 class Value:
-    """One value with its count. mode: how it is chosen (`any`, `all`, `not`), or empty."""
+    """One value with its count. shown: the count as people read it; mode: how it is chosen (any, all, not), or empty.
+
+    The count is written here, not in the template, because a page has hundreds.
+    """
 
     value: str
     label: str
     count: int
+    shown: str
     mode: str = ""
     children: "list[Value]" = field(default_factory=list)
     unfolded: bool = False
@@ -61,19 +65,23 @@ def facet_views(results: Results, labels: Labels) -> list[FacetView]:
     return [_view(facet, results.facets[facet.name], results.query, labels) for facet in FACETS if facet.kind != "year"]
 
 
-def values_of(facet: Facet, query: Query, label: Callable[[str, str], str]) -> list[Value]:
+def values_of(facet: Facet, query: Query, labels: Labels) -> list[Value]:
     """The values that some record of the answer has, or that are chosen; in the order of the buckets."""
-    modes = _modes(facet.name, query)
-    return [
-        Value(bucket.value, label(facet.name, bucket.value), bucket.count, modes.get(bucket.value, ""))
-        for bucket in facet.buckets
-        if bucket.count or bucket.selected or bucket.excluded
-    ]
+    buckets = [bucket for bucket in facet.buckets if bucket.count or bucket.selected or bucket.excluded]
+    return _values(facet.name, buckets, query, labels)
 
 
-def missing_value(facet: Facet, query: Query) -> Value:
+def missing_value(facet: Facet, query: Query, labels: Labels) -> Value:
     """The records that have no value in this facet."""
-    return Value(NONE, "", facet.missing.count, _modes(facet.name, query).get(NONE, ""))
+    return _values(facet.name, [facet.missing], query, labels)[0]
+
+
+def _values(name: str, buckets: list[Bucket], query: Query, labels: Labels) -> list[Value]:
+    modes, label, number = _modes(name, query), labels.value, labels.language.number
+    return [
+        Value(bucket.value, label(name, bucket.value), bucket.count, number(bucket.count), modes.get(bucket.value, ""))
+        for bucket in buckets
+    ]
 
 
 def tree(values: Iterable[Value], scheme: str, taxonomy: Taxonomy) -> list[Value]:
@@ -100,7 +108,7 @@ def hidden_choices(results: Results, views: list[FacetView]) -> list[tuple[str, 
 
 
 def _view(field_: FacetField, facet: Facet, query: Query, labels: Labels) -> FacetView:
-    values = values_of(facet, query, labels.value)
+    values = values_of(facet, query, labels)
     top = tree(values, facet.name, labels.taxonomy) if field_.tree else values
     if field_.tree and len(top) + sum(len(value.children) for value in top) <= ROOMY:
         for value in top:
@@ -112,7 +120,7 @@ def _view(field_: FacetField, facet: Facet, query: Query, labels: Labels) -> Fac
         main=field_.main,
         first=[value for place, value in enumerate(top) if place < FIRST or value.holds_choice],
         rest=[value for place, value in enumerate(top) if place >= FIRST and not value.holds_choice],
-        missing=missing_value(facet, query),
+        missing=missing_value(facet, query, labels),
         chosen=sum(1 for name, _, _ in query.choices() if name == facet.name),
         size=len(values),
         more=facet.more,

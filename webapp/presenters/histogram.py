@@ -7,6 +7,7 @@ from search.query import Query
 from search.results import Facet
 from webapp.links import Choices
 from webapp.presenters.facets import Value, missing_value
+from webapp.presenters.labels import Labels
 
 HEIGHT = 48  # units of the picture; a year is 10 wide
 LEAST = 2  # units; a year with one record among thousands can still be seen
@@ -19,6 +20,7 @@ class Bar:
 
     year: str
     count: int
+    shown: str
     url: str
     x: int
     y: int
@@ -41,16 +43,16 @@ class Histogram:
         return 10 * len(self.bars)
 
 
-def histogram(facet: Facet, query: Query, choices: Choices) -> Histogram:
+def histogram(facet: Facet, query: Query, labels: Labels, choices: Choices) -> Histogram:
     """The year facet of an answer."""
     counts = {int(bucket.value): bucket.count for bucket in facet.buckets if bucket.count and bucket.value.isdigit()}
     chosen = sum(1 for name, _, _ in query.choices() if name == "year") + query.has_years
-    missing = missing_value(facet, query)
+    missing = missing_value(facet, query, labels)
     if not counts:
         return Histogram([], [], missing, chosen)
     last = max(counts)
     first = max(min(counts), last - LONGEST + 1)
-    drawing = _Drawing(first, max(counts.values()), query, choices)
+    drawing = _Drawing(first, max(counts.values()), query, labels, choices)
     drawn = [drawing.bar(year, counts.get(year, 0)) for year in range(first, last + 1)]
     listed = [bar for bar in reversed(drawn) if bar.count]
     listed += [drawing.bar(year, counts[year]) for year in sorted(counts, reverse=True) if year < first]
@@ -62,12 +64,14 @@ class _Drawing:
     first: int
     most: int
     query: Query
+    labels: Labels
     choices: Choices
 
     def bar(self, year: int, count: int) -> Bar:
         height = max(LEAST, round(HEIGHT * count / self.most)) if count else 0
         x = (year - self.first) * 10
-        return Bar(str(year), count, self.choices.year(str(year)), x, HEIGHT - height, height, self._inside(year))
+        shown, url = self.labels.language.number(count), self.choices.year(str(year))
+        return Bar(str(year), count, shown, url, x, HEIGHT - height, height, self._inside(year))
 
     def _inside(self, year: int) -> bool:
         if NONE in self.query.selection("year").any and not self.query.has_years:

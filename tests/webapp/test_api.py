@@ -1,0 +1,124 @@
+"""The JSON API: the shape of DESIGN.md, strictness, and addresses that lead where they say."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from flask.testing import FlaskClient
+
+from search.facets import FACETS
+
+Ask = Callable[[str], dict[str, Any]]
+
+
+def test_the_shape_of_an_answer(ask: Ask) -> None:
+    answer = ask("q=pension&country=KEN&year.from=1990&sort=newest")
+    assert list(answer) == [
+        "query", "read_as", "total", "took_ms", "index", "relaxed", "hits", "facets", "did_you_mean", "relax", "links",
+    ]  # fmt: skip
+    assert answer["query"] == {"q": "pension", "country": ["KEN"], "year.from": 1990, "sort": "newest"}
+    assert {"version", "built_at", "taxonomy_version"} <= set(answer["index"])
+    assert list(answer["facets"]) == [facet.name for facet in FACETS]
+    assert answer["did_you_mean"] is None and answer["relax"] == [] and answer["relaxed"] is False
+
+
+def test_a_hit(ask: Ask) -> None:
+    hit = ask("q=%22social+pensions%22+kenya&author=Ouma,+Marion")["hits"][0]
+    assert hit["id"] == "demo:pension-1" and hit["url"] == "/records/demo:pension-1"
+    assert hit["record"]["programme"] == ["social-pensions"] and hit["record"]["title"]["fr"]
+    assert "raw" not in hit["record"]
+    assert {"text": "Social pensions", "hit": True} in hit["highlights"]["title"]
+    assert "".join(segment["text"] for segment in hit["highlights"]["title"]) == hit["record"]["title"]["en"]
+
+
+def test_a_facet(ask: Ask) -> None:
+    facet = ask("programme=social-pensions&programme.not=school-feeding")["facets"]["programme"]
+    assert set(facet) == {"label", "missing", "more", "buckets"} and facet["label"] == "Programme category"
+    assert set(facet["missing"]) == {"count", "selected", "excluded"}
+    buckets = {bucket["value"]: bucket for bucket in facet["buckets"]}
+    chosen = buckets["social-pensions"]
+    assert chosen["label"] == "Social pensions" and chosen["selected"] and not chosen["excluded"]
+    assert "cash-transfers" in chosen["broader"]
+    assert buckets["school-feeding"]["excluded"] and buckets["school-feeding"]["count"] == 0
+
+
+def test_a_bucket_counts_the_search_that_has_it_alone(ask: Ask) -> None:
+    for question in ("", "q=study&country=KEN", "programme=social-pensions&status=active&year.from=1995"):
+        asked = ask(question)
+        pairs = [(n, v) for n, values in asked["query"].items() if isinstance(values, list) for v in values]
+        rest = [(n, str(v)) for n, v in asked["query"].items() if not isinstance(v, list)]
+        for name in ("programme", "country", "content_type", "organisation"):
+            others = [(n, v) for n, v in pairs if n != name] + rest
+            facet = asked["facets"][name]
+            counts = {"none": facet["missing"]["count"], **{b["value"]: b["count"] for b in facet["buckets"][:6]}}
+            for value, count in counts.items():
+                assert ask(urlencode([*others, (name, value)]))["total"] == count
+
+
+def test_labels_are_in_the_language_asked_for(ask: Ask) -> None:
+    facets = ask("country=CIV&lang=fr")["facets"]
+    assert facets["programme"]["label"] == "Catégorie de programme"
+    assert {b["label"] for b in facets["country"]["buckets"] if b["selected"]} == {"Côte d'Ivoire"}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("contry=KEN", "did you mean country"),
+        ("country=Atlantis", "Atlantis"),
+        ("sort=best", "sort"),
+        ("page=x", "page"),
+        ("size=101", "100"),
+        ("page=2000", "10,000"),
+        (f"q={'a' * 513}", "512"),
+    ],
+)
+def test_a_wrong_question_is_refused_with_every_reason(client: FlaskClient, question: str, said: str) -> None:
+    response = client.get(f"/api/v1/search?{question}&status=nonsense")
+    assert response.status_code == 422 and response.mimetype == "application/json"
+    errors = response.json["errors"]
+    assert any(said in error for error in errors) and any("nonsense" in error for error in errors)
+
+
+def test_addresses_of_campaigns_do_no_harm(client: FlaskClient) -> None:
+    assert client.get("/api/v1/search?q=pension&utm_source=mail&fbclid=1").status_code == 200
+
+
+def test_only_values_with_another_name_move(client: FlaskClient) -> None:
+    moved = client.get("/api/v1/search?country=KE&q=x")
+    assert moved.status_code == 302 and moved.headers["Location"] == "/api/v1/search?q=x&country=KEN"
+    assert client.get("/api/v1/search?country=KEN&q=x").status_code == 200
+    assert client.get("/api/v1/search?year=1995").headers["Location"].endswith("?year.from=1995&year.to=1995")
+
+
+def test_the_links_lead_on(client: FlaskClient, ask: Ask) -> None:
+    answer = ask("q=study&size=50")
+    links = answer["links"]
+    following = client.get(links["next"]).json
+    assert {hit["id"] for hit in answer["hits"]} & {hit["id"] for hit in following["hits"]} == set()
+    assert following["links"]["next"] is None
+    for name in ("self", "html", "atom", "csv", "ris"):
+        assert client.get(links[name]).status_code == 200
+
+
+def test_one_record_whole(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/records/demo:pension-1").json
+    record = answer["record"]
+    assert record["raw"][0]["columns"]["Title"] == "Social pensions in Kenya"
+    assert record["provenance"]["country"][0]["how"] == "alias"
+    assert record["cross_cutting"] == [] and record["end"] is None
+    missing = client.get("/api/v1/records/demo:nobody")
+    assert missing.status_code == 404 and "demo:nobody" in missing.json["errors"][0]
+
+
+def test_no_such_address_is_told_in_json(client: FlaskClient) -> None:
+    response = client.get("/api/v1/nothing")
+    assert response.status_code == 404 and list(response.json) == ["errors"]
+    assert client.post("/api/v1/search").status_code == 405
+
+
+def test_letters_of_every_script_stay_letters(client: FlaskClient) -> None:
+    assert "الحماية" in client.get("/api/v1/records/demo:arabic").text
+    json.loads(client.get("/api/v1/search?q=الحماية").text)

@@ -1,0 +1,129 @@
+"""Errors: every SearchError has its status and its sentence, on pages, in the API and in files."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+
+import pytest
+from flask.testing import FlaskClient
+
+from search.errors import QueryError, SearchError
+from search.index import Authorities, Index, Snapshot, Writer
+from search.results import Status
+from search.settings import Settings
+from webapp import create_app
+from webapp.errors import ANSWERS
+
+from .pages import HTMLParser, text, visitor
+
+STATUS = {
+    "QueryError": 422,
+    "RecordNotFound": 404,
+    "IndexNotReady": 503,
+    "IndexBusy": 503,
+    "EngineUnavailable": 503,
+    "ConfigurationError": 500,
+    "SourceError": 500,
+}
+
+
+class Broken(Index):
+    """An index that answers everything with one error."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def snapshot(self) -> Snapshot:
+        raise self.error
+
+    def replacing(self, authorities: Authorities) -> AbstractContextManager[Writer]:
+        raise self.error
+
+    def updating(self, authorities: Authorities) -> AbstractContextManager[Writer]:
+        raise self.error
+
+    def rollback(self) -> Status:
+        raise self.error
+
+    def versions(self) -> list[Status]:
+        raise self.error
+
+
+def below(kind: type[SearchError]) -> Iterator[type[SearchError]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from below(child)
+
+
+def asking(error: Exception, settings: Settings) -> FlaskClient:
+    return visitor(create_app(settings, Broken(error)))
+
+
+def ours() -> list[type[SearchError]]:
+    return [kind for kind in below(SearchError) if kind.__module__ == "search.errors"]
+
+
+def test_the_table_knows_every_error() -> None:
+    assert {kind.__name__ for kind in ours()} == set(STATUS)
+    assert set(ours()) <= set(ANSWERS)
+
+
+@pytest.mark.parametrize("kind", ours(), ids=lambda kind: kind.__name__)
+def test_each_error_has_its_status_and_its_sentence(kind: type[SearchError], settings: Settings) -> None:
+    sentence = "The secret <b>folder</b> /srv is gone: restore it."
+    client = asking(kind(sentence), settings)
+    told = STATUS[kind.__name__] != 500
+    for address in ("/", "/search", "/countries/KEN", "/about", "/embed/v1/country/KEN.html"):
+        response = client.get(address)
+        assert response.status_code == STATUS[kind.__name__]
+        assert (sentence in text(HTMLParser(response.text).css_first("body"))) == told
+        assert "<b>folder" not in response.text and "Traceback" not in response.text
+    for address in ("/api/v1/search", "/api/v1/records/a:1"):
+        response = client.get(address)
+        assert response.status_code == STATUS[kind.__name__]
+        assert (response.json["errors"] == [sentence]) == told
+    for address in ("/search.csv", "/search.ris", "/search.atom"):
+        response = client.get(address)
+        assert response.status_code == STATUS[kind.__name__] and (sentence in response.text) == told
+    assert ("Retry-After" in response.headers) == (STATUS[kind.__name__] == 503)
+
+
+def test_a_child_of_an_error_is_answered_as_its_parent(settings: Settings) -> None:
+    class Later(QueryError):
+        pass
+
+    assert asking(Later("No."), settings).get("/api/v1/search").status_code == 422
+
+
+def test_what_nobody_foresaw_is_told_without_its_inside(settings: Settings) -> None:
+    client = asking(ZeroDivisionError("inside"), settings)
+    for address in ("/", "/api/v1/search", "/search.csv"):
+        response = client.get(address)
+        assert response.status_code == 500 and "inside" not in response.text and "log of this site" in response.text
+
+
+def test_ready_and_alive_are_two_things(settings: Settings, client: FlaskClient) -> None:
+    from search.errors import EngineUnavailable
+
+    down = asking(EngineUnavailable("The engine rests: come back."), settings)
+    assert down.get("/healthz").status_code == 200
+    assert down.get("/readyz").status_code == 503 and down.get("/readyz").json["reason"].startswith("The engine rests")
+    ready = client.get("/readyz")
+    assert ready.status_code == 200 and ready.json["ready"] is True and ready.json["records"] > 0
+
+
+def test_no_such_page(client: FlaskClient) -> None:
+    response = client.get("/nothing/here")
+    tree = HTMLParser(response.text)
+    assert response.status_code == 404 and tree.css_first("form[action='/search']") is not None
+    assert "Index" in text(tree.css_first("footer"))
+
+
+def test_other_methods_are_refused(client: FlaskClient) -> None:
+    response = client.post("/search")
+    assert response.status_code == 405 and "GET" in response.headers["Allow"]
+
+
+def test_nothing_is_opened_before_it_is_asked(settings: Settings, tmp_path: object) -> None:
+    app = create_app(settings.changed(data=str(tmp_path)))
+    assert app.test_client().get("/healthz").status_code == 200
+    assert app.test_client().get("/").status_code == 503

@@ -1,0 +1,206 @@
+"""Records, countries, the taxonomy and the widget: each page says what the index holds, and every link leads on."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from .pages import HTMLParser, internal_links, number, only, page, parameters, text, total
+
+Ask = Callable[[str], dict[str, Any]]
+
+
+def rows(tree: HTMLParser) -> dict[str, str]:
+    """Field -> what a record's page says of it."""
+    return {text(div.css_first("dt")): text(div.css_first("dd")) for div in tree.css(".record-body .fields div")}
+
+
+def test_a_record_says_all_that_it_knows(client: FlaskClient) -> None:
+    tree = page(client, "/records/demo:pension-1")
+    assert text(only(tree, "h1")) == "Social pensions in Kenya"
+    assert text(only(tree, ".other-title")) == "Pensions sociales au Kenya"
+    assert text(only(tree, "header .facts")) == "Working paper, Kenya, March 2015, US$ 25 million, closed"
+    said = rows(tree)
+    assert said["Programme category"] == "Social pensions derived" and said["Country"] == "Kenya"
+    assert said["Published"] == "March 2015" and said["DOI"] == "10.1234/pension.1" and said["Rights"] == "CC BY 4.0"
+    assert said["Commitment"] == "US$ 25 million" and said["Author"].startswith("Ouma, Marion; Wanyama")
+
+
+def test_a_record_says_how_it_was_tagged(client: FlaskClient) -> None:
+    tree = page(client, "/records/demo:pension-1")
+    traces = [[text(cell) for cell in row.css("td, th")] for row in tree.css("#main tbody tr")]
+    assert traces[0][:4] == [
+        "Programme category", "Social pensions", "derived its name stands in the text", "Social pensions column title",
+    ]  # fmt: skip
+    assert traces[1][2] == "stated another name of it was stated" and traces[1][4] == "demo.csv, 2"
+    raw = only(tree, "details.raw")
+    assert text(raw.css_first("summary")) == "The row as it was read: demo.csv, row 2"
+    cells = {text(div.css_first("dt")): text(div.css_first("dd")) for div in raw.css(".fields div")}
+    assert cells == {"Title": "Social pensions in Kenya", "n": "3"}
+
+
+def test_a_record_can_be_cited(client: FlaskClient) -> None:
+    tree = page(client, "/records/demo:pension-1")
+    assert text(only(tree, ".citation")) == (
+        "Ouma, Marion; Wanyama, Fredrick; Smith, Ann; Doe, Jan (2015). Social pensions in Kenya. Nairobi Press. "
+        "https://doi.org/10.1234/pension.1"
+    )
+    meta = [(m.attributes["name"], m.attributes["content"]) for m in tree.css("meta[name^=citation]")]
+    assert ("citation_title", "Social pensions in Kenya") in meta and ("citation_publication_date", "2015/03") in meta
+    assert [content for name, content in meta if name == "citation_author"][1] == "Wanyama, Fredrick"
+
+
+@pytest.mark.parametrize("identifier", ["demo:a//b/../c?d#e%2F", "demo:script", "demo:arabic", "demo:bare"])
+def test_every_id_has_an_address(client: FlaskClient, identifier: str) -> None:
+    hits = page(client, "/search?source=demo&source=bare&size=100").css(".card")
+    (card,) = [card for card in hits if text(card.css_first(".id")) == identifier]
+    tree = page(client, str(card.css_first("h3 a").attributes["href"]))
+    assert identifier in rows(tree)["Identifier"]
+
+
+def test_a_title_stands_in_its_own_script(client: FlaskClient) -> None:
+    title = only(page(client, "/records/demo:arabic"), "h1 bdi")
+    assert (title.attributes["lang"], title.attributes["dir"]) == ("ar", "rtl")
+    title = only(page(client, "/records/demo:pension-1?lang=fr"), "h1 bdi")
+    assert (title.attributes["lang"], text(title)) == ("fr", "Pensions sociales au Kenya")
+
+
+def test_codes_and_names_lead_to_the_country(client: FlaskClient) -> None:
+    for name in ("KE", "ken", "Kenya", "Quénia"):
+        assert client.get(f"/countries/{name}").headers["Location"] == "/countries/KEN"
+    lost = client.get("/countries/Atlantis")
+    assert lost.status_code == 404 and "not the name or code of a country" in lost.text
+    assert "NER" not in client.get("/countries/Congo").text and client.get("/countries/Congo").status_code == 404
+
+
+def test_a_country_s_numbers_are_searches(client: FlaskClient, ask: Ask) -> None:
+    tree = page(client, "/countries/KEN")
+    total_ = ask("country=KEN")["total"]
+    assert f"{total_} records" in text(only(tree, "form.searchbox"))
+    counts = tree.css(".thirds .counts a")
+    assert len(counts) > 5
+    for link in counts:
+        address = str(link.attributes["href"])
+        assert ("country", "KEN") in parameters(address)
+        assert total(page(client, address)) == number(link.css_first(".n"))
+    newest = [text(node) for node in tree.css("section[aria-labelledby=newest] .id")]
+    assert newest == [hit["id"] for hit in ask("country=KEN&sort=newest&size=8")["hits"]]
+
+
+def test_a_country_s_figures_have_year_and_source(client: FlaskClient) -> None:
+    tree = page(client, "/countries/KEN")
+    figures = {
+        text(row.css_first("th")): [text(td) for td in row.css("td")] for row in tree.css(".indicators tbody tr")
+    }
+    assert figures["Population"][:2] == ["52 million people", "2020"] and "World Bank" in figures["Population"][3]
+    assert figures["Social protection coverage"][:2] == ["27.4 % of the population", "2015"]
+    assert len(tree.css(".spark")) == 1  # one value makes no line
+
+
+def test_regional_records_are_those_of_its_own_regions(client: FlaskClient) -> None:
+    tree = page(client, "/countries/KEN")
+    shown = {text(node) for node in tree.css("section[aria-labelledby=regional] .id")}
+    assert shown == {"r:east", "r:africa", "r:world"}
+    link = str(tree.css("section[aria-labelledby=regional] > p > a")[0].attributes["href"])
+    assert total(page(client, link)) == 3
+
+
+def test_a_country_without_records_says_so(client: FlaskClient) -> None:
+    tree = page(client, "/countries/TUV")
+    assert "holds no record on Tuvalu yet" in tree.text() and "11,000 people" in tree.text()
+    assert {text(node) for node in tree.css("section[aria-labelledby=regional] .id")} == {"r:world"}
+
+
+def test_all_countries_are_listed_once(client: FlaskClient, ask: Ask) -> None:
+    tree = page(client, "/countries")
+    links = [str(a.attributes["href"]) for a in tree.css("ul.countries a")]
+    assert len(links) == len(set(links)) > 240
+    shown = {
+        str(a.attributes["href"])[-3:]: int(text(a.css_first(".n")))
+        for a in tree.css("ul.countries a")
+        if text(a.css_first(".n")).isdigit()
+    }
+    assert shown == {b["value"]: b["count"] for b in ask("")["facets"]["country"]["buckets"] if b["count"]}
+
+
+def test_the_widget_works_in_a_frame(client: FlaskClient, ask: Ask) -> None:
+    assert client.get("/embed/v1/country/KE.html").headers["Location"] == "/embed/v1/country/KEN.html"
+    response = client.get("/embed/v1/country/KEN.html")
+    assert response.headers["Cache-Control"].startswith("public, max-age=300")
+    assert response.headers["Access-Control-Allow-Origin"] == "*" and len(response.data) < 6000
+    tree = HTMLParser(response.text)
+    assert not tree.css("script") and tree.css("form input[type=hidden][name=country][value=KEN]")
+    assert all(
+        (a.attributes.get("target"), "noopener" in str(a.attributes["rel"])) == ("_blank", True) for a in tree.css("a")
+    )
+    assert only(tree, "form").attributes["target"] == "_blank"
+    told = {text(a.css_first("span")): number(a.css_first(".n")) for a in tree.css(".counts a")}
+    buckets = ask("country=KEN")["facets"]["programme"]["buckets"]
+    assert told == {b["label"]: b["count"] for b in buckets if b["count"] and not b["broader"]}
+    assert len(tree.css(".newest li")) == 5
+    assert client.get("/embed/v1/country/TUV.html").status_code == 200
+
+
+def test_editors_find_the_lines_to_copy(client: FlaskClient) -> None:
+    snippet = only(page(client, "/countries/KEN"), "textarea").text()
+    frame = only(HTMLParser(snippet), "iframe")
+    assert str(frame.attributes["src"]).endswith("/embed/v1/country/KEN.html")
+    assert frame.attributes["title"] == "Social protection in Kenya" and "allow-same-origin" not in snippet
+
+
+def test_the_taxonomy_shows_every_term_with_its_count(client: FlaskClient, ask: Ask) -> None:
+    tree = page(client, "/taxonomy")
+    links = {str(a.attributes["href"]) for a in tree.css(".tree a")}
+    buckets = [(f, b) for f in ("programme", "topic", "region") for b in ask("")["facets"][f]["buckets"] if b["count"]]
+    assert buckets
+    for facet, bucket in buckets:
+        assert f"/taxonomy/{facet}/{bucket['value']}" in links
+    assert client.get("/taxonomy/programme").headers["Location"] == "/taxonomy#programme"
+
+
+def test_a_term_says_what_it_means(client: FlaskClient, ask: Ask) -> None:
+    tree = page(client, "/taxonomy/programme/cash-transfers?lang=fr")
+    assert text(only(tree, "h1")) == "Transferts monétaires"
+    tree = page(client, "/taxonomy/programme/cash-transfers")
+    count = ask("programme=cash-transfers")["total"]
+    assert text(only(tree, "a.button")).startswith(str(count))
+    assert "Money paid" in tree.text() and "IATI-CashVoucher:1" in tree.text()
+    assert client.get("/taxonomy/programme/nothing").status_code == 404
+    assert client.get("/taxonomy/nothing/x").status_code == 404
+
+
+def test_about_counts_what_is_missing(client: FlaskClient, ask: Ask) -> None:
+    tree = page(client, "/about")
+    gaps = {text(a.css_first("span")): number(a.css_first(".n")) for a in tree.css("h3 ~ ul.counts a")}
+    assert gaps["Country"] == ask("")["facets"]["country"]["missing"]["count"]
+    version = ask("")["index"]["version"]
+    assert version in tree.text()
+
+
+def test_the_foot_of_every_page_names_the_index(client: FlaskClient, ask: Ask) -> None:
+    version = ask("")["index"]["version"]
+    for address in ("/", "/search", "/records/demo:script", "/countries", "/countries/KEN", "/taxonomy", "/about"):
+        foot = text(only(page(client, address), "footer"))
+        assert version in foot and "built" in foot and "taxonomy 2026" in foot
+
+
+START = [
+    "/",
+    "/search?q=study",
+    "/records/demo:pension-1",
+    "/countries/KEN",
+    "/taxonomy/programme/cash-transfers",
+    "/about",
+]
+
+
+@pytest.mark.parametrize("start", START)
+@pytest.mark.parametrize("lang", ["", "lang=ar"])
+def test_every_link_leads_somewhere(client: FlaskClient, start: str, lang: str) -> None:
+    address = start + (("&" if "?" in start else "?") + lang if lang else "")
+    for link in internal_links(page(client, address)):
+        response = client.get(link)
+        assert response.status_code == 200, (address, link)  # no link needs a redirect
+        if lang and not link.startswith(("/static", "/api/v1/records")) and response.mimetype == "text/html":
+            assert ("lang", "ar") in parameters(link) or 'aria-current="true"' in response.text

@@ -1,0 +1,155 @@
+"""Safety: what browsers may do with our pages, and that nothing from a record is ever more than text."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+import webapp
+from search.settings import Settings
+from webapp import create_app
+
+from .pages import HTMLParser, only, page, visitor
+from .samples import records
+
+EVERYWHERE = [
+    "/", "/search", "/search?q=script", "/records/demo:script", "/countries", "/countries/KEN", "/taxonomy",
+    "/taxonomy/programme/cash-transfers", "/about", "/embed/v1/country/KEN.html", "/api/v1/search", "/search.csv",
+    "/api/v1/records/demo:script", "/search.atom", "/search.ris", "/healthz", "/readyz", "/robots.txt", "/nothing",
+    "/static/site.css", "/search?page=2000",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", EVERYWHERE)
+def test_every_answer_has_the_headers(client: FlaskClient, address: str) -> None:
+    headers = client.get(address).headers
+    policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
+    assert policy["default-src"] == "'none'" and policy["script-src"] == "'none'" and policy["base-uri"] == "'none'"
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert policy["frame-ancestors"] == ("*" if address.startswith("/embed/") else "'self'")
+    assert headers["X-Content-Type-Options"] == "nosniff" and headers["Referrer-Policy"]
+    assert "Set-Cookie" not in headers and "X-Frame-Options" not in headers
+    assert headers["Cache-Control"]
+
+
+def test_the_rules_cover_all_that_can_be_asked(app: Flask) -> None:
+    covered = {address.partition("?")[0].strip("/").split("/")[0] for address in EVERYWHERE}
+    assert {rule.rule.strip("/").split("/")[0] for rule in app.url_map.iter_rules()} <= covered
+
+
+PAGES = [
+    "/search?q=demo:script", "/search?source=demo&size=100", "/records/demo:script", "/", "/records/demo:lines",
+    "/search?author=%22%3E%3Csvg+onload=alert(9)%3E", "/search?q=%3Cscript%3Ealert(9)%3C/script%3E",
+    "/search?foo=%3Cscript%3E", "/countries/%3Cscript%3E", "/records/x:%3Cscript%3E", "/records/demo:arabic",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_from_a_record_or_an_address_is_markup(client: FlaskClient, address: str) -> None:
+    tree = HTMLParser(client.get(address, follow_redirects=True).text)
+    scripts = tree.css("script")
+    assert all(script.attributes.get("type") == "application/ld+json" for script in scripts)
+    assert not [node for node in tree.css("*") for name in node.attributes if name.startswith("on") or name == "style"]
+    assert not tree.css("img, iframe, object, base, [srcdoc]") and "49" not in tree.css_first("title").text()
+    for node in tree.css("[href], [src], [action]"):
+        target = str(node.attributes.get("href") or node.attributes.get("src") or node.attributes.get("action") or "")
+        assert target.startswith(("/", "#", "https://", "http://"))
+
+
+def test_data_about_a_record_cannot_end_its_element(client: FlaskClient) -> None:
+    data = only(page(client, "/records/demo:script"), "script[type='application/ld+json']").text()
+    assert "<" not in data and "\\u003cscript" in data
+
+
+def test_links_to_other_sites_give_nothing_away(client: FlaskClient) -> None:
+    tree = page(client, "/records/demo:script")
+    outside = [node for node in tree.css("a[href]") if str(node.attributes["href"]).startswith("http")]
+    assert outside and all("noopener" in str(node.attributes.get("rel")) for node in outside)
+
+
+def test_the_host_header_is_never_trusted(settings: Settings) -> None:
+    plain = visitor(create_app(settings))
+    public = visitor(create_app(settings.changed(base_url="https://index.example.org/sp/")))
+    for address in EVERYWHERE:
+        for client in (plain, public):
+            answer = client.get(address, headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"})
+            assert "evil.example/" not in answer.text and "evil.example" not in str(answer.headers)
+    moved = plain.get("/search?country=KE", headers={"Host": "evil.example"})
+    assert moved.headers["Location"] == "/search?country=KEN"
+
+
+def test_a_public_address_stands_in_what_leaves_the_site(settings: Settings) -> None:
+    client = visitor(create_app(settings.changed(base_url="https://index.example.org/sp/")))
+    answer = client.get("/api/v1/search?q=demo:pension-1").json
+    assert answer["hits"][0]["url"] == "https://index.example.org/sp/records/demo:pension-1"
+    assert (
+        only(page(client, "/about"), "link[rel=canonical]").attributes["href"] == "https://index.example.org/sp/about"
+    )
+    widget = client.get("/embed/v1/country/KEN.html")
+    links = [str(a.attributes["href"]) for a in HTMLParser(widget.text).css("a")]
+    assert links and all(link.startswith("https://index.example.org/sp/") for link in links)
+    assert "form-action 'self' https://index.example.org;" in widget.headers["Content-Security-Policy"]
+
+
+def test_an_unchanged_answer_is_not_sent_again(client: FlaskClient) -> None:
+    for address in ("/", "/search?q=study", "/records/demo:script", "/api/v1/search?q=study", "/search.csv"):
+        first = client.get(address)
+        again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+        assert (first.status_code, again.status_code) == (200, 304) and again.data == b""
+        assert again.headers["ETag"] == first.headers["ETag"] and "Content-Security-Policy" in again.headers
+    other = client.get("/search?q=other", headers={"If-None-Match": first.headers["ETag"]})
+    assert other.status_code == 200
+
+
+def test_a_changed_index_changes_the_tag(settings: Settings, tmp_path: Path, authorities: object) -> None:
+    from search.engines import open_index
+    from search.index import Authorities
+
+    assert isinstance(authorities, Authorities)
+    own = Settings(data=tmp_path)
+    client = visitor(create_app(own))
+    tags = []
+    for record in records()[:2]:
+        with open_index(own) as index, index.replacing(authorities) as writer:
+            writer.add(record)
+        tags.append(client.get("/").headers["ETag"])
+    assert tags[0] != tags[1]
+
+
+def test_errors_are_never_kept(client: FlaskClient) -> None:
+    assert client.get("/nothing").headers["Cache-Control"] == "no-store"
+    assert client.get("/search?page=2000").headers["Cache-Control"] == "no-store"
+
+
+def test_texts_are_compressed_for_whoever_takes_it(client: FlaskClient) -> None:
+    plain = client.get("/search")
+    small = client.get("/search", headers={"Accept-Encoding": "br, gzip"})
+    assert small.headers["Content-Encoding"] == "gzip" and len(small.data) < len(plain.data) / 3
+    assert gzip.decompress(small.data) == plain.data and small.headers["Vary"] == "Accept-Encoding"
+
+
+def test_files_that_never_change_are_kept_for_ever(client: FlaskClient) -> None:
+    tree = page(client, "/")
+    for link in tree.css("link[rel=stylesheet], link[rel=icon], link[rel=preload]"):
+        response = client.get(str(link.attributes["href"]))
+        assert response.status_code == 200 and "immutable" in response.headers["Cache-Control"]
+    assert "immutable" not in client.get("/static/site.css").headers["Cache-Control"]
+
+
+def test_nothing_comes_from_third_parties(client: FlaskClient) -> None:
+    sheets = [client.get(f"/static/{name}").text for name in ("site.css", "widget.css", "favicon.svg")]
+    assert not [sheet for sheet in sheets if "//" in sheet.replace("http://www.w3.org/2000/svg", "")]
+    for address in ("/", "/search", "/countries/KEN", "/embed/v1/country/KEN.html"):
+        loaded = page(client, address).css("link[rel=stylesheet], link[rel=preload], link[rel=icon], [src]")
+        assert all(str(n.attributes.get("href") or n.attributes.get("src")).startswith("/") for n in loaded)
+
+
+def test_only_sentences_of_ours_are_taken_for_markup() -> None:
+    """`_(...)` in a template trusts its message: it may only be given one that is written there."""
+    for template in (Path(webapp.__file__).parent / "templates").iterdir():
+        calls = re.findall(r"\b(?:_|gettext|ngettext)\(\s*(.)", template.read_text(encoding="utf-8"))
+        assert set(calls) <= {'"', "'"}, template.name
+        assert "|safe" not in template.read_text(encoding="utf-8").replace(" ", "")
