@@ -28,14 +28,14 @@ class GroupedHelp(click.Group):
                 formatter.write_dl(rows)
 
 
-@click.group(cls=GroupedHelp, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=GroupedHelp,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example:  spindex build sample_data && spindex serve",
+)
 @click.version_option(package_name="social-protection-index", prog_name="spindex")
 def cli() -> None:
-    """Build and look after an index of social protection knowledge.
-
-    \b
-    Example:  spindex build sample_data && spindex serve
-    """
+    """Build and look after an index of social protection knowledge."""
 
 
 for _command in (

@@ -64,31 +64,23 @@ def _paths(files: tuple[str, ...]) -> list[Path]:
     return files_of(map(Path, files))
 
 
-@click.command()
+@click.command(epilog="Example:  spindex check new.xlsx")
 @files_argument
 @source_option
 @json_option
 @settings_options
 def check(settings: Settings, files: tuple[str, ...], source: str, as_json: bool) -> None:
-    """Say what a build of FILES would do, without touching the index.
-
-    \b
-    Example:  spindex check new.xlsx
-    """
+    """Say what a build of FILES would do, without touching the index."""
     finish(make_run(settings, source).check(_paths(files)), as_json)
 
 
-@click.command()
+@click.command(epilog="Example:  spindex build sample_data")
 @files_argument
 @source_option
 @json_option
 @settings_options
 def build(settings: Settings, files: tuple[str, ...], source: str, as_json: bool) -> None:
-    """Build a whole new index from FILES, and show it when it is complete.
-
-    \b
-    Example:  spindex build sample_data
-    """
+    """Build a whole new index from FILES, and show it when it is complete."""
     from search.engines import open_index
 
     run = make_run(settings, source)
@@ -98,17 +90,13 @@ def build(settings: Settings, files: tuple[str, ...], source: str, as_json: bool
     finish(report, as_json)
 
 
-@click.command()
+@click.command(epilog="Example:  spindex update new.xlsx")
 @files_argument
 @source_option
 @json_option
 @settings_options
 def update(settings: Settings, files: tuple[str, ...], source: str, as_json: bool) -> None:
-    """Add FILES to the index, or change what they change; nothing is removed.
-
-    \b
-    Example:  spindex update new.xlsx
-    """
+    """Add FILES to the index, or change what they change; nothing is removed."""
     from search.engines import open_index
 
     run = make_run(settings, source)
@@ -118,16 +106,12 @@ def update(settings: Settings, files: tuple[str, ...], source: str, as_json: boo
     finish(report, as_json)
 
 
-@click.command()
+@click.command(epilog="Example:  spindex remove local:17 world-bank:P117310")
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @json_option
 @settings_options
 def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
-    """Take records out of the index.
-
-    \b
-    Example:  spindex remove local:17 world-bank:P117310
-    """
+    """Take records out of the index."""
     from indexer import pipeline
     from search.engines import open_index
 
@@ -136,15 +120,11 @@ def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
     finish(report, as_json)
 
 
-@click.command()
+@click.command(epilog="Example:  spindex taxonomy check && spindex reindex")
 @json_option
 @settings_options
 def reindex(settings: Settings, as_json: bool) -> None:
-    """Normalise everything again with the present taxonomy, from the rows that the index keeps.
-
-    \b
-    Example:  spindex taxonomy check && spindex reindex
-    """
+    """Normalise everything again with the present taxonomy, from the rows that the index keeps."""
     from indexer.pipeline import raw_rows
     from search.engines import open_index
 
@@ -154,15 +134,11 @@ def reindex(settings: Settings, as_json: bool) -> None:
     finish(report, as_json)
 
 
-@click.command()
+@click.command(epilog="Example:  spindex rollback")
 @json_option
 @settings_options
 def rollback(settings: Settings, as_json: bool) -> None:
-    """Show the version before the present one; what was built or updated since is put aside.
-
-    \b
-    Example:  spindex rollback
-    """
+    """Show the version before the present one; what was built or updated since is put aside."""
     import json
 
     from search.engines import open_index

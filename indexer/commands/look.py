@@ -20,15 +20,11 @@ EXPORTED = (
 )  # fmt: skip
 
 
-@click.command()
+@click.command(epilog="Example:  spindex status")
 @json_option
 @settings_options
 def status(settings: Settings, as_json: bool) -> None:
-    """Say which version is live, what it holds, and which one `rollback` would show.
-
-    \b
-    Example:  spindex status
-    """
+    """Say which version is live, what it holds, and which one `rollback` would show."""
     from search.engines import open_index
 
     with open_index(settings) as index:
@@ -43,17 +39,13 @@ def status(settings: Settings, as_json: bool) -> None:
         click.echo(f"`spindex rollback` would show the version built {version.built_at} ({version.records:,} records)")
 
 
-@click.command()
+@click.command(epilog="Example:  spindex why world-bank:P117310 programme")
 @click.argument("identifier", metavar="ID")
 @click.argument("field", required=False, default="")
 @json_option
 @settings_options
 def why(settings: Settings, identifier: str, field: str, as_json: bool) -> None:
-    """Say where the values of a record, or of one FIELD of it, came from.
-
-    \b
-    Example:  spindex why world-bank:P117310 programme
-    """
+    """Say where the values of a record, or of one FIELD of it, came from."""
     from search.engines import open_index
     from search.errors import QueryError
     from search.record import Record
@@ -82,15 +74,11 @@ def _reasons(record: "Record", names: "Iterable[str]", field: str) -> Iterator[s
         yield f"  {field} = {value}: as it stands in the row" if value else f"  {field} has no value"
 
 
-@click.command()
+@click.command(epilog="Example:  spindex export > everything.jsonl")
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
 @settings_options
 def export(settings: Settings, form: str) -> None:
-    """Write the whole index to standard output; its JSON Lines, given to `build`, make the same index again.
-
-    \b
-    Example:  spindex export > everything.jsonl
-    """
+    """Write the whole index to standard output; its JSON Lines, given to `build`, make the same index again."""
     from search.engines import open_index
     from search.query import Query
 
@@ -114,14 +102,10 @@ def _write_csv(records: "Iterator[Record]") -> None:
         lines.writerow([safe_cell(getattr(record, name)) for name in EXPORTED])
 
 
-@click.command()
+@click.command(epilog="Example:  spindex template -o resources.xlsx")
 @click.option("--output", "-o", default="-", help="An .xlsx or .csv file; standard output as CSV if left out.")
 def template(output: str) -> None:
-    """Write an empty table with our columns and one example row, to be filled in.
-
-    \b
-    Example:  spindex template -o resources.xlsx
-    """
+    """Write an empty table with our columns and one example row, to be filled in."""
     from indexer.template import write_template
 
     write_template(output)

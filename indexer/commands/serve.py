@@ -13,28 +13,20 @@ APPLICATION = "webapp:create_app()"
 WORKERS, THREADS = 2, 8
 
 
-@click.command()
+@click.command(epilog="Example:  PORT=9000 spindex serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=None, type=click.IntRange(1, 65535), help="[PORT]  [default: 8000]")
 @settings_options
 def serve(settings: Settings, host: str, port: int | None) -> None:
-    """Serve the pages, the API and the widgets.
-
-    \b
-    Example:  PORT=9000 spindex serve
-    """
+    """Serve the pages, the API and the widgets."""
     _serve(settings, host, port)
 
 
-@click.command()
+@click.command(epilog="Example:  spindex demo")
 @click.option("--port", default=None, type=click.IntRange(1, 65535), help="[PORT]  [default: 8000]")
 @settings_options
 def demo(settings: Settings, port: int | None) -> None:
-    """Build the sample index when it is missing or out of date, and serve it.
-
-    \b
-    Example:  spindex demo
-    """
+    """Build the sample index when it is missing or out of date, and serve it."""
     _build_sample(settings)
     _serve(settings, "127.0.0.1", port)
 

@@ -9,13 +9,9 @@ import click
 from indexer.options import json_option
 
 
-@click.group()
+@click.group(epilog="Example:  spindex taxonomy check")
 def taxonomy() -> None:
-    """Check the taxonomy after editing it, or look something up in it.
-
-    \b
-    Example:  spindex taxonomy check
-    """
+    """Check the taxonomy after editing it, or look something up in it."""
 
 
 def _path(given: str) -> Path:
@@ -24,15 +20,11 @@ def _path(given: str) -> Path:
     return Path(given) if given else data_file("taxonomy.yaml")
 
 
-@taxonomy.command("check")
+@taxonomy.command("check", epilog="Example:  spindex taxonomy check taxonomy.yaml")
 @click.argument("file", required=False, default="")
 @json_option
 def check_taxonomy(file: str, as_json: bool) -> None:
-    """Find circles, orphans, overlapping or missing labels and YAML traps, each with its line.
-
-    \b
-    Example:  spindex taxonomy check taxonomy.yaml
-    """
+    """Find circles, orphans, overlapping or missing labels and YAML traps, each with its line."""
     from search.errors import ConfigurationError
     from search.taxonomy_check import check
 
@@ -52,16 +44,12 @@ def check_taxonomy(file: str, as_json: bool) -> None:
     sys.exit(2 if errors else 0)
 
 
-@taxonomy.command("show")
+@taxonomy.command("show", epilog='Example:  spindex taxonomy show programme "transferts monétaires"')
 @click.argument("scheme", required=False, default="")
 @click.argument("label", required=False, default="")
 @json_option
 def show_taxonomy(scheme: str, label: str, as_json: bool) -> None:
-    """List the schemes, a SCHEME as a tree, or what a LABEL means in it.
-
-    \b
-    Example:  spindex taxonomy show programme "transferts monétaires"
-    """
+    """List the schemes, a SCHEME as a tree, or what a LABEL means in it."""
     from search.errors import QueryError
     from search.taxonomy import Taxonomy
     from search.vocabulary import unknown_name
