@@ -31,7 +31,7 @@ def check_traps(root: Node) -> Iterator[Finding]:
                 waiting.append(key)
                 if not (isinstance(key, ScalarNode) and key.value == "deprecated" and value.value in ("true", "false")):
                     waiting.append(value)
-        elif isinstance(node, ScalarNode) and node.style is None:
+        elif isinstance(node, ScalarNode) and not node.style:  # libyaml says "", not None
             yield from _trap(node)
 
 
