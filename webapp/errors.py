@@ -38,8 +38,8 @@ ANSWERS: dict[type[SearchError], Answer] = {
     IndexNotReady: Answer(503, N_("The index is not ready"), retry_after=SOON),
     IndexBusy: Answer(503, N_("The index is busy"), retry_after=SOON),
     EngineUnavailable: Answer(503, N_("The search does not answer at the moment"), retry_after=SOON),
-    ConfigurationError: Answer(500, N_("This site is not set up rightly"), told=False),
-    SourceError: Answer(500, N_("This site is not set up rightly"), told=False),
+    ConfigurationError: Answer(500, N_("This site is not set up correctly"), told=False),
+    SourceError: Answer(500, N_("This site is not set up correctly"), told=False),
     SearchError: Answer(500, N_("Something went wrong here"), told=False),
 }
 UNEXPECTED = ANSWERS[SearchError]

@@ -29,7 +29,7 @@ PREPOSITIONS = {  # a search reads as a sentence: about Pensions, for Women, in 
     "country_group": N_("within"),
     "document_type": N_("published as"),
     "status": N_("with status"),
-    "source": N_("from"),
+    "source": N_("taken from"),
     "author": N_("written by"),
     "keyword": N_("with keyword"),
 }

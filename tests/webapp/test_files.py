@@ -78,7 +78,7 @@ def test_the_feed_is_atom(client: FlaskClient) -> None:
     assert response.mimetype == "application/atom+xml"
     feed = xml.fromstring(response.data)
     entries = feed.findall(f"{ATOM}entry")
-    assert feed.tag == f"{ATOM}feed" and feed.findtext(f"{ATOM}subtitle") == "from demo"
+    assert feed.tag == f"{ATOM}feed" and feed.findtext(f"{ATOM}subtitle") == "taken from demo"
     ids = [entry.findtext(f"{ATOM}id") for entry in entries]
     assert len(ids) == len(set(ids)) and all(str(id_).startswith("urn:uuid:") for id_ in ids)
     for entry in entries:

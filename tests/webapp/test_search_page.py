@@ -92,7 +92,7 @@ def test_chips_read_as_a_sentence(client: FlaskClient) -> None:
         client, "/search?q=study&programme=social-pensions&country=KEN&country=UGA&source.not=plain&year.from=1990"
     )
     said = text(only(tree, ".chips")).replace("Remove ", "")
-    assert said.startswith("“study” about Social pensions in Kenya or Uganda from 1990 not from plain")
+    assert said.startswith("“study” about Social pensions in Kenya or Uganda from 1990 not taken from plain")
 
 
 def test_clear_filters_keeps_words_and_order(client: FlaskClient) -> None:

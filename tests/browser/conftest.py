@@ -1,0 +1,91 @@
+"""Fixtures of the browser tests: `site` is the address of a real server, `open_page` opens pages in real Chromium.
+
+The index is that of the web's tests. `axe` is the source of axe-core, installed by npm when it is not there yet.
+"""
+
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.conftest import lacking
+from tests.webapp.conftest import app, authorities, settings  # noqa: F401  fixtures that are the same
+
+HERE = Path(__file__).parent
+AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
+
+OpenPage = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def site(app: Flask) -> Iterator[str]:  # noqa: F811
+    with serving(app) as address:
+        yield address
+
+
+@contextmanager
+def serving(application: Any) -> Iterator[str]:
+    """The address of a WSGI application, served from a thread."""
+    from werkzeug.serving import make_server
+
+    server = make_server("127.0.0.1", 0, application, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, site: str) -> Iterator[OpenPage]:
+    """`open_page(path, width=1280, **context)` -> a page that notes what goes wrong in `page.complaints`."""
+    contexts = []
+
+    def opened(path: str, width: int = 1280, **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("request", lambda request: _note_stranger(page, request.url, site))
+        page.goto(site + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def _note_stranger(page: Any, url: str, site: str) -> None:
+    if not url.startswith((site, "about:", "data:")):
+        page.complaints.append(f"asked for {url}")
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    if not AXE.exists():
+        npm = shutil.which("npm")
+        if not npm:
+            lacking("axe-core", "install Node.js with npm")
+        done = subprocess.run([str(npm), "ci", "--no-audit", "--no-fund"], cwd=HERE, capture_output=True, text=True)
+        if done.returncode:
+            lacking("axe-core", f"`npm ci` in tests/browser failed ({done.stderr.strip()[-200:]})")
+    return AXE.read_text(encoding="utf-8")

@@ -1,0 +1,138 @@
+"""In a real browser: everybody can use it, on a phone, with the keyboard, without JavaScript, and inside a frame."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from .conftest import OpenPage, serving
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "/", "/search", "/search?q=pension&country=KEN", "/search?q=zzz&country=KEN&status=active", "/search?contry=KEN",
+    "/records/demo:pension-1", "/records/demo:script", "/countries", "/countries/KEN", "/countries/TUV", "/taxonomy",
+    "/taxonomy/programme/cash-transfers", "/about", "/nothing", "/embed/v1/country/KEN.html",
+    "/search?q=pension&lang=ar",
+]  # fmt: skip
+SANDBOX = "allow-forms allow-popups allow-popups-to-escape-sandbox"  # as the snippet on a country's page has it
+UNFOLD = "document.querySelectorAll('details').forEach(part => { part.open = true })"
+
+
+LIGHT = [(path, 1280, "light") for path in PAGES]
+DARK = [
+    (path, 360, "dark") for path in ("/", "/search?q=pension&country=KEN", "/records/demo:pension-1", "/countries/KEN")
+]
+
+
+@pytest.mark.parametrize(("path", "width", "scheme"), [*LIGHT, *DARK])
+def test_axe_finds_nothing(open_page: OpenPage, axe: str, path: str, width: int, scheme: str) -> None:
+    page = open_page(path, width, color_scheme=scheme, bypass_csp=True)
+    page.evaluate(UNFOLD)
+    page.evaluate(axe)
+    found = page.evaluate("axe.run()")["violations"]
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_nothing_is_wider_than_a_phone(open_page: OpenPage, path: str, lang: str) -> None:
+    page = open_page(path if lang == "en" else f"{path}{'&' if '?' in path else '?'}lang={lang}", 360)
+    page.evaluate(UNFOLD)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_browser_complains_of_nothing(open_page: OpenPage, path: str) -> None:
+    page = open_page(path)
+    complaints = [text for text in page.complaints if "404" not in text or path != "/nothing"]
+    assert complaints == []
+    assert page.context.cookies() == []
+
+
+def test_a_search_without_javascript_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page("/", 360, java_script_enabled=False)
+    page.get_by_role("searchbox").fill("study")
+    page.get_by_role("button", name="Search").click()
+    assert page.get_by_role("heading", name="60 records").is_visible()
+    assert not page.get_by_role("checkbox", name="Brazil").first.is_visible()
+    page.locator("details.filters > summary").click()
+    page.get_by_role("checkbox", name="Brazil").check()
+    page.get_by_label("From", exact=True).fill("1995")
+    page.get_by_role("button", name="Apply filters").first.click()
+    assert page.url.endswith("/search?q=study&country=BRA&year.from=1995#results")
+    assert page.get_by_role("link", name="Remove Brazil").is_visible()
+    page.get_by_role("link", name="Clear filters").first.click()
+    assert page.url.endswith("/search?q=study")
+
+
+def test_filters_are_open_where_there_is_room(open_page: OpenPage) -> None:
+    page = open_page("/search?q=study")
+    assert page.get_by_role("checkbox", name="Brazil").is_visible()
+    assert not page.locator("details.filters > summary").is_visible()
+    filters, results = (page.locator(css).bounding_box() for css in (".filters", ".results"))
+    assert filters["x"] + filters["width"] <= results["x"]
+
+
+def test_everything_can_be_done_with_the_keyboard(open_page: OpenPage) -> None:
+    page = open_page("/search?q=study")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "q"
+    box = page.get_by_role("checkbox", name="Brazil")
+    box.focus()
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none"
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**country=BRA**")
+
+
+def test_an_arabic_page_runs_from_right_to_left(open_page: OpenPage) -> None:
+    page = open_page("/search?q=study&lang=ar")
+    filters, results = (page.locator(css).bounding_box() for css in (".filters", ".results"))
+    assert filters["x"] >= results["x"] + results["width"]
+
+
+@contextmanager
+def framed(browser: Any, address: str) -> Iterator[Any]:
+    """A page of somebody else's, at another origin, that frames one of ours as a visitor's browser shows it."""
+    frame = f'<iframe src="{address}" width="100%" height="640" sandbox="{SANDBOX}"></iframe>'
+    with serving(
+        lambda environ, start: (start("200 OK", [("Content-Type", "text/html")]), [frame.encode()])[1]
+    ) as host:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(host)
+        yield page
+        context.close()
+
+
+def test_the_widget_lives_in_a_page_of_somebody_else(browser: Any, site: str) -> None:
+    with framed(browser, f"{site}/embed/v1/country/KEN.html") as page:
+        widget = page.frame_locator("iframe")
+        widget.get_by_role("heading", name="Social protection in Kenya").wait_for()
+        margin = widget.locator("body").evaluate("element => getComputedStyle(element).margin")
+        assert margin == "0px"  # its style sheet was let in
+        widget.get_by_role("searchbox").fill("study")
+        with page.context.expect_page() as opened:
+            widget.get_by_role("button").click()
+        opened.value.wait_for_load_state()
+        assert opened.value.url == f"{site}/search?q=study&country=KEN"
+
+
+def test_no_other_page_can_be_framed(browser: Any, site: str) -> None:
+    with framed(browser, f"{site}/search?q=study") as page:
+        page.wait_for_timeout(500)
+        assert page.frame_locator("iframe").locator("h2#results").count() == 0
+
+
+def test_a_printed_answer_is_the_answer(open_page: OpenPage) -> None:
+    page = open_page("/search?q=study")
+    page.emulate_media(media="print")
+    assert page.locator(".card").first.is_visible()
+    assert not page.locator(".filters").is_visible() and not page.get_by_role("button").first.is_visible()
