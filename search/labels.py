@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.analysis import stem
+from search.analysis import SNOWBALL, stem
 from search.concepts import Concept
 from search.fold import WORD
 from search.taxonomy import Taxonomy
@@ -33,11 +33,22 @@ class LabelIndex:
                 stems = tuple(stem(word, language) for word in WORD.findall(label.text))
                 found.setdefault((language, stems), {}).setdefault((scheme, label.concept), label)
         self._labels = {key: next(iter(of.values())) for key, of in found.items() if len(of) == 1 and key[1]}
-        self.longest = max((len(stems) for _, stems in self._labels), default=1)
+        self._asked = {key for key, of in found.items() if len(of) > 1} | set(_asked(taxonomy))
+        self.longest = max((len(stems) for _, stems in (*self._labels, *self._asked)), default=1)
 
     def get(self, words: tuple[str, ...], language: str) -> Label | None:
         """The label that these words are, in that language, up to inflection."""
         return self._labels.get((language, tuple(stem(word, language) for word in words)))
+
+    def asks(self, words: tuple[str, ...], language: str) -> bool:
+        """Whether these words mean several things in that language, so that none of them may be read as less."""
+        return (language, tuple(stem(word, language) for word in words)) in self._asked
+
+
+def _asked(taxonomy: Taxonomy) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for entry in taxonomy.ambiguous:
+        for language in SNOWBALL:
+            yield language, tuple(stem(word, language) for word in WORD.findall(entry.label))
 
 
 def _labels(taxonomy: Taxonomy, scheme: str) -> Iterator[tuple[str, Label]]:

@@ -36,6 +36,7 @@ class Matcher:
             position += max(length, 1)
 
     def _at(self, words: list[str], position: int, language: str) -> tuple[int, Label | None]:
+        """The longest label here and its length; words that mean several things are passed over as a whole."""
         languages = [language] if language in SNOWBALL else list(SNOWBALL)
         for length in range(min(self._labels.longest, len(words) - position), 0, -1):
             run = tuple(words[position : position + length])
@@ -43,6 +44,8 @@ class Matcher:
                 label = self._labels.get(run, one)
                 if label and _counts(label, run):
                     return length, label
+            if any(self._labels.asks(run, one) for one in languages):
+                return length, None
         return 0, None
 
     def countries(self, text: str) -> Iterator[tuple[str, str]]:
