@@ -107,6 +107,15 @@ def test_off_topic_papers_are_left_alone(normalise: Normaliser) -> None:
         assert not (record.programme or record.population or record.topic), record.title
 
 
+def test_every_working_paper_of_the_sample_has_a_place_in_the_taxonomy(normalise: Normaliser) -> None:
+    path = SAMPLE / "nber_working_papers.ris"
+    for row in read(path, load(path)):
+        assert isinstance(row, SourceRow)
+        record = normalise(row).record
+        assert record is not None
+        assert record.programme or record.population or record.topic, record.title
+
+
 def test_titles_in_several_languages(normalise: Normaliser) -> None:
     record = record_of(normalise, title="Pensions", title_fr="Retraites", language="en")
     assert record.title == {"en": "Pensions", "fr": "Retraites"}
