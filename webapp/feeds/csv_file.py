@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from flask import Blueprint, Response
 
+from search.cells import safe_cell
 from search.highlight import shown
 from search.record import Record
 from webapp.asking import moved, strict_question
@@ -15,7 +16,6 @@ from webapp.visit import visit
 
 views = Blueprint("csv_file", __name__)
 
-RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # OWASP, CSV injection
 SEPARATOR = "; "
 PLAIN = ("author", "organisation", "publisher", "keyword", "year", "published", "start", "end", "status", "language")
 CODED = ("content_type", "document_type", "country", "region", "country_group")
@@ -56,11 +56,6 @@ def row(record: Record, labels: Labels, links: Links) -> list[str]:
     return [*cells, links.absolute(links.record(record.id))]
 
 
-def safe(cell: str) -> str:
-    """A cell that begins as a formula does gets an apostrophe, which spreadsheets read as "this is text"."""
-    return f"'{cell}" if cell.startswith(RUN_BY_SPREADSHEETS) else cell
-
-
 def _joined(values: Iterable[str]) -> str:
     return SEPARATOR.join(values)
 
@@ -71,7 +66,7 @@ def _pieces(records: Iterator[Record], labels: Labels, links: Links) -> Iterator
     piece.write("\ufeff")
     writer.writerow(columns())
     for number, record in enumerate(records, start=1):
-        writer.writerow([safe(cell) for cell in row(record, labels, links)])
+        writer.writerow([safe_cell(cell) for cell in row(record, labels, links)])
         if number % BATCH == 0:
             yield piece.getvalue().encode()
             piece.seek(0)
