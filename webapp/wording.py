@@ -90,8 +90,7 @@ FIELDS = {  # fields of a record that are no facets
     "figures": N_("Figures"),
     "id": N_("Identifier"),
 }
-HOW = {
-    "stated": N_("stated by the source"),
+HOW = {  # besides "stated", which says it all
     "crosswalk": N_("from the source's own vocabulary"),
     "alias": N_("another name of it was stated"),
     "default": N_("holds for the whole source"),

@@ -29,11 +29,11 @@ def test_a_record_says_all_that_it_knows(client: FlaskClient) -> None:
 
 def test_a_record_says_how_it_was_tagged(client: FlaskClient) -> None:
     tree = page(client, "/records/demo:pension-1")
-    traces = [[text(cell) for cell in row.css("td, th")] for row in tree.css("#main tbody tr")]
-    assert traces[0][:4] == [
-        "Programme category", "Social pensions", "derived its name stands in the text", "Social pensions column title",
-    ]  # fmt: skip
-    assert traces[1][2] == "stated another name of it was stated" and traces[1][4] == "demo.csv, 2"
+    traces = [text(div.css_first("dd")) for div in tree.css("section[aria-labelledby=origins] .fields div")]
+    assert traces == [
+        "Social pensions derived its name stands in the text “Social pensions” · column title",
+        "Kenya stated another name of it was stated “Republic of Kenya” · demo.csv, 2",
+    ]
     raw = only(tree, "details.raw")
     assert text(raw.css_first("summary")) == "The row as it was read: demo.csv, row 2"
     cells = {text(div.css_first("dt")): text(div.css_first("dd")) for div in raw.css(".fields div")}
@@ -90,11 +90,11 @@ def test_a_country_s_numbers_are_searches(client: FlaskClient, ask: Ask) -> None
 
 def test_a_country_s_figures_have_year_and_source(client: FlaskClient) -> None:
     tree = page(client, "/countries/KEN")
-    figures = {
-        text(row.css_first("th")): [text(td) for td in row.css("td")] for row in tree.css(".indicators tbody tr")
-    }
-    assert figures["Population"][:2] == ["52 million people", "2020"] and "World Bank" in figures["Population"][3]
-    assert figures["Social protection coverage"][:2] == ["27.4 % of the population", "2015"]
+    rows = {text(row.css_first("th")): [text(td) for td in row.css("td")] for row in tree.css(".indicators tbody tr")}
+    (population,) = [name for name in rows if name.startswith("Population")]
+    (coverage,) = [name for name in rows if name.startswith("Social protection coverage")]
+    assert rows[population][:2] == ["52 million people", "2020"] and "World Bank" in population
+    assert rows[coverage][:2] == ["27.4 % of the population", "2015"] and "ASPIRE" in coverage
     assert len(tree.css(".spark")) == 1  # one value makes no line
 
 

@@ -147,7 +147,7 @@ def _traces(record: Record, labels: Labels) -> list[Trace]:
         Trace(
             field=labels.facet(field) if field in BY_NAME else language.gettext(FIELDS.get(field, field)),
             value=labels.value(field, origin.value) if field in BY_NAME else origin.value,
-            how=language.gettext(HOW[origin.how]),
+            how=language.gettext(HOW[origin.how]) if origin.how in HOW else "",
             derived=origin.how in DERIVED,
             origin=origin,
         )
