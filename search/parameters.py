@@ -87,7 +87,7 @@ class _Reader:
         self.query = replace(self.query, **{name: value})
 
     def _year(self, name: str, value: str) -> int | None:
-        if value.isascii() and value.isdigit() and len(value) == 4:
+        if value.isascii() and value.isdigit() and len(value) == 4 and value[0] != "0":
             return int(value)
         self.problems.append(f"“{value}” is no year for {name}: write four digits, such as 2015.")
         return None

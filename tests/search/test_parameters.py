@@ -127,3 +127,10 @@ def test_every_facet_can_be_asked_in_every_mode(vocabulary: Vocabulary) -> None:
         for mode in MODES:
             query = Query().with_(facet, NONE, mode)
             assert read_parameters(query.parameters(), vocabulary).query == query
+
+
+@pytest.mark.parametrize("year", ["0000", "0999", "١٩٩٥", "95", "20155"])
+def test_a_year_that_no_address_could_write_is_named(vocabulary: Vocabulary, year: str) -> None:
+    for name in ("year", "year.from", "year.to"):
+        reading = read_parameters([(name, year)], vocabulary)
+        assert reading.query == Query() and len(reading.problems) == 1
