@@ -55,8 +55,8 @@ def _wanted(counting: Counting) -> dict[str, list[str]]:
     return wanted
 
 
-def read_answer(plan: Plan, answers: list[Body]) -> Answer:
-    """The answers to `bodies(plan)`, in their order."""
+def read_answer(answers: list[Body]) -> Answer:
+    """The answers to `bodies(plan)`, in their order; the first counting is of the plan's own condition."""
     counts: Counts = {}
     for answer in answers[1:]:
         for name, found in answer.get("aggregations", {}).items():

@@ -1,5 +1,6 @@
 """Connections to the servers that the settings name: a quick one for questions, a patient one for writing."""
 
+import ssl
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -34,11 +35,22 @@ def _client(settings: Settings, **options: Any) -> Elasticsearch:
     if settings.elasticsearch_api_key:
         options["api_key"] = settings.elasticsearch_api_key
     if settings.elasticsearch_ca:
-        options["ca_certs"] = settings.elasticsearch_ca
+        options["ca_certs"] = _certificates(settings.elasticsearch_ca)
     try:
         return Elasticsearch(settings.elasticsearch_url.split(","), **options)
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         raise ConfigurationError(
-            "SPINDEX_ELASTICSEARCH_URL or SPINDEX_ELASTICSEARCH_CA cannot be used: write an address with its port, "
-            "such as http://127.0.0.1:9200 (https where there is a certificate), and the path of a certificate file."
+            "SPINDEX_ELASTICSEARCH_URL cannot be used: write an address with its port, such as http://127.0.0.1:9200, "
+            "and https when SPINDEX_ELASTICSEARCH_CA is set."
         ) from error
+
+
+def _certificates(path: str) -> str:
+    """The client itself looks only when it connects, and then speaks of distrust."""
+    try:
+        ssl.create_default_context(cafile=path)
+    except OSError as error:
+        raise ConfigurationError(
+            f"SPINDEX_ELASTICSEARCH_CA is {path}, which cannot be read as a certificate: write the path of a PEM file."
+        ) from error
+    return path

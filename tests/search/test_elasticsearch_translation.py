@@ -1,0 +1,134 @@
+"""Plans become bodies that Elasticsearch understands, and its answers become ours; no server is needed."""
+
+from typing import Any
+
+import pytest
+
+from search.engines.elasticsearch_answer import bodies, read_answer
+from search.engines.elasticsearch_query import Translator
+from search.facets import NO_VALUE
+from search.paths import data_file
+from search.plan import Condition, FacetFilter, plan
+from search.query import Query
+from search.schema import Schema
+from search.words import All, Any_, Identifier, Most, Not, Phrase, Prefix, Tagged, Word, parse
+
+DEEPEST = 30  # indices.query.bool.max_nested_depth
+
+
+@pytest.fixture(scope="module")
+def translator() -> Translator:
+    return Translator(Schema.load(data_file("mappings")))
+
+
+def test_everything_is_match_all(translator: Translator) -> None:
+    assert translator.query(Condition()) == {"match_all": {}}
+
+
+def test_filters_are_beside_the_words_and_never_scored(translator: Translator) -> None:
+    chosen = (
+        FacetFilter("country", any=("KEN", NO_VALUE)),
+        FacetFilter("topic", all=("a", "b"), not_=("c",)),
+    )
+    condition = Condition(Identifier("10.1/x"), chosen, year_from=1999)
+    assert translator.query(condition) == {
+        "bool": {
+            "must": [{"constant_score": {"filter": {"term": {"identifier": "10.1/x"}}, "boost": 100.0}}],
+            "filter": [
+                {"terms": {"facet.country": ["KEN", NO_VALUE]}},
+                {"term": {"facet.topic": "a"}},
+                {"term": {"facet.topic": "b"}},
+                {"range": {"year": {"gte": 1999}}},
+            ],
+            "must_not": [{"terms": {"facet.topic": ["c"]}}],
+        }
+    }
+
+
+def test_a_bonus_raises_hits_and_requires_nothing(translator: Translator) -> None:
+    for tree in (Word("cash"), None):
+        query = translator.query(Condition(tree), bonus=Phrase(("cash", "transfers"), "title"))["bool"]
+        assert query["minimum_should_match"] == 0 and len(query["should"]) == 1
+
+
+def looked_at(body: Any) -> set[str]:
+    """Every text field that a query names, without boosts."""
+    if isinstance(body, dict):
+        named = {field.partition("^")[0] for field in body.get("fields", ())} if "query" in body else set()
+        return named.union({key for key in body if key.startswith("text.")}, *map(looked_at, body.values()))
+    return set().union(*map(looked_at, body)) if isinstance(body, list) else set()
+
+
+@pytest.mark.parametrize(
+    ("leaf", "streams"),
+    [
+        (Word("cash", "title"), {"und", "en", "fr", "es", "pt", "ar"}),
+        (Phrase(("cash", "transfers"), "title"), {"und", "en", "fr", "es", "pt", "ar"}),
+        (Phrase(("transferts", "monétaires"), "title", "fr"), {"und", "fr"}),
+        (Phrase(("fedha", "taslimu"), "title", "sw"), {"und"}),
+        (Prefix("transf", "title"), {"und"}),
+    ],
+)
+def test_which_streams_are_looked_into(translator: Translator, leaf: Word | Phrase | Prefix, streams: set[str]) -> None:
+    assert looked_at(translator.node(leaf)) == {f"text.title.{stream}" for stream in streams}
+
+
+def test_without_a_field_every_text_is_looked_into(translator: Translator) -> None:
+    found = looked_at(translator.node(Word("cash")))
+    assert {"text.title.ar", "text.abstract.fr", "text.country.und", "text.year.und"} <= found and len(found) == 18
+
+
+def test_typed_words_are_spelt_as_records_are(translator: Translator) -> None:
+    assert translator.node(Word("حِمايةİ", "keyword"))["multi_match"]["query"] == "حمايهI"
+
+
+def test_words_that_are_all_refused_leave_the_rest(translator: Translator) -> None:
+    query = translator.node(Not(Tagged("topic", "a", "A")))["bool"]
+    assert query["must"] == [{"match_all": {"boost": 0}}] and len(query["must_not"]) == 1
+
+
+def test_alternatives_need_one_and_most_needs_its_number(translator: Translator) -> None:
+    words = (Word("a"), Word("b"), Word("c"))
+    assert translator.node(Any_(words))["bool"]["minimum_should_match"] == 1
+    assert translator.node(Most(words, 2))["bool"]["minimum_should_match"] == 2
+    assert len(translator.node(All(words))["bool"]["must"]) == 3
+
+
+def depth(body: Any) -> int:
+    if isinstance(body, dict):
+        return max(map(depth, body.values()), default=0) + ("bool" in body or "constant_score" in body)
+    return max(map(depth, body), default=0) if isinstance(body, list) else 0
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 200 + "a b OR c", "(a OR -(b " * 30, "((((((((a OR b) c OR d) e) OR f) g) OR h) i"]
+)
+def test_no_question_is_nested_deeper_than_elasticsearch_takes(translator: Translator, text: str) -> None:
+    assert depth(translator.query(Condition(parse(text)), parse(text))) < DEEPEST / 2
+
+
+def test_a_question_is_one_search_for_hits_and_one_a_counting(translator: Translator) -> None:
+    query = Query(size=5).with_("country", "KEN").with_("keyword", "none", "not").with_page(3)
+    first, together, country = bodies(plan(query, None), translator)
+    assert (first["from"], first["size"], first["sort"]) == (10, 5, [{"sort.tie": "asc"}])
+    assert {"terms": {"facet.country": ["KEN"]}} in together["query"]["bool"]["filter"]
+    assert "country" not in together["aggs"] and set(country["aggs"]) == {"country"}
+    assert "filter" not in country["query"]["bool"]
+    assert together["aggs"]["keyword.wanted"]["terms"]["include"] == [NO_VALUE]
+
+
+def found(total: int, **counts: dict[str, int]) -> dict[str, Any]:
+    aggregations = {
+        name: {"buckets": [{"key": key, "doc_count": count} for key, count in values.items()]}
+        for name, values in counts.items()
+    }
+    return {"hits": {"total": {"value": total}, "hits": []}, "aggregations": aggregations}
+
+
+def test_answers_are_put_together() -> None:
+    hits = {"hits": {"hits": [{"_source": {"record": '{"id": "local:é"}'}}]}}
+    first = found(7, **{"author": {"Ada": 2}, "author.wanted": {"Ada": 2, "Zoe": 1}})
+    answer = read_answer([hits, first, found(9, year={"2015": 7, NO_VALUE: 2})])
+    assert answer.total == 7
+    assert answer.records == ('{"id": "local:é"}'.encode(),)
+    assert answer.counts == {"author": {"Ada": 2, "Zoe": 1}, "year": {"2015": 7, NO_VALUE: 2}}
