@@ -33,6 +33,7 @@ class Language:
     def __init__(self, code: str) -> None:
         self.code = code
         self.direction = direction(code)
+        self.comma = "، " if code == "ar" else ", "
         self._locale = LOCALES.get(code, code)
 
     @cached_property
@@ -87,14 +88,15 @@ class Language:
         return format_compact_decimal(value, format_type="long", locale=self._locale, fraction_digits=1)
 
     def date(self, partial: str) -> str:
-        """A partial date with the precision that it has: 2015, March 2015, 4 March 2015."""
+        """A partial date with the precision that it has: 2015, March 2015, 4 March 2015; anything else as it is."""
         from babel.dates import format_date, format_skeleton
 
-        if len(partial) <= 4:
+        try:
+            if len(partial) == 7:
+                return format_skeleton("yMMMM", date.fromisoformat(f"{partial}-01"), locale=self._locale)
+            return format_date(date.fromisoformat(partial[:10]), "long", locale=self._locale)
+        except ValueError:
             return partial
-        if len(partial) == 7:
-            return format_skeleton("yMMMM", date.fromisoformat(f"{partial}-01"), locale=self._locale)
-        return format_date(date.fromisoformat(partial[:10]), "long", locale=self._locale)
 
     def span(self, start: str, end: str) -> str:
         """From one partial date to another: 2011–2015, or 5–8 Oct 2020 for a few days."""

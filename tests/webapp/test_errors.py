@@ -107,6 +107,10 @@ def test_ready_and_alive_are_two_things(settings: Settings, client: FlaskClient)
     down = asking(EngineUnavailable("The engine rests: come back."), settings)
     assert down.get("/healthz").status_code == 200
     assert down.get("/readyz").status_code == 503 and down.get("/readyz").json["reason"].startswith("The engine rests")
+    assert asking(ZeroDivisionError("inside"), settings).get("/readyz").json == {
+        "ready": False,
+        "reason": "ZeroDivisionError",
+    }
     ready = client.get("/readyz")
     assert ready.status_code == 200 and ready.json["ready"] is True and ready.json["records"] > 0
 

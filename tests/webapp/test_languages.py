@@ -45,3 +45,9 @@ def examples() -> Iterator[tuple[str, str, str]]:
 def test_numbers_and_dates_are_written_as_the_language_does(code: str, made: str, wanted: str) -> None:
     plain = str.maketrans(dict.fromkeys("\u202f\xa0\u2009", " "))
     assert made.translate(plain) == wanted
+
+
+def test_a_date_of_another_kind_stays_as_it_is() -> None:
+    assert [language("en").date(odd) for odd in ("", "2015", "soon", "2015-13", "2015-02-31")] == [
+        "", "2015", "soon", "2015-13", "2015-02-31",
+    ]  # fmt: skip

@@ -59,7 +59,7 @@ def entry(record: Record, labels: Labels, links: Links, built: str) -> Entry:
     """A record as an entry; one that does not know when it entered the index did so when that was built."""
     lang, title = shown(record.title, labels.language.code)
     _, abstract = shown(record.abstract, labels.language.code)
-    line = ", ".join(fact.text for fact in facts(record, labels, lambda facet, value: ""))
+    line = labels.language.comma.join(fact.text for fact in facts(record, labels, lambda facet, value: ""))
     return Entry(
         id=name_of(record.id),
         title=clean(title),

@@ -29,8 +29,9 @@ def ready() -> Response:
     try:
         snapshot = visit().snapshot
         total = snapshot.count([Query()])[0]
-    except SearchError as error:
-        response = jsonify(ready=False, reason=str(error) if answer_to(error).told else type(error).__name__)
+    except Exception as error:  # whatever it is: no visitor should be sent here
+        told = isinstance(error, SearchError) and answer_to(error).told
+        response = jsonify(ready=False, reason=str(error) if told else type(error).__name__)
         response.status_code = 503
         return response
     return jsonify(ready=True, version=snapshot.status.version, records=total)

@@ -70,4 +70,4 @@ def as_text(query: Query, labels: Labels, links: Links) -> str:
         names = f" {gettext(phrase.joint) if phrase.joint else ''} ".join(chip.label for chip in phrase.chips)
         lead = [gettext("not")] if phrase.refused else []
         parts.append(" ".join([*lead, *([gettext(phrase.words)] if phrase.words else []), names]))
-    return ", ".join(parts)
+    return labels.language.comma.join(parts)
