@@ -65,7 +65,8 @@ class Visit:
 
 def visit() -> Visit:
     """The visit of the request at hand."""
-    if "visit" not in g:
-        g.visit = Visit(current_app.extensions[EXTENSION])
-    found: Visit = g.visit
+    try:
+        found: Visit = g.visit
+    except AttributeError:  # asked hundreds of times for a page: the first time may be slow
+        found = g.visit = Visit(current_app.extensions[EXTENSION])
     return found
