@@ -1,44 +1,52 @@
 """Several rows of one id -> one record, whatever order they came in."""
 
+import json
+from collections.abc import Iterable
 from typing import Any
 
-from search.record import Record
+from search.record import Origin, RawRow, Record
 
 MERGED_APART = ("raw", "provenance", "title", "abstract", "added")
 
 
 def merged(records: list[Record]) -> Record:
     """The fullest record, its empty fields filled and its lists extended from the others; every raw row is kept."""
+    if len(records) == 1:
+        return records[0]
     ranked = sorted(records, key=lambda record: (-_filled(record), record.fingerprint(), record.to_json()))
-    best, *others = ranked
-    changes: dict[str, Any] = {}
-    for name in Record.model_fields:
-        values = [getattr(record, name) for record in ranked]
-        if name in ("title", "abstract"):
-            changes[name] = {k: v for value in reversed(values) for k, v in value.items()}
-        elif name == "provenance":
-            changes[name] = _origins(values)
-        elif isinstance(values[0], tuple):
-            changes[name] = (
-                tuple(dict.fromkeys(v for value in values for v in value)) if name != "raw" else _raw(values)
-            )
-        elif values[0] is None:
-            changes[name] = next((value for value in values if value is not None), None)
-    return best.model_copy(update=changes) if others else best
+    changes = {name: _value(name, [getattr(record, name) for record in ranked]) for name in Record.model_fields}
+    together = ranked[0].model_copy(update=changes)
+    return together.model_copy(update={"provenance": _origins(together, ranked)})
 
 
 def _filled(record: Record) -> int:
     return sum(bool(getattr(record, name)) for name in Record.model_fields if name not in MERGED_APART)
 
 
-def _raw(values: list[Any]) -> tuple[Any, ...]:
-    rows = [row for value in values for row in value]
-    return tuple(sorted(rows, key=lambda row: (row.file, row.sheet, row.row, row.model_dump_json())))
+def _value(name: str, values: list[Any]) -> Any:
+    """The best record's value, what it lacks from the next ones."""
+    if name == "raw":
+        return tuple(sorted((row for several in values for row in several), key=_content))
+    if isinstance(values[0], dict):
+        return {key: value for one in reversed(values) for key, value in one.items()}
+    if isinstance(values[0], tuple):
+        return tuple(dict.fromkeys(value for several in values for value in several))
+    return next((value for value in values if value is not None), None)
 
 
-def _origins(values: list[Any]) -> dict[str, tuple[Any, ...]]:
-    together: dict[str, list[Any]] = {}
-    for value in values:
-        for name, origins in value.items():
-            together.setdefault(name, []).extend(o for o in origins if o not in together.get(name, []))
-    return {name: tuple(origins) for name, origins in sorted(together.items())}
+def _content(row: RawRow) -> tuple[str, str, int]:
+    """What a row says comes before where it stands: a file sorted anew gives the same record."""
+    return json.dumps(row.columns, sort_keys=True, default=str), row.file, row.row
+
+
+def _origins(record: Record, ranked: Iterable[Record]) -> dict[str, tuple[Origin, ...]]:
+    """Where the values of the record came from, each way once."""
+    found: dict[str, dict[tuple[str, ...], Origin]] = {}
+    for one in ranked:
+        for name, origins in one.provenance.items():
+            kept = record.values(name) if name in Record.model_fields else ()
+            for origin in origins:
+                if origin.value in kept or name in ("title", "abstract"):
+                    way = (origin.value, origin.how, origin.raw, origin.column)
+                    found.setdefault(name, {}).setdefault(way, origin)
+    return {name: tuple(ways.values()) for name, ways in sorted(found.items())}

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from indexer.merge import merged
-from indexer.normalise import Normaliser, row_of, with_source
+from indexer.normalise import Normaliser, Outcome, row_of, with_source
 from indexer.quarantine import Quarantine
 from indexer.readers import find_files, is_indicators, load, read
 from indexer.report import Report
@@ -20,6 +20,7 @@ from search.indicators import Indicators
 from search.query import Query
 from search.record import Record
 
+PLACES = 10  # rows of one id that a sentence names
 BATCH = 500  # records that are compared with the index at a time
 Tick = Callable[[], None]
 
@@ -33,6 +34,7 @@ class Run:
     source: str = ""
     tick: Tick = lambda: None
     report: Report = field(default_factory=Report)
+    even_empty: bool = False  # whether an index without a record may be written
 
     def check(self, files: list[Path]) -> Report:
         """What would happen, without an index."""
@@ -75,11 +77,9 @@ class Run:
             if isinstance(row, Unreadable):
                 self._refuse(row, aside)
                 continue
-            outcome = normalise(with_source(row, self.source))
+            outcome = _outcome(with_source(row, self.source), normalise, spool)
             self.report.problems += outcome.problems
-            if outcome.record is not None:
-                spool.put(outcome.record)
-            elif outcome.refusal:
+            if outcome.refusal:
                 self._refuse(outcome.refusal, aside)
 
     def _refuse(self, row: Unreadable, aside: Quarantine | None) -> None:
@@ -91,10 +91,11 @@ class Run:
     def _merge(self, group: list[Record]) -> Record:
         if len(group) > 1:
             self.report.merged += len(group) - 1
-            places = ", ".join(f"{row.file}:{row.row}" for record in group for row in record.raw)
-            first = group[0].raw[0] if group[0].raw else None
-            message = f"{len(group)} rows have the id {group[0].id} ({places}); they became one record."
-            where = (first.file, first.row) if first else ("", 0)
+            places = sorted((row.file, row.row) for record in group for row in record.raw)
+            named = ", ".join(f"{file}:{row}" for file, row in places[:PLACES])
+            more = f" and {len(places) - PLACES:,} more" if len(places) > PLACES else ""
+            message = f"{len(group):,} rows have the id {group[0].id} ({named}{more}); they became one record."
+            where = places[0] if places else ("", 0)
             self.report.problems.append(Problem("duplicate", message, *where, "id", group[0].id))
         return merged(group)
 
@@ -107,16 +108,35 @@ class Run:
     ) -> Report:
         with Spool() as spool, Quarantine(self.quarantine) as aside:
             self._spool(rows, spool, aside)
+            if not spool.filled and not self.even_empty:
+                return self._nothing(aside)
             before = _snapshot(index)
-            if before and not self.authorities.indicators.text:
-                self.authorities = replace(self.authorities, indicators=before.authorities.indicators)
+            self._choose_indicators(before, update)
             with block() as writer:
                 for batch in _batches(self._merge(group) for group in spool.groups()):
                     self._add(batch, writer, before, update)
-                self._note_rejections(writer, aside)
+                self._note_rejections(writer, spool, aside)
                 self._closed()
-            self.report.quarantine = [str(aside.path)] if aside.path else []
+            self.report.quarantine = aside.keep()
         return self.report
+
+    def _choose_indicators(self, before: Snapshot | None, update: bool) -> None:
+        """A build without a table of indicators keeps the last one; an update cannot take a new one."""
+        given = self.authorities.indicators
+        if before and not given.text:
+            self.authorities = replace(self.authorities, indicators=before.authorities.indicators)
+        elif before and update and given.text != before.authorities.indicators.text:
+            message = f"{given.name} is a table of country indicators; only a build takes a new one."
+            self.report.problems.append(Problem("not updated", message, given.name, suggestion="Build with it."))
+
+    def _nothing(self, aside: Quarantine) -> Report:
+        """An index is never replaced by an empty one. Raises SourceError when there was not even a row to refuse."""
+        message = "There is nothing to index in these files: the index stays as it is."
+        if not self.report.read:
+            raise SourceError(f"{message} Name files that hold rows.")
+        self.report.problems.append(Problem("nothing", message))
+        self.report.quarantine = aside.keep()
+        return self._closed()
 
     def _add(self, batch: list[Record], writer: Writer, before: Snapshot | None, update: bool) -> None:
         known = before.fetch([record.id for record in batch]) if before else {}
@@ -128,15 +148,33 @@ class Run:
             writer.add(_dated(record, old))
             self.report.indexed += 1
 
-    def _note_rejections(self, writer: Writer, aside: Quarantine) -> None:
+    def _note_rejections(self, writer: Writer, spool: Spool, aside: Quarantine) -> None:
+        """What the engine did not take goes to the quarantine as the row that it was."""
         writer.flush()
         for rejection in writer.rejected:
             self.report.indexed -= 1
-            self._refuse(Unreadable(f"{rejection.id}: {rejection.reason}", "", 0), aside)
+            raw = next((row for record in spool.of(rejection.id) for row in record.raw), None)
+            where = (raw.file, raw.row) if raw else ("", 0)
+            columns = raw.columns if raw else {}
+            reason = f"The engine refused {rejection.id}: {rejection.reason}"
+            self._refuse(Unreadable(reason, *where, "Correct that value.", columns), aside)
 
     def _closed(self) -> Report:
         self.report.close()
         return self.report
+
+
+def _outcome(row: SourceRow, normalise: Normaliser, spool: Spool) -> Outcome:
+    """Normalise a row and keep its record; a fault of ours costs one row, not the run."""
+    try:
+        outcome = normalise(row)
+        if outcome.record is not None:
+            spool.put(outcome.record)
+        return outcome
+    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+        reason = f"The row cannot be normalised ({type(error).__name__}: {str(error)[:200]})."
+        hint = "Please report this with the row."
+        return Outcome(None, Unreadable(reason, row.file, row.row, hint, row.columns))
 
 
 def remove(index: Index, authorities: Authorities, identifiers: list[str]) -> Report:

@@ -2,32 +2,28 @@
 
 import json
 import os
+import shutil
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from indexer.rows import Unreadable
 
 
 class Quarantine:
-    """Written beside its final name; the file appears whole, when the block is left, and only if a row was refused."""
+    """Rows wait in a file without a name; `keep` makes the file of the run appear whole."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lines: Any = None
-        self.path: Path | None = None
+        self._lines = tempfile.TemporaryFile("w+", encoding="utf-8", errors="backslashreplace")  # noqa: SIM115
+        self._filled = False
 
     def __enter__(self) -> "Quarantine":
         return self
 
     def add(self, refused: Unreadable) -> None:
         """Keep one refused row."""
-        if self._lines is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-            self.path = self._folder / f"{stamp}.jsonl"
-            self._lines = open(self.path.with_suffix(".new"), "w", encoding="utf-8")  # noqa: SIM115  closed on exit
         place = {
             "_reason": refused.reason,
             "_suggestion": refused.suggestion,
@@ -36,12 +32,24 @@ class Quarantine:
         }
         row = {str(key): value for key, value in refused.columns.items()}
         self._lines.write(json.dumps({**row, **place}, ensure_ascii=False, default=str) + "\n")
+        self._filled = True
+
+    def keep(self) -> list[str]:
+        """The path of the file, or nothing when no row was refused."""
+        if not self._filled:
+            return []
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.jsonl"
+        new = path.with_suffix(".new")
+        self._lines.seek(0)
+        with open(new, "w", encoding="utf-8") as file:
+            shutil.copyfileobj(self._lines, file)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(new, path)
+        return [str(path)]
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._lines is not None and self.path is not None:
-            self._lines.flush()
-            os.fsync(self._lines.fileno())
-            self._lines.close()
-            os.replace(self.path.with_suffix(".new"), self.path)
+        self._lines.close()

@@ -129,6 +129,7 @@ def reindex(settings: Settings, as_json: bool) -> None:
     from search.engines import open_index
 
     run = make_run(settings)
+    run.even_empty = True
     with open_index(settings) as index:
         report = run.build(index, raw_rows(index))
     finish(report, as_json)

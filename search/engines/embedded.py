@@ -19,6 +19,7 @@ from search.schema import Schema
 from search.settings import Settings
 
 HEAP = 100_000_000  # bytes for a writer's one thread; it flushes by itself when that is full
+OTHER_SCHEMA = "The index was built by another version of this program: build it again with `spindex build FILES`."
 LOST_RACES = 20  # times a reader looks again when the version it was opening has just been replaced
 
 
@@ -87,7 +88,7 @@ class EmbeddedIndex(Index):
         version = self._store.version(name)
         schema = _schema()
         if version.schema != schema.fingerprint:
-            raise IndexNotReady("The index was built by another version of this program: run `spindex reindex`.")
+            raise IndexNotReady(OTHER_SCHEMA)
         if name not in self._authorities:
             self._authorities = {name: self._store.authorities(name)}
         index = tantivy.Index.open(str(self._store.tantivy(name)))
@@ -115,10 +116,10 @@ class EmbeddedIndex(Index):
         with self._store.writing():
             name = self._store.live()
             version = self._store.version(name)
-            if version.schema != _schema().fingerprint or version.taxonomy != authorities.taxonomy.fingerprint:
-                raise IndexNotReady(
-                    "The index was built with another taxonomy or version of this program: run `spindex reindex` first."
-                )
+            if version.schema != _schema().fingerprint:
+                raise IndexNotReady(OTHER_SCHEMA)
+            if version.taxonomy != authorities.taxonomy.fingerprint:
+                raise IndexNotReady("The index was built with another taxonomy: run `spindex reindex` first.")
             index = tantivy.Index.open(str(self._store.tantivy(name)))
             with _committing(index, authorities) as writer:
                 yield writer

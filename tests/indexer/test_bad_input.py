@@ -133,6 +133,25 @@ def test_a_failed_build_leaves_the_live_index(spindex: Command, write: Write) ->
     assert spindex.index().search(Query()).total == 1
 
 
+def test_a_build_of_nothing_leaves_the_live_index(spindex: Command, write: Write) -> None:
+    spindex("build", write("good.csv", GOOD))
+    for name, content, code in (
+        ("bad.csv", "", 1),
+        ("header.csv", "title,country\n", 2),
+        ("odd.csv", "title,id\n,1\n", 1),
+    ):
+        done = spindex("build", write(name, content), "--json")
+        assert done.code == code and "nothing to index" in done.output
+        assert spindex.index().search(Query()).total == 1
+    assert len(spindex.index().versions()) == 1
+
+
+def test_half_a_character_is_refused(spindex: Command, write: Write) -> None:
+    done = spindex("build", write("rows.jsonl", '{"title": "half \\ud800"}\n{"title": "whole"}\n'), "--json")
+    assert (done.report["indexed"], done.report["quarantined"]) in ((1, 1), (2, 0))
+    assert done.report["read"] == 2 and "Traceback" not in done.output
+
+
 def test_encodings_and_delimiters(spindex: Command, write: Write) -> None:
     lines = "título;país;año\nPensión básica – estudio;Perú;2015\n"
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
