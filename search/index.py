@@ -15,7 +15,7 @@ An engine translates plans (search.plan) and documents (search.document); it add
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -162,8 +162,13 @@ class Index(ABC):
         """The live content. Raises IndexNotReady (nothing was built) or EngineUnavailable (it cannot be reached)."""
 
     @abstractmethod
-    def replacing(self, authorities: Authorities) -> AbstractContextManager[Writer]:
-        """Write a whole new version with these authorities, shown when the block is left normally."""
+    def replacing(
+        self, authorities: Authorities, approve: Callable[[Snapshot], None] = lambda _: None
+    ) -> AbstractContextManager[Writer]:
+        """Write a whole new version with these authorities, shown when the block is left normally.
+
+        `approve` is given the finished version before it is shown; what it raises leaves the live one as it was.
+        """
 
     @abstractmethod
     def updating(self, authorities: Authorities) -> AbstractContextManager[Writer]:

@@ -1,10 +1,12 @@
 """ElasticsearchIndex: the contract on a server of version 8.19 or 9."""
 
 import contextlib
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from search.engines.elasticsearch_client import for_reading, for_writing
 from search.engines.elasticsearch_errors import translated
@@ -14,7 +16,7 @@ from search.engines.elasticsearch_snapshot import Carried, ElasticsearchSnapshot
 from search.engines.elasticsearch_versions import Version, Versions, now
 from search.engines.elasticsearch_writer import ElasticsearchWriter
 from search.errors import EngineUnavailable, IndexNotReady, SearchError
-from search.index import Authorities, Index
+from search.index import Authorities, Index, Snapshot
 from search.paths import data_file
 from search.reading import Reader
 from search.results import Status
@@ -23,6 +25,7 @@ from search.settings import Settings
 
 NO_REFRESH = {"refresh_interval": "-1"}  # for good: what an update writes is shown when it is finished, not before
 BUILDING = {"auto_expand_replicas": "false", "number_of_replicas": 0}  # copies are made of a finished version
+COPYING = 60  # seconds that a finished version waits for its copies; then it is shown without them
 OTHER_PROGRAM = "The index was built by another version of this program: build it again with `spindex build FILES`."
 OTHER_TAXONOMY = "The index was built with another taxonomy: run `spindex reindex` first."
 
@@ -61,7 +64,9 @@ class ElasticsearchIndex(Index):
         return version
 
     @contextmanager
-    def replacing(self, authorities: Authorities) -> Iterator[ElasticsearchWriter]:
+    def replacing(
+        self, authorities: Authorities, approve: Callable[[Snapshot], None] = lambda _: None
+    ) -> Iterator[ElasticsearchWriter]:
         versions = self._writing
         with self._only_writer() as lock:
             name = versions.new_name(self._schema.fingerprint, authorities)
@@ -69,7 +74,8 @@ class ElasticsearchIndex(Index):
                 self._create(name, authorities)
                 with ElasticsearchWriter(versions.client, name, authorities, lock).sending() as writer:
                     yield writer
-                self._show(name, authorities, writer.created)
+                approve(self._finish(name, authorities, writer.created))
+                self._copy(name)
                 lock.confirm()
                 versions.point(name, self._live_name())
             finally:  # what is live now decides what is kept: a half-built goes, and so does what is too old
@@ -83,8 +89,8 @@ class ElasticsearchIndex(Index):
             self._writing.client.indices.create(index=name, settings=settings, mappings=self._schema.mappings)
         self._writing.carry(name, authorities)
 
-    def _show(self, name: str, authorities: Authorities, expected: int) -> None:
-        """Make a version ready to be the live one. Raises EngineUnavailable when records are missing from it."""
+    def _finish(self, name: str, authorities: Authorities, expected: int) -> Snapshot:
+        """Make a version ready to be asked. Raises EngineUnavailable when records are missing from it."""
         taxonomy = authorities.taxonomy
         facts = (self._schema.fingerprint, taxonomy.fingerprint, taxonomy.version, now())
         done = self._describe(Version(name, *facts, previous=self._live_name()))
@@ -92,9 +98,17 @@ class ElasticsearchIndex(Index):
             raise EngineUnavailable(
                 f"Elasticsearch took {expected} records but holds {done.records}: see its log, then build again."
             )
-        copies = {key: value for key, value in self._schema.settings.items() if key in BUILDING}
+        carried = Carried(authorities, Reader(authorities.taxonomy))
+        return ElasticsearchSnapshot(self._writing.client, Translator(self._schema), done.status(), carried)
+
+    def _copy(self, name: str) -> None:
+        """Have a finished version copied to other nodes, so that what is shown survives one of them."""
+        settings = {key: value for key, value in self._schema.settings.items() if key in BUILDING}
         with translated():
-            self._writing.client.indices.put_settings(index=name, settings=copies)
+            self._writing.client.indices.put_settings(index=name, settings=settings)
+            end = time.monotonic() + COPYING
+            while not _everywhere(self._writing.client.indices.refresh(index=name)) and time.monotonic() < end:
+                time.sleep(0.2)
 
     def _live_name(self) -> str:
         return next((version.name for version in self._writing.kept()), "")
@@ -105,6 +119,7 @@ class ElasticsearchIndex(Index):
             version = self._fitting(self._writing.live())
             if version.taxonomy != authorities.taxonomy.fingerprint:
                 raise IndexNotReady(OTHER_TAXONOMY)
+            self._writing.check_open(version.name)
             with ElasticsearchWriter(self._writing.client, version.name, authorities, lock).sending() as writer:
                 yield writer
             lock.confirm()
@@ -144,3 +159,8 @@ class ElasticsearchIndex(Index):
         for versions in ("_reading", "_writing"):
             if versions in vars(self):
                 vars(self).pop(versions).client.close()
+
+
+def _everywhere(answer: Any) -> bool:
+    """Whether every copy that there should be took part."""
+    return bool(answer["_shards"]["successful"] == answer["_shards"]["total"])

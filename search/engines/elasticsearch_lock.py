@@ -1,4 +1,9 @@
-"""Who writes to an index on a server, and until when: one document, renewed by its owner while it lives."""
+"""Who writes to an index on a server, and until when: one document, renewed by its owner while it lives.
+
+The document stays when a writer has finished, because it also keeps the number of the last writer's term: each writer
+gets a higher one, and what it writes carries it as an external version, so that a request of an earlier writer that
+was held up somewhere cannot undo what a later one wrote.
+"""
 
 import contextlib
 import os
@@ -17,6 +22,7 @@ from search.engines.elasticsearch_errors import translated
 from search.errors import IndexBusy
 
 LEASE = 15  # seconds after which a silent owner is taken for dead
+TERMS_A_SECOND = 10  # a term is the time at which it began, so that it grows even where the document was lost
 WRITER = "writer"
 SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 LOST = "Another process has taken over the writing to this index: run the command again."
@@ -34,6 +40,7 @@ class Lock:
         command = os.path.basename(sys.argv[0])
         self._owner = f"{command} (process {os.getpid()} on {socket.gethostname()}, since {since})"
         self._token = secrets.token_hex(8)
+        self.term = 0
         self._place: dict[str, Any] = {}
         self._writing = threading.Lock()
         self._stopped = threading.Event()
@@ -54,7 +61,7 @@ class Lock:
             self._stopped.set()
             heart.join()
             with contextlib.suppress(ApiError, TransportError):  # an owner that cannot say goodbye is forgotten in time
-                self._client.delete(index=self._index, id=WRITER, **self._place)
+                self._renew(lease=0)
 
     def check(self) -> None:
         """Raises IndexBusy when another process is known to have taken this one for dead."""
@@ -81,42 +88,42 @@ class Lock:
                 continue  # a server that is away for a moment; the lease decides
 
     def _take(self) -> None:
+        left = self._left_behind()
+        self.term = max(int(time.time() * TERMS_A_SECOND), left["_source"]["term"] + 1 if left else 0)
         try:
-            self._write(op_type="create")
-        except ConflictError as error:
-            place = self._left_behind(error)
-            try:
-                self._write(**place)
-            except ConflictError as lost:
-                raise IndexBusy("Another process has just begun to write to this index: wait for it.") from lost
+            self._write(**(_place(left) if left else {"op_type": "create"}))
+        except ConflictError as lost:
+            raise IndexBusy("Another process has just begun to write to this index: wait for it.") from lost
 
-    def _left_behind(self, error: ConflictError) -> dict[str, Any]:
-        """Where to write over a lease that has run out. Raises IndexBusy for one that has not."""
+    def _left_behind(self) -> Any:
+        """The document of the writer before, if there was one. Raises IndexBusy when its lease has not run out."""
         try:
             found = self._client.get(index=self._index, id=WRITER)
         except NotFoundError:
-            return {"op_type": "create"}  # its owner has finished meanwhile
+            return None
         held = found["_source"]
-        if held["until"] > time.time() and held["token"] != self._token:
+        if held["until"] > time.time():
             raise IndexBusy(
                 f"{held['owner']} is writing to this index: wait until it has finished "
                 f"(or, if it was killed, {LEASE} seconds)."
-            ) from error
-        return _place(found)
+            )
+        return found
 
-    def _renew(self) -> None:
+    def _renew(self, lease: float = LEASE) -> None:
         with self._writing:
-            try:
-                self._write(**self._place)
-            except ConflictError:
-                found = self._client.get(index=self._index, id=WRITER)
-                if found["_source"]["token"] != self._token:
-                    raise
-                self._place = _place(found)  # it was written by a request whose answer never came
+            self._write(lease, **self._place)
 
-    def _write(self, **how: Any) -> None:
-        document = {"owner": self._owner, "token": self._token, "until": time.time() + LEASE}
-        self._place = _place(self._client.index(index=self._index, id=WRITER, document=document, **how))
+    def _write(self, lease: float = LEASE, **how: Any) -> None:
+        """Raises ConflictError when it was another process that wrote meanwhile."""
+        until = time.time() + lease if lease else 0
+        document = {"owner": self._owner, "token": self._token, "term": self.term, "until": until}
+        try:
+            there = self._client.index(index=self._index, id=WRITER, document=document, **how)
+        except ConflictError:
+            there = self._client.get(index=self._index, id=WRITER)
+            if there["_source"]["token"] != self._token:
+                raise  # else it was written by a request of ours whose answer never came
+        self._place = _place(there)
 
 
 def _place(answer: Any) -> dict[str, Any]:

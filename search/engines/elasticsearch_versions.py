@@ -13,7 +13,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
-from search.engines.elasticsearch_errors import GONE, is_elasticsearch, translated
+from search.engines.elasticsearch_errors import BLOCKED, GONE, is_elasticsearch, translated
 from search.errors import ConfigurationError, EngineUnavailable, IndexNotReady
 from search.index import Authorities
 from search.results import Status
@@ -116,6 +116,14 @@ class Versions:
         meta = {key: value for key, value in asdict(version).items() if key != "name"}
         with translated():
             self.client.indices.put_mapping(index=version.name, meta=meta)
+
+    def check_open(self, name: str) -> None:
+        """Raises EngineUnavailable when a version takes no changes; a bulk request would be put off for a minute first."""
+        with translated():
+            found = self.client.indices.get_settings(index=name, filter_path="*.settings.index.blocks")
+        blocks = found.get(name, {}).get("settings", {}).get("index", {}).get("blocks", {})
+        if "true" in blocks.values():
+            raise EngineUnavailable(BLOCKED)
 
     def point(self, name: str, before: str) -> None:
         """Make a version the live one, in one step."""

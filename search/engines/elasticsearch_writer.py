@@ -1,8 +1,15 @@
-"""Records on their way to one version: collected, sent in bulk while the next ones are made, every refusal noted."""
+"""Records on their way to one version: collected, sent in bulk by some threads, every refusal noted.
 
+Requests overtake one another and are repeated when an answer is late. So each operation has a number of its own, sent
+as an external version: the server keeps of each id what has the highest, however often and in what order they come.
+"""
+
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import count
+from threading import Lock as Mutex
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -10,20 +17,23 @@ from elasticsearch.helpers import streaming_bulk
 
 from search.document import Documents
 from search.engines.elasticsearch_errors import explained, translated
-from search.engines.elasticsearch_lock import Lock
+from search.engines.elasticsearch_lock import LOST, Lock
+from search.errors import IndexBusy
 from search.index import Authorities, Rejection
 from search.record import Record
 
 BATCH = 500  # operations that are collected before they are sent
 BULK_BYTES = 8_000_000  # of records and, within the client, of a request
 RETRIES = 6  # of operations that a busy server puts off: after 1, 2, 4 ... seconds, a minute in all
+THREADS = 3  # requests on their way at a time
 ANOTHER_KIND = (400, 413)  # what repeating does not change
+OPERATIONS = 28  # bits: 268 million operations a term; the term's 35 bits above them last until the year 3058
 
 Operation = dict[str, Any]
 
 
 class ElasticsearchWriter:
-    """One request is on its way at a time, so that the last operation on an id is the one that counts."""
+    """The last operation on an id is the one that counts, whichever thread it went through."""
 
     def __init__(self, client: Elasticsearch, name: str, authorities: Authorities, lock: Lock) -> None:
         self.rejected: list[Rejection] = []
@@ -32,10 +42,12 @@ class ElasticsearchWriter:
         self._name = name
         self._lock = lock
         self._documents = Documents(authorities.taxonomy, authorities.countries)
+        self._numbers = count(lock.term << OPERATIONS)
         self._waiting: dict[str, Operation] = {}
         self._bytes = 0
-        self._thread = ThreadPoolExecutor(max_workers=1)
-        self._sending: Future[None] | None = None
+        self._threads = ThreadPoolExecutor(max_workers=THREADS)
+        self._sending: deque[Future[None]] = deque()
+        self._noting = Mutex()
 
     @contextmanager
     def sending(self) -> Iterator["ElasticsearchWriter"]:
@@ -44,7 +56,7 @@ class ElasticsearchWriter:
             yield self
             self.flush()
         finally:
-            self._thread.shutdown()
+            self._threads.shutdown(cancel_futures=True)
 
     def add(self, record: Record) -> None:
         """Write a record; one of the same id is replaced."""
@@ -64,27 +76,26 @@ class ElasticsearchWriter:
     def flush(self) -> None:
         """Hand over what is waiting, so that `rejected` is complete; nothing is shown yet."""
         self._send()
-        self._settle()
+        self._settle(0)
 
     def _take(self, identifier: str, operation: Operation) -> None:
         self._waiting.pop(identifier, None)
-        self._waiting[identifier] = operation
+        self._waiting[identifier] = operation | {"version": next(self._numbers), "version_type": "external_gte"}
         if len(self._waiting) >= BATCH or self._bytes >= BULK_BYTES:
             self._send()
 
     def _send(self) -> None:
-        self._settle()
+        self._settle(THREADS)  # one batch more than threads: none of them waits for the next one to be made
         self._lock.check()
         operations = [{"_index": self._name, **operation} for operation in self._waiting.values()]
         self._waiting, self._bytes = {}, 0
         if operations:
-            self._sending = self._thread.submit(self._bulk, operations)
+            self._sending.append(self._threads.submit(self._bulk, operations))
 
-    def _settle(self) -> None:
-        """Wait for the request that is on its way. Raises what went wrong with it."""
-        sending, self._sending = self._sending, None
-        if sending:
-            sending.result()
+    def _settle(self, most: int) -> None:
+        """Wait until at most so many requests are on their way. Raises what went wrong with one."""
+        while len(self._sending) > most:
+            self._sending.popleft().result()
 
     def _bulk(self, operations: list[Operation]) -> None:
         with translated():
@@ -94,15 +105,25 @@ class ElasticsearchWriter:
             )  # fmt: skip
             for good, outcome in outcomes:
                 ((kind, item),) = outcome.items()
-                if good:
-                    self.created += {"created": 1, "deleted": -1}.get(item["result"], 0)
-                elif kind != "delete" or item["status"] != 404:
+                if good or (kind == "delete" and item["status"] == 404):
+                    with self._noting:
+                        self.created += {"created": 1, "deleted": -1}.get(item.get("result"), 0)
+                else:
                     self._refused(item)
 
     def _refused(self, item: dict[str, Any]) -> None:
-        if item["status"] not in ANOTHER_KIND:
+        if item["status"] == 409:
+            self._outdone(item["_id"])
+        elif item["status"] not in ANOTHER_KIND:
             raise explained(item["status"], item.get("error"))
-        self.rejected.append(Rejection(item["_id"], _reason(item)))
+        else:
+            self.rejected.append(Rejection(item["_id"], _reason(item)))
+
+    def _outdone(self, identifier: str) -> None:
+        """Somebody has written the record with a higher number. Raises IndexBusy unless it was this writer."""
+        there = self._client.options(ignore_status=404).get(index=self._name, id=identifier, source=False)
+        if there.get("found") and there["_version"] >> OPERATIONS > self._lock.term:
+            raise IndexBusy(LOST)
 
 
 def _reason(item: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """EmbeddedIndex: the contract on tantivy, in a folder; nothing to install, nothing to start."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import tantivy
@@ -11,7 +11,7 @@ from search.engines.embedded_schema import analyzers, build_schema, to_document
 from search.engines.embedded_snapshot import EmbeddedSnapshot
 from search.engines.embedded_store import Pointer, Store, Version
 from search.errors import ConfigurationError, IndexNotReady
-from search.index import Authorities, Index, Rejection
+from search.index import Authorities, Index, Rejection, Snapshot
 from search.paths import data_file
 from search.record import Record
 from search.results import Status
@@ -96,7 +96,9 @@ class EmbeddedIndex(Index):
         return EmbeddedSnapshot(index, schema, version.status(), self._authorities[name])
 
     @contextmanager
-    def replacing(self, authorities: Authorities) -> Iterator[EmbeddedWriter]:
+    def replacing(
+        self, authorities: Authorities, approve: Callable[[Snapshot], None] = lambda _: None
+    ) -> Iterator[EmbeddedWriter]:
         with self._store.writing():
             schema = _schema()
             version = self._store.create(schema.fingerprint, authorities)
@@ -104,7 +106,8 @@ class EmbeddedIndex(Index):
                 index = tantivy.Index(build_schema(schema), path=str(self._store.tantivy(version.name)))
                 with _committing(index, authorities) as writer:
                     yield writer
-                self._describe(version, index)
+                done = self._describe(version, index)
+                approve(EmbeddedSnapshot(index, schema, done.status(), authorities))
                 self._store.point(Pointer(version.name, self._store.pointer().live))
             except BaseException:
                 self._store.discard(version.name)
@@ -125,9 +128,9 @@ class EmbeddedIndex(Index):
                 yield writer
             self._describe(version, index)
 
-    def _describe(self, version: Version, index: tantivy.Index) -> None:
+    def _describe(self, version: Version, index: tantivy.Index) -> Version:
         index.reload()
-        self._store.describe(version, index.searcher().num_docs)
+        return self._store.describe(version, index.searcher().num_docs)
 
     def rollback(self) -> Status:
         with self._store.writing():

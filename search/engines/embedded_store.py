@@ -115,10 +115,11 @@ class Store:
             (folder / file).write_text(text, encoding="utf-8")
         return Version(name, schema, taxonomy.fingerprint, taxonomy.version, now(), now(), 0)
 
-    def describe(self, version: Version, records: int) -> None:
+    def describe(self, version: Version, records: int) -> Version:
         """Write version.json, with the number of records and the time of this change."""
         changed = replace(version, records=records, updated_at=now())
         write_atomically(self._described(version.name), json.dumps(asdict(changed)))
+        return changed
 
     def version(self, name: str) -> Version:
         """What is known of a version."""

@@ -9,7 +9,7 @@ import pytest
 from search.countries import Countries
 from search.engines import open_index
 from search.errors import IndexBusy, IndexNotReady, RecordNotFound
-from search.index import Authorities, Index
+from search.index import Authorities, Index, Snapshot
 from search.query import Query
 from search.record import RawRow, Record
 from search.settings import Settings
@@ -115,6 +115,41 @@ def test_the_last_of_one_id_wins(index: Index, authorities: Authorities) -> None
     later = FIRST[0].model_copy(update={"title": {"en": "Later"}})
     fill(index, authorities, [FIRST[0], FIRST[1], later])
     assert index.status().records == 2 and index.get(later.id) == later
+
+
+def test_the_last_of_one_id_wins_however_many_are_on_their_way(index: Index, authorities: Authorities) -> None:
+    others = records(seed=3, count=4000)
+    with index.replacing(authorities) as writer:
+        for number, record in enumerate(others):
+            writer.add(record)
+            writer.add(FIRST[number % 5].model_copy(update={"title": {"en": f"Number {number}"}}))
+            if number % 7 == 0:
+                writer.remove(FIRST[5].id)
+                writer.add(FIRST[5])
+    numbers = {index.get(record.id).title["en"] for record in FIRST[:5]}
+    assert numbers == {f"Number {number}" for number in range(3995, 4000)}
+    expected = {record.id for record in [*others, *FIRST[:6]]}
+    assert ids(index) == expected and index.status().records == len(expected)
+
+
+def test_a_version_is_approved_before_it_is_shown(index: Index, authorities: Authorities) -> None:
+    fill(index, authorities, FIRST)
+    seen: list[tuple[int, int]] = []
+
+    def look(finished: Snapshot) -> None:
+        seen.append((finished.search(Query()).total, index.search(Query()).total))
+        if finished.status.records > 1:
+            raise Stop
+
+    before = index.status()
+    with pytest.raises(Stop), index.replacing(authorities, look) as writer:
+        for record in SECOND:
+            writer.add(record)
+    assert seen == [(len(SECOND), len(FIRST))]
+    assert index.status() == before and len(index.versions()) == 1
+    with index.replacing(authorities, look) as writer:
+        writer.add(Record(id="a:1", source="a", title={"en": "Pension"}))
+    assert seen[-1] == (1, len(FIRST)) and index.search(Query()).total == 1
 
 
 def test_rollback_shows_the_previous_version_and_again_the_other(index: Index, authorities: Authorities) -> None:

@@ -169,11 +169,12 @@ def test_remains_are_swept_and_neighbours_are_not(
     assert left == {neighbour, live, f"{live}-authorities", f"{settings.index}-lock"}
 
 
+@pytest.mark.parametrize("block", ["write", "read_only_allow_delete"])  # the second is what a full disk sets
 def test_a_full_disk_is_said_in_our_words(
-    index: Index, client: Elasticsearch, settings: Settings, authorities: Authorities
+    index: Index, client: Elasticsearch, settings: Settings, authorities: Authorities, block: str
 ) -> None:
     fill(index, authorities, FIRST)
-    client.indices.put_settings(index=settings.index, settings={"index.blocks.write": True})
+    client.indices.put_settings(index=settings.index, settings={f"index.blocks.{block}": True})
     with pytest.raises(EngineUnavailable, match="disk is full"), index.updating(authorities) as writer:
         write(writer, SECOND)
     assert ids(index) == {record.id for record in FIRST}
@@ -185,11 +186,41 @@ def test_a_writer_taken_for_dead_shows_nothing(
     fill(index, authorities, FIRST)
     with pytest.raises(IndexBusy, match="taken over"), index.replacing(authorities) as writer:
         write(writer, SECOND)
-        other = {"owner": "another", "token": "another", "until": 0}
+        other = {"owner": "another", "token": "another", "term": 1, "until": 0}
         client.index(index=f"{settings.index}-lock", id="writer", document=other)
     assert ids(index) == {record.id for record in FIRST}
     fill(index, authorities, SECOND)
     assert len(versions(client, settings)) == 2
+
+
+def test_an_earlier_writer_does_not_undo_what_a_later_one_wrote(
+    index: Index, client: Elasticsearch, settings: Settings, authorities: Authorities
+) -> None:
+    fill(index, authorities, FIRST)
+    live = index.status().version
+    later = client.get(index=live, id=FIRST[0].id)
+    with pytest.raises(IndexBusy, match="taken over"), index.updating(authorities) as writer:
+        client.index(
+            index=live, id=FIRST[0].id, document=later["_source"], version=later["_version"] + 2**45,
+            version_type="external",
+        )  # fmt: skip
+        write(writer, FIRST)
+
+
+def test_each_writer_has_a_higher_term_even_when_the_clock_goes_back(
+    index: Index, client: Elasticsearch, settings: Settings, authorities: Authorities
+) -> None:
+    fill(index, authorities, FIRST)
+    lock = {"index": f"{settings.index}-lock", "id": "writer"}
+    ahead = client.get(**lock)["_source"]
+    assert ahead["until"] == 0
+    client.index(**lock, document={**ahead, "term": ahead["term"] + 10**9})
+    changed = FIRST[0].model_copy(update={"title": {"en": "Changed"}})
+    for record in (changed, FIRST[0], changed):
+        with index.updating(authorities) as writer:
+            writer.add(record)
+    assert index.get(changed.id) == changed
+    assert client.get(**lock)["_source"]["term"] == ahead["term"] + 10**9 + 3
 
 
 def test_refused_records_are_named_and_the_others_are_there(index: Index, authorities: Authorities) -> None:

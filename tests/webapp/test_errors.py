@@ -1,6 +1,6 @@
 """Errors: every SearchError has its status and its sentence, on pages, in the API and in files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 import pytest
@@ -35,7 +35,9 @@ class Broken(Index):
     def snapshot(self) -> Snapshot:
         raise self.error
 
-    def replacing(self, authorities: Authorities) -> AbstractContextManager[Writer]:
+    def replacing(
+        self, authorities: Authorities, approve: Callable[[Snapshot], None] = lambda _: None
+    ) -> AbstractContextManager[Writer]:
         raise self.error
 
     def updating(self, authorities: Authorities) -> AbstractContextManager[Writer]:
