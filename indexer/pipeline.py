@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
+from indexer.golden import NAME as GOLDEN
+from indexer.golden import GoldenQueries
 from indexer.merge import merged
 from indexer.normalise import Normaliser, Outcome, row_of, with_source
 from indexer.quarantine import Quarantine
@@ -14,6 +16,7 @@ from indexer.readers import find_files, is_indicators, load, read
 from indexer.report import Report
 from indexer.rows import Problem, SourceRow, Unreadable
 from indexer.spool import Spool
+from indexer.sweep import absent
 from search.errors import IndexNotReady, SourceError
 from search.index import Authorities, Index, Snapshot, Writer
 from search.indicators import Indicators
@@ -35,6 +38,9 @@ class Run:
     tick: Tick = lambda: None
     report: Report = field(default_factory=Report)
     even_empty: bool = False  # whether an index without a record may be written
+    golden: GoldenQueries = field(default_factory=GoldenQueries)  # what a new version must answer before it is shown
+    sweep: bool = False  # whether an update removes what its sources have no longer
+    force: bool = False  # ... however much that is
 
     def check(self, files: list[Path]) -> Report:
         """What would happen, without an index."""
@@ -48,7 +54,7 @@ class Run:
 
     def build(self, index: Index, rows: Iterable[SourceRow | Unreadable]) -> Report:
         """A whole new version of these rows; records that were there before keep the date on which they came."""
-        return self._write(rows, index, lambda: index.replacing(self.authorities), update=False)
+        return self._write(rows, index, lambda: index.replacing(self.authorities, self.golden), update=False)
 
     def update(self, index: Index, rows: Iterable[SourceRow | Unreadable]) -> Report:
         """Add these rows to the live version, and change what they change."""
@@ -57,9 +63,12 @@ class Run:
     def rows(self, files: list[Path]) -> Iterator[SourceRow | Unreadable]:
         """Every row of the files; a file that cannot be read is one refused row, and the others go on.
 
-        A table of country indicators gives no rows but replaces the run's indicators.
+        A table of country indicators gives no rows but replaces the run's indicators; golden queries are kept.
         """
         for path in files:
+            if path.name == GOLDEN:
+                self.golden = GoldenQueries.load(path)
+                continue
             try:
                 data = load(path)
                 if is_indicators(data):
@@ -108,13 +117,15 @@ class Run:
     ) -> Report:
         with Spool() as spool, Quarantine(self.quarantine) as aside:
             self._spool(rows, spool, aside)
-            if not spool.filled and not self.even_empty:
+            if not spool.sources and not self.even_empty:
                 return self._nothing(aside)
             before = _snapshot(index)
             self._choose_indicators(before, update)
+            gone = absent(before, spool, self.report, self.force) if self.sweep and before else []
             with block() as writer:
                 for batch in _batches(self._merge(group) for group in spool.groups()):
                     self._add(batch, writer, before, update)
+                self._remove(gone, writer)
                 self._note_rejections(writer, spool, aside)
                 self._closed()
             self.report.quarantine = aside.keep()
@@ -147,6 +158,11 @@ class Run:
                 continue
             writer.add(_dated(record, old))
             self.report.indexed += 1
+
+    def _remove(self, identifiers: list[str], writer: Writer) -> None:
+        for identifier in identifiers:
+            writer.remove(identifier)
+            self.report.removed += 1
 
     def _note_rejections(self, writer: Writer, spool: Spool, aside: Quarantine) -> None:
         """What the engine did not take goes to the quarantine as the row that it was."""

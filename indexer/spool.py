@@ -16,7 +16,7 @@ class Spool:
         self._database.execute("PRAGMA journal_mode = OFF")
         self._database.execute("CREATE TABLE rows (id TEXT, record TEXT)")
         self._database.execute("BEGIN")
-        self.filled = False
+        self.sources: set[str] = set()
         return self
 
     def __exit__(
@@ -27,7 +27,7 @@ class Spool:
     def put(self, record: Record) -> None:
         """Keep one record. Raises ValueError for one that cannot be written as JSON."""
         self._database.execute("INSERT INTO rows VALUES (?, ?)", (record.id, record.to_json()))
-        self.filled = True
+        self.sources.add(record.source)
 
     def groups(self) -> Iterator[list[Record]]:
         """All records of one id at a time, in the order of ids."""
@@ -40,6 +40,12 @@ class Spool:
             group.append(record)
         if group:
             yield group
+
+    def has(self, identifier: str) -> bool:
+        """Whether there is a record of that id. To be asked when all of them are there."""
+        self._database.execute("CREATE INDEX IF NOT EXISTS ids ON rows (id)")
+        found = self._database.execute("SELECT 1 FROM rows WHERE id = ?", (identifier,))
+        return found.fetchone() is not None
 
     def of(self, identifier: str) -> list[Record]:
         """The records of one id."""

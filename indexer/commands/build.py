@@ -80,7 +80,10 @@ def check(settings: Settings, files: tuple[str, ...], source: str, as_json: bool
 @json_option
 @settings_options
 def build(settings: Settings, files: tuple[str, ...], source: str, as_json: bool) -> None:
-    """Build a whole new index from FILES, and show it when it is complete."""
+    """Build a whole new index from FILES, and show it when it is complete.
+
+    A golden-queries.yaml among them says what must be found before it is shown.
+    """
     from search.engines import open_index
 
     run = make_run(settings, source)
@@ -93,13 +96,18 @@ def build(settings: Settings, files: tuple[str, ...], source: str, as_json: bool
 @click.command(epilog="Example:  spindex update new.xlsx")
 @files_argument
 @source_option
+@click.option("--sweep", is_flag=True, help="FILES hold all of their sources: remove what is no longer among it.")
+@click.option("--force", is_flag=True, help="Remove even more than a fifth of a source.")
 @json_option
 @settings_options
-def update(settings: Settings, files: tuple[str, ...], source: str, as_json: bool) -> None:
-    """Add FILES to the index, or change what they change; nothing is removed."""
+def update(settings: Settings, files: tuple[str, ...], as_json: bool, **how: Any) -> None:
+    """Add FILES to the index, or change what they change; nothing is removed without --sweep."""
     from search.engines import open_index
 
-    run = make_run(settings, source)
+    run = make_run(settings, how["source"])
+    run.sweep, run.force = how["sweep"], how["force"]
+    if run.force and not run.sweep:
+        raise click.UsageError("--force is for --sweep: nothing else here removes records.")
     paths = _paths(files)
     with open_index(settings) as index:
         report = run.update(index, run.rows(paths))
@@ -121,15 +129,18 @@ def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
 
 
 @click.command(epilog="Example:  spindex taxonomy check && spindex reindex")
+@click.option("--golden", type=click.Path(path_type=Path), help="A golden-queries.yaml to be asked before it is shown.")
 @json_option
 @settings_options
-def reindex(settings: Settings, as_json: bool) -> None:
+def reindex(settings: Settings, golden: Path | None, as_json: bool) -> None:
     """Normalise everything again with the present taxonomy, from the rows that the index keeps."""
+    from indexer.golden import GoldenQueries
     from indexer.pipeline import raw_rows
     from search.engines import open_index
 
     run = make_run(settings)
     run.even_empty = True
+    run.golden = GoldenQueries.load(golden) if golden else run.golden
     with open_index(settings) as index:
         report = run.build(index, raw_rows(index))
     finish(report, as_json)

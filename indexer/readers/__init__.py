@@ -5,22 +5,26 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from indexer.golden import NAME as GOLDEN
 from indexer.rows import SourceRow, Unreadable
 from search.errors import SourceError
 from search.indicators import COLUMNS
 
 Rows = Iterator[SourceRow | Unreadable]
-PASSED_OVER = (".md", ".txt~", ".lock")
+PASSED_OVER = (".md", ".txt~", ".lock", ".yaml")
 LARGEST = 2_000_000_000  # bytes of one file, unpacked: a compressed bomb ends here
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and those in the folders named, in the order of their names. Raises SourceError."""
+    """The files named, and those in the folders named, in the order of their names. Raises SourceError.
+
+    Of the YAML files in a folder only the golden queries are meant.
+    """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
             inside = (p for p in sorted(path.iterdir()) if p.is_file() and not p.name.startswith("."))
-            found += [p for p in inside if p.suffix not in PASSED_OVER]
+            found += [p for p in inside if p.suffix not in PASSED_OVER or p.name == GOLDEN]
         elif path.exists():
             found.append(path)
         else:

@@ -118,7 +118,7 @@ class Versions:
             self.client.indices.put_mapping(index=version.name, meta=meta)
 
     def check_open(self, name: str) -> None:
-        """Raises EngineUnavailable when a version takes no changes; a bulk request would be put off for a minute first."""
+        """Raises EngineUnavailable when a version takes no changes: a bulk request would be put off for a minute."""
         with translated():
             found = self.client.indices.get_settings(index=name, filter_path="*.settings.index.blocks")
         blocks = found.get(name, {}).get("settings", {}).get("index", {}).get("blocks", {})
