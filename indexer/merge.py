@@ -14,13 +14,13 @@ def merged(records: list[Record]) -> Record:
     if len(records) == 1:
         return records[0]
     ranked = sorted(records, key=lambda record: (-_filled(record), record.fingerprint(), record.to_json()))
-    changes = {name: _value(name, [getattr(record, name) for record in ranked]) for name in Record.model_fields}
-    together = ranked[0].model_copy(update=changes)
-    return together.model_copy(update={"provenance": _origins(together, ranked)})
+    changes = {name: _value(name, [getattr(record, name) for record in ranked]) for name in Record.__struct_fields__}
+    together = ranked[0].changed(**changes)
+    return together.changed(provenance=_origins(together, ranked))
 
 
 def _filled(record: Record) -> int:
-    return sum(bool(getattr(record, name)) for name in Record.model_fields if name not in MERGED_APART)
+    return sum(bool(getattr(record, name)) for name in Record.__struct_fields__ if name not in MERGED_APART)
 
 
 def _value(name: str, values: list[Any]) -> Any:
@@ -44,7 +44,7 @@ def _origins(record: Record, ranked: Iterable[Record]) -> dict[str, tuple[Origin
     found: dict[str, dict[tuple[str, ...], Origin]] = {}
     for one in ranked:
         for name, origins in one.provenance.items():
-            kept = record.values(name) if name in Record.model_fields else ()
+            kept = record.values(name) if name in Record.__struct_fields__ else ()
             for origin in origins:
                 if origin.value in kept or name in ("title", "abstract"):
                     way = (origin.value, origin.how, origin.raw, origin.column)

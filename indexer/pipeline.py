@@ -238,4 +238,4 @@ def _dated(record: Record, old: Record | None) -> Record:
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     added = record.added or (old.added if old else None) or now
     changed = old is not None and old.fingerprint() != record.fingerprint()
-    return record.model_copy(update={"added": added, "updated": now if changed else record.updated or added})
+    return record.changed(added=added, updated=now if changed else record.updated or added)

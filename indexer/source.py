@@ -16,7 +16,7 @@ KEYS = {
     "source", "title", "homepage", "recognise", "id", "fields", "separators", "defaults", "crosswalk",
     "figures", "date_order", "title_language", "text_language", "match", "match_columns", "adds", "rights",
 }  # fmt: skip
-FIELDS = frozenset(Record.model_fields) - {"raw", "provenance", "figures", "added", "updated"} | {"added"}
+FIELDS = frozenset(Record.__struct_fields__) - {"raw", "provenance", "figures", "added", "updated"} | {"added"}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The taxonomy's labels by the stems of their words: what questions and titles mention is looked up here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from search.analysis import SNOWBALL, stem
@@ -35,14 +35,31 @@ class LabelIndex:
         self._labels = {key: next(iter(of.values())) for key, of in found.items() if len(of) == 1 and key[1]}
         self._asked = {key for key, of in found.items() if len(of) > 1} | set(_asked(taxonomy))
         self.longest = max((len(stems) for _, stems in (*self._labels, *self._asked)), default=1)
+        self._lengths = _lengths((*self._labels, *self._asked))
 
     def get(self, words: tuple[str, ...], language: str) -> Label | None:
         """The label that these words are, in that language, up to inflection."""
-        return self._labels.get((language, tuple(stem(word, language) for word in words)))
+        return self.of(tuple(stem(word, language) for word in words), language)
 
-    def asks(self, words: tuple[str, ...], language: str) -> bool:
+    def of(self, stems: tuple[str, ...], language: str) -> Label | None:
+        """The same, of words that are stemmed already."""
+        return self._labels.get((language, stems))
+
+    def asks(self, stems: tuple[str, ...], language: str) -> bool:
         """Whether these words mean several things in that language, so that none of them may be read as less."""
-        return (language, tuple(stem(word, language) for word in words)) in self._asked
+        return (language, stems) in self._asked
+
+    def lengths(self, first: str, language: str) -> tuple[int, ...]:
+        """How many words there are in the labels that begin with this stem, the most first; mostly there is none."""
+        return self._lengths.get((language, first), ())
+
+
+def _lengths(keys: Iterable[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, str], tuple[int, ...]]:
+    found: dict[tuple[str, str], set[int]] = {}
+    for language, stems in keys:
+        if stems:
+            found.setdefault((language, stems[0]), set()).add(len(stems))
+    return {key: tuple(sorted(several, reverse=True)) for key, several in found.items()}
 
 
 def _asked(taxonomy: Taxonomy) -> Iterator[tuple[str, tuple[str, ...]]]:

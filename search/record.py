@@ -1,13 +1,14 @@
 """Record: one resource (a publication, project, programme, event ...), frozen and validated."""
 
 import hashlib
-import json
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
+import msgspec
 import regex
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from msgspec import Meta, Struct
 
 from search.facets import NONE
 
@@ -46,26 +47,23 @@ def record_id(value: str) -> str:
 
 
 def not_reserved(value: str) -> str:
-    """`none` is how a question says "has no value", so no value may be called that. Raises ValueError."""
+    """`none` is how a question says “has no value”, so no value may be called that. Raises ValueError."""
     if value == NONE:
         raise ValueError("none is no value: leave the field empty")
     return value
 
 
-PartialDate = Annotated[str, AfterValidator(partial_date)]
-Url = Annotated[str, AfterValidator(web_address)]
-Value = Annotated[str, Field(min_length=1, max_length=LONGEST_VALUE), AfterValidator(not_reserved)]
+Value = Annotated[str, Meta(min_length=1, max_length=LONGEST_VALUE)]
 Values = tuple[Value, ...]
-Texts = dict[str, Annotated[str, Field(min_length=1)]]
+Text = Annotated[str, Meta(min_length=1)]
+Texts = dict[str, Text]
 
 
-class Part(BaseModel):
-    """Shared by the parts of a record: frozen, and strict about unknown names."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Shared by the parts of a record: frozen, strict about unknown names, without its empty fields in JSON."""
 
 
-class Origin(Part):
+class Origin(Part, frozen=True, kw_only=True):
     """How one value of a field came about: from which raw text, in which file and row."""
 
     value: str
@@ -76,17 +74,17 @@ class Origin(Part):
     row: int = 0
 
 
-class RawRow(Part):
+class RawRow(Part, frozen=True, kw_only=True):
     """A row as it was read; what `spindex reindex` normalises again."""
 
     file: str
     row: int
+    columns: dict[str, Any]
     sheet: str = ""
     source: str = ""
-    columns: dict[str, Any]
 
 
-class Figure(Part):
+class Figure(Part, frozen=True, kw_only=True):
     """A number that describes the resource: `measure` names it, `unit` is `USD`, `percent`, `people` ..."""
 
     measure: str
@@ -95,21 +93,24 @@ class Figure(Part):
     year: int | None = None
 
 
-class Record(Part):
-    """One resource. `title` and `abstract` are language maps; concept fields hold ids of the taxonomy."""
+class Record(Part, frozen=True, kw_only=True):
+    """One resource. `title` and `abstract` are language maps; concept fields hold ids of the taxonomy.
 
-    id: Annotated[str, AfterValidator(record_id)]
-    title: Annotated[Texts, Field(min_length=1)]
+    What comes from outside goes through `checked`; the constructor and `from_json` trust what they are given.
+    """
+
+    id: str
+    title: Annotated[Texts, Meta(min_length=1)]
     abstract: Texts = {}
     content_type: Value | None = None
     document_type: Value | None = None
     author: Values = ()
     organisation: Values = ()
     publisher: Value | None = None
-    year: Annotated[int, Field(ge=1000, le=2999)] | None = None
-    published: PartialDate | None = None
-    start: PartialDate | None = None
-    end: PartialDate | None = None
+    year: Annotated[int, Meta(ge=1000, le=2999)] | None = None
+    published: str | None = None
+    start: str | None = None
+    end: str | None = None
     status: Value | None = None
     added: str | None = None
     updated: str | None = None
@@ -122,7 +123,7 @@ class Record(Part):
     topic: Values = ()
     cross_cutting: Values = ()
     keyword: Values = ()
-    url: Url | None = None
+    url: str | None = None
     doi: Value | None = None
     isbn: Values = ()
     source: Value
@@ -132,6 +133,27 @@ class Record(Part):
     raw: tuple[RawRow, ...] = ()
     provenance: dict[str, tuple[Origin, ...]] = {}
 
+    @classmethod
+    def checked(cls, values: Mapping[str, Any]) -> Self:
+        """The record of these fields. Raises ValueError, which names the field, for one that no record may have."""
+        try:
+            record = msgspec.convert(values, cls)
+        except msgspec.ValidationError as error:
+            what, _, where = str(error).partition(" - at `$.")
+            raise ValueError(f"{where.rstrip('`') or 'it'}: {what.lower()}") from error
+        for name in cls.__struct_fields__:
+            check = _CHECKS.get(name, not_reserved)
+            try:
+                for value in record.values(name):
+                    check(value)
+            except ValueError as error:
+                raise ValueError(f"{name}: {error}") from error
+        return record
+
+    def changed(self, **fields: Any) -> Self:
+        """The same record with other values in these fields."""
+        return msgspec.structs.replace(self, **fields)
+
     def values(self, field: str) -> tuple[str, ...]:
         """The values of a facet's field as texts, whether it holds one, several or none."""
         value = getattr(self, field)
@@ -140,24 +162,42 @@ class Record(Part):
         return value if isinstance(value, tuple) else (str(value),)
 
     def to_json(self) -> str:
-        """One line of JSON without the fields that are empty; `from_json` gives the same record back."""
-        return self.model_dump_json(exclude_defaults=True)
+        """One line of JSON without the fields that are empty; `from_json` gives the same record back.
+
+        Raises ValueError for text that is not valid Unicode.
+        """
+        return _ENCODER.encode(self).decode()
 
     @classmethod
     def from_json(cls, line: str | bytes) -> "Record":
-        """Raises pydantic's ValidationError (a ValueError) for a line that is no record."""
-        return cls.model_validate_json(line)
+        """A line that `to_json` wrote. Raises ValueError for one that is no record."""
+        return _DECODER.decode(line)
 
     def fingerprint(self) -> str:
         """16 hex digits over the content: not over when it entered the index, nor in which row of a file it stood."""
-        content = self.model_dump(mode="json", exclude={"added", "updated"}, exclude_defaults=True)
-        for part in [
-            *content.get("raw", ()),
-            *(o for origins in content.get("provenance", {}).values() for o in origins),
-        ]:
-            for place in ("file", "row", "sheet"):
-                part.pop(place, None)
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+        nowhere = {"file": "", "row": 0}
+        bare = self.changed(
+            added=None,
+            updated=None,
+            raw=tuple(msgspec.structs.replace(raw, **nowhere, sheet="") for raw in self.raw),
+            provenance={
+                name: tuple(msgspec.structs.replace(origin, **nowhere) for origin in origins)
+                for name, origins in self.provenance.items()
+            },
+        )
+        return hashlib.sha256(_IN_ORDER.encode(bare)).hexdigest()[:16]
+
+
+_CHECKS: dict[str, Callable[[str], object]] = {
+    "id": record_id,
+    "published": partial_date,
+    "start": partial_date,
+    "end": partial_date,
+    "url": web_address,
+}
+_ENCODER = msgspec.json.Encoder(enc_hook=str)
+_IN_ORDER = msgspec.json.Encoder(enc_hook=str, order="sorted")
+_DECODER = msgspec.json.Decoder(Record)
 
 
 def tie(identifier: str) -> int:

@@ -35,7 +35,7 @@ ONLY_IN = {
 }
 NO_HTTP_IN_SEARCH = ("http", "urllib.request", "urllib3", "requests", "httpx", "aiohttp")
 SLOW_TO_IMPORT = (
-    "babel", "dateparser", "elasticsearch", "flask", "ftfy", "idutils", "pycountry", "pydantic", "python_calamine",
+    "babel", "dateparser", "elasticsearch", "flask", "ftfy", "idutils", "pycountry", "python_calamine",
     "rapidfuzz", "regex", "requests", "rispy", "tantivy", "xlsxwriter", "yaml",
 )  # fmt: skip
 SAYS_NOTHING = re.compile(r"^(utils?|helpers?|common|base|managers?|misc)$")

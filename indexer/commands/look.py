@@ -46,17 +46,19 @@ def status(settings: Settings, as_json: bool) -> None:
 @settings_options
 def why(settings: Settings, identifier: str, field: str, as_json: bool) -> None:
     """Say where the values of a record, or of one FIELD of it, came from."""
+    from msgspec.structs import asdict
+
     from search.engines import open_index
     from search.errors import QueryError
     from search.record import Record
 
-    if field and field not in Record.model_fields:
-        raise QueryError(f"There is no field “{field}”: use one of {', '.join(Record.model_fields)}.")
+    if field and field not in Record.__struct_fields__:
+        raise QueryError(f"There is no field “{field}”: use one of {', '.join(Record.__struct_fields__)}.")
     with open_index(settings) as index:
         record = index.get(identifier)
     origins = {name: o for name, o in record.provenance.items() if not field or name == field}
     if as_json:
-        click.echo(json.dumps({name: [one.model_dump() for one in several] for name, several in origins.items()}))
+        click.echo(json.dumps({name: [asdict(one) for one in several] for name, several in origins.items()}))
         return
     for line in _reasons(record, origins.keys(), field):
         click.echo(line)

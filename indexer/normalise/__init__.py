@@ -4,8 +4,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from pydantic import ValidationError
-
 from indexer.normalise import concepts, fields, languages, places
 from indexer.normalise.carried import carried_record, is_record
 from indexer.normalise.draft import Draft
@@ -61,10 +59,8 @@ class Normaliser:
             return _refused(draft, "The row has no title.", "Write one; every record needs it.")
         try:
             return Outcome(_record(draft, identifier, source), None, tuple(draft.problems))
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(map(str, first["loc"]))
-            return _refused(draft, f"The row makes no record ({where}: {first['msg']}).", "Correct that value.")
+        except ValueError as error:
+            return _refused(draft, f"The row makes no record ({error}).", "Correct that value.")
 
     def _fill(self, draft: Draft) -> None:
         languages.language(draft)
@@ -111,21 +107,22 @@ def _refused(draft: Draft, reason: str, suggestion: str) -> Outcome:
 
 
 def _record(draft: Draft, identifier: str, source: str) -> Record:
-    values: dict[str, Any] = {}
-    for name, found in draft.values.items():
-        values[name] = found[0] if name in SINGLE else tuple(found)
     row = draft.row
+    values: dict[str, Any] = {
+        name: found[0] if name in SINGLE else tuple(found) for name, found in draft.values.items() if found
+    }
     raw = RawRow(file=row.file, row=row.row, sheet=row.sheet, source=row.source, columns=dict(row.columns))
-    return Record(
-        id=identifier,
-        source=source,
-        title=draft.texts["title"],
-        abstract=draft.texts.get("abstract", {}),
-        figures=tuple(draft.figures),  # type: ignore[arg-type]
-        raw=(raw,),
-        provenance={name: tuple(origins) for name, origins in draft.origins.items() if origins},
-        **{name: value for name, value in values.items() if name not in ("source", "id")},
-    )
+    fixed = {
+        "id": identifier,
+        "source": source,
+        "title": draft.texts["title"],
+        "abstract": draft.texts.get("abstract", {}),
+        "year": int(values["year"]) if "year" in values else None,
+        "figures": tuple(draft.figures),
+        "raw": (raw,),
+        "provenance": {name: tuple(origins) for name, origins in draft.origins.items() if origins},
+    }
+    return Record.checked(values | fixed)
 
 
 def row_of(raw: RawRow) -> SourceRow:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from indexer.rows import Problem, SourceRow, Unreadable
 from search.facets import FACETS
 from search.index import Authorities
@@ -25,10 +23,9 @@ def carried_record(row: SourceRow, authorities: Authorities) -> "Outcome":
     from indexer.normalise import Outcome
 
     try:
-        record = Record.model_validate({**row.columns})
-    except ValidationError as error:
-        first = error.errors()[0]
-        reason = f"This is no record of ours ({'.'.join(map(str, first['loc']))}: {first['msg']})."
+        record = Record.checked(row.columns)
+    except ValueError as error:
+        reason = f"This is no record of ours ({error})."
         return Outcome(None, Unreadable(reason, row.file, row.row, "Export it again.", row.columns))
     vocabulary = Vocabulary(authorities.taxonomy, authorities.countries)
     problems: list[Problem] = []
@@ -42,4 +39,4 @@ def carried_record(row: SourceRow, authorities: Authorities) -> "Outcome":
             problems.append(Problem("unknown", message, row.file, row.row, facet.name, unknown))
             multiple = isinstance(getattr(record, facet.name), tuple)
             changes[facet.name] = known if multiple else next(iter(known), None)
-    return Outcome(record.model_copy(update=changes), None, tuple(problems))
+    return Outcome(record.changed(**changes), None, tuple(problems))

@@ -6,7 +6,7 @@ when it is an acronym: coverage, governance or graduation stand in titles that a
 
 from collections.abc import Iterator
 
-from search.analysis import SNOWBALL
+from search.analysis import SNOWBALL, stem
 from search.countries import Countries
 from search.fold import WORD
 from search.labels import Label, LabelIndex
@@ -26,25 +26,27 @@ class Matcher:
     def concepts(self, text: str, language: str) -> Iterator[tuple[str, str, str]]:
         """(scheme, concept id, the words as they stand) of every label in the text, each concept once."""
         words = WORD.findall(text)
+        languages = [language] if language in SNOWBALL else list(SNOWBALL)
+        stems = {one: [stem(word, one) for word in words] for one in languages}
         seen: set[tuple[str, str]] = set()
         position = 0
         while position < len(words):
-            length, label = self._at(words, position, language)
+            length, label = self._at(words, position, stems)
             if label and (label.scheme, label.concept) not in seen:
                 seen.add((label.scheme, label.concept))
                 yield label.scheme, label.concept, " ".join(words[position : position + length])
             position += max(length, 1)
 
-    def _at(self, words: list[str], position: int, language: str) -> tuple[int, Label | None]:
+    def _at(self, words: list[str], position: int, stems: dict[str, list[str]]) -> tuple[int, Label | None]:
         """The longest label here and its length; words that mean several things are passed over as a whole."""
-        languages = [language] if language in SNOWBALL else list(SNOWBALL)
-        for length in range(min(self._labels.longest, len(words) - position), 0, -1):
-            run = tuple(words[position : position + length])
-            for one in languages:
-                label = self._labels.get(run, one)
-                if label and _counts(label, run):
+        lengths = {n for one, several in stems.items() for n in self._labels.lengths(several[position], one)}
+        for length in sorted(lengths, reverse=True):
+            runs = {one: tuple(several[position : position + length]) for one, several in stems.items()}
+            for one, run in runs.items():
+                label = self._labels.of(run, one)
+                if label and _counts(label, words[position : position + length]):
                     return length, label
-            if any(self._labels.asks(run, one) for one in languages):
+            if any(self._labels.asks(run, one) for one, run in runs.items()):
                 return length, None
         return 0, None
 
@@ -54,7 +56,7 @@ class Matcher:
             yield iso3, text[start:end]
 
 
-def _counts(label: Label, run: tuple[str, ...]) -> bool:
+def _counts(label: Label, run: list[str]) -> bool:
     if label.acronym:
         return "".join(run).isupper()
     return len(run) > 1 or (label.scheme not in ACRONYM_ONLY and len(run[0]) > 3)

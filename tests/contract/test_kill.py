@@ -15,7 +15,7 @@ from search.settings import Settings
 
 from .samples import records
 
-CONTENTS = [record.model_copy(update={"id": f"kept:{n}"}) for n, record in enumerate(records(seed=5, count=60))]
+CONTENTS = [record.changed(id=f"kept:{n}") for n, record in enumerate(records(seed=5, count=60))]
 
 
 def kill_in_the_middle(how: str, settings: Settings, seconds: float) -> None:

@@ -88,7 +88,7 @@ def test_leaving_by_an_exception_changes_nothing(index: Index, authorities: Auth
 
 def test_updating_adds_changes_and_removes(index: Index, authorities: Authorities) -> None:
     fill(index, authorities, FIRST)
-    changed = FIRST[0].model_copy(update={"title": {"en": "Changed beyond recognition"}})
+    changed = FIRST[0].changed(title={"en": "Changed beyond recognition"})
     with index.updating(authorities) as writer:
         writer.add(changed)
         writer.remove(FIRST[1].id)
@@ -112,7 +112,7 @@ def test_repeating_an_update_converges(index: Index, authorities: Authorities) -
 
 
 def test_the_last_of_one_id_wins(index: Index, authorities: Authorities) -> None:
-    later = FIRST[0].model_copy(update={"title": {"en": "Later"}})
+    later = FIRST[0].changed(title={"en": "Later"})
     fill(index, authorities, [FIRST[0], FIRST[1], later])
     assert index.status().records == 2 and index.get(later.id) == later
 
@@ -122,7 +122,7 @@ def test_the_last_of_one_id_wins_however_many_are_on_their_way(index: Index, aut
     with index.replacing(authorities) as writer:
         for number, record in enumerate(others):
             writer.add(record)
-            writer.add(FIRST[number % 5].model_copy(update={"title": {"en": f"Number {number}"}}))
+            writer.add(FIRST[number % 5].changed(title={"en": f"Number {number}"}))
             if number % 7 == 0:
                 writer.remove(FIRST[5].id)
                 writer.add(FIRST[5])
@@ -219,7 +219,7 @@ def test_another_process_sees_each_change_whole(settings: Settings, index: Index
 
 
 def replace_source(record: Record, source: str) -> Record:
-    return record.model_copy(update={"source": source, "id": f"{source}:{record.id}"})
+    return record.changed(source=source, id=f"{source}:{record.id}")
 
 
 def _watch(settings: Settings, stop: threading.Event) -> Iterator[tuple[int, int]]:

@@ -215,7 +215,7 @@ def test_each_writer_has_a_higher_term_even_when_the_clock_goes_back(
     ahead = client.get(**lock)["_source"]
     assert ahead["until"] == 0
     client.index(**lock, document={**ahead, "term": ahead["term"] + 10**9})
-    changed = FIRST[0].model_copy(update={"title": {"en": "Changed"}})
+    changed = FIRST[0].changed(title={"en": "Changed"})
     for record in (changed, FIRST[0], changed):
         with index.updating(authorities) as writer:
             writer.add(record)

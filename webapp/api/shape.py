@@ -6,7 +6,7 @@ from typing import Any
 from search.facets import BY_NAME, FACETS
 from search.index import Snapshot
 from search.query import DEEPEST_HIT, Query
-from search.record import Record
+from search.record import Part, Record
 from search.results import Bucket, Facet, Hit, Results, Status
 from webapp.links import Links
 from webapp.presenters.labels import Labels
@@ -62,7 +62,16 @@ def index(status: Status) -> dict[str, str]:
 
 def record(found: Record, whole: bool = True) -> dict[str, Any]:
     """Every field, also those that are empty, so that programs need no case for a missing one."""
-    return found.model_dump(mode="json", exclude=None if whole else LONG_FIELDS)
+    return {name: _plain(getattr(found, name)) for name in Record.__struct_fields__ if whole or name not in LONG_FIELDS}
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has a form for: parts of a record as objects with all their fields."""
+    if isinstance(value, Part):
+        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, tuple | list) else value
 
 
 def _hit(hit: Hit, links: Links) -> dict[str, Any]:
