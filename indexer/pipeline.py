@@ -10,13 +10,14 @@ from pathlib import Path
 from indexer.golden import NAME as GOLDEN
 from indexer.golden import GoldenQueries
 from indexer.merge import merged
-from indexer.normalise import Normaliser, Outcome, row_of, with_source
+from indexer.normalise import row_of
 from indexer.quarantine import Quarantine
 from indexer.readers import find_files, is_indicators, load, read
 from indexer.report import Report
 from indexer.rows import Problem, SourceRow, Unreadable
 from indexer.spool import Spool
 from indexer.sweep import absent
+from indexer.workers import normalised
 from search.errors import IndexNotReady, SourceError
 from search.index import Authorities, Index, Snapshot, Writer
 from search.indicators import Indicators
@@ -79,17 +80,14 @@ class Run:
                 yield Unreadable(str(error), path.name, 0)
 
     def _spool(self, rows: Iterable[SourceRow | Unreadable], spool: Spool, aside: Quarantine | None) -> None:
-        normalise = Normaliser(self.authorities, self.source)
-        for row in rows:
+        for done in normalised(rows, self.authorities, self.source):
             self.report.read += 1
             self.tick()
-            if isinstance(row, Unreadable):
-                self._refuse(row, aside)
-                continue
-            outcome = _outcome(with_source(row, self.source), normalise, spool)
-            self.report.problems += outcome.problems
-            if outcome.refusal:
-                self._refuse(outcome.refusal, aside)
+            self.report.problems += done.problems
+            if done.refusal:
+                self._refuse(done.refusal, aside)
+            else:
+                spool.put(done.id, done.source, done.record)
 
     def _refuse(self, row: Unreadable, aside: Quarantine | None) -> None:
         self.report.quarantined += 1
@@ -151,12 +149,13 @@ class Run:
 
     def _add(self, batch: list[Record], writer: Writer, before: Snapshot | None, update: bool) -> None:
         known = before.fetch([record.id for record in batch]) if before else {}
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         for record in batch:
             old = Record.from_json(known[record.id]) if record.id in known else None
             if update and old and old.fingerprint() == record.fingerprint():
                 self.report.unchanged += 1
                 continue
-            writer.add(_dated(record, old))
+            writer.add(_dated(record, old, now))
             self.report.indexed += 1
 
     def _remove(self, identifiers: list[str], writer: Writer) -> None:
@@ -178,19 +177,6 @@ class Run:
     def _closed(self) -> Report:
         self.report.close()
         return self.report
-
-
-def _outcome(row: SourceRow, normalise: Normaliser, spool: Spool) -> Outcome:
-    """Normalise a row and keep its record; a fault of ours costs one row, not the run."""
-    try:
-        outcome = normalise(row)
-        if outcome.record is not None:
-            spool.put(outcome.record)
-        return outcome
-    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
-        reason = f"The row cannot be normalised ({type(error).__name__}: {str(error)[:200]})."
-        hint = "Please report this with the row."
-        return Outcome(None, Unreadable(reason, row.file, row.row, hint, row.columns))
 
 
 def remove(index: Index, authorities: Authorities, identifiers: list[str]) -> Report:
@@ -234,8 +220,7 @@ def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
         yield batch
 
 
-def _dated(record: Record, old: Record | None) -> Record:
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _dated(record: Record, old: Record | None, now: str) -> Record:
     added = record.added or (old.added if old else None) or now
     changed = old is not None and old.fingerprint() != record.fingerprint()
     return record.changed(added=added, updated=now if changed else record.updated or added)

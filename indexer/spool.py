@@ -24,10 +24,10 @@ class Spool:
     ) -> None:
         self._database.close()
 
-    def put(self, record: Record) -> None:
-        """Keep one record. Raises ValueError for one that cannot be written as JSON."""
-        self._database.execute("INSERT INTO rows VALUES (?, ?)", (record.id, record.to_json()))
-        self.sources.add(record.source)
+    def put(self, identifier: str, source: str, record: str) -> None:
+        """Keep the JSON of one record."""
+        self._database.execute("INSERT INTO rows VALUES (?, ?)", (identifier, record))
+        self.sources.add(source)
 
     def groups(self) -> Iterator[list[Record]]:
         """All records of one id at a time, in the order of ids."""

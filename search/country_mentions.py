@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 
@@ -43,8 +44,7 @@ class _Phrase:
     comma: bool = False
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     raw: str
@@ -74,6 +74,9 @@ class Mentions:
         found: list[Mention] = []
         position = 0
         while position < len(tokens):
+            if not self._may_begin(tokens[position].folded):
+                position += 1
+                continue
             start, phrases = self._match(text, tokens, position)
             last = position + len(phrases[0].words) - 1 if phrases else position
             run = tokens[position : last + 1]
@@ -82,6 +85,9 @@ class Mentions:
                 found.append((iso3, start, tokens[last].end))
             position = last + 1
         return found
+
+    def _may_begin(self, word: str) -> bool:
+        return word in self._by_first or word.startswith(_ARABIC_PREFIXES)
 
     def _match(self, text: str, tokens: list[_Token], position: int) -> tuple[int, list[_Phrase]]:
         """Where the longest phrases at a token start, and all of that length: none if one of them is blocked."""

@@ -1,7 +1,9 @@
 """Record -> the document that both engines index: the fields of mappings/records.json, filled in one place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, lru_cache
 from typing import Any
 
 from search.analysis import streams_of
@@ -38,9 +40,16 @@ class Documents:
         values = record.values(facet.name)
         if not values:
             return [NO_VALUE]
-        return (
-            list(self.taxonomy.closure(facet.name, values)) if facet.kind == "concept" else list(dict.fromkeys(values))
-        )
+        return list(self._closure(facet.name, values) if facet.kind == "concept" else dict.fromkeys(values))
+
+    @cached_property
+    def _closure(self) -> Callable[[str, tuple[str, ...]], tuple[str, ...]]:
+        """The same few combinations come again and again."""
+        return lru_cache(maxsize=65536)(self.taxonomy.closure)
+
+    @cached_property
+    def _country_names(self) -> Callable[[str], list[str]]:
+        return lru_cache(maxsize=None)(lambda iso3: list(map(normalise_script, self.countries.names(iso3))))
 
     def _texts(self, record: Record) -> dict[str, list[str]]:
         texts: dict[str, list[str]] = {}
@@ -56,10 +65,10 @@ class Documents:
             "publisher": record.values("publisher"),
             "keyword": record.keyword,
             "year": record.values("year"),
-            "country": [name for iso3 in record.country for name in self.countries.names(iso3)],
         }
-        plain = {f"text.{name}.und": [normalise_script(value) for value in several] for name, several in names.items()}
-        return texts | {name: several for name, several in plain.items() if several}
+        plain = {name: list(map(normalise_script, several)) for name, several in names.items()}
+        plain["country"] = [name for iso3 in record.country for name in self._country_names(iso3)]
+        return texts | {f"text.{name}.und": several for name, several in plain.items() if several}
 
 
 def sort_keys(record: Record) -> dict[str, Any]:

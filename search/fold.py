@@ -18,12 +18,14 @@ _ALONE = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l"
 
 def normalise_script(text: str) -> str:
     """Unify spellings that neither engine unifies: Arabic letters and marks, and the Turkish capital dotted I."""
-    return text.replace("İ", "I").translate(_ARABIC)
+    return text if text.isascii() else text.replace("İ", "I").translate(_ARABIC)
 
 
 @lru_cache(maxsize=65536)
 def fold_word(word: str) -> str:
     """`Protección` -> `proteccion`: case and accents away, nothing else."""
+    if word.isascii():
+        return word.lower()
     decomposed = unicodedata.normalize("NFKD", normalise_script(word).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_ALONE)
 

@@ -7,17 +7,21 @@ from search.record import Record
 _DOI = regex.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+?)[.,;]?", regex.IGNORECASE)
 _ADDRESS = regex.compile(r"(?:https?://)?(?:www\.)?(\S+\.\S+/\S*|\S+\.\S+)", regex.IGNORECASE)
 _ISBN = regex.compile(r"(?:ISBN[ :]*)?((?:97[89][ -]?)?(?:\d[ -]?){9}[\dX])", regex.IGNORECASE)
+_BEFORE_HOST = regex.compile(r"(https?://)?(www\.)?")
+_NO_DIGIT = regex.compile(r"[^0-9X]")
 _OUR_ID = regex.compile(r"[a-z0-9][a-z0-9._-]*:\S+")
 
 
 def fold_address(url: str) -> str:
     """The address without scheme, `www.`, fragment and final slash, in lower case: http and https are one."""
-    return regex.sub(r"^(https?://)?(www\.)?", "", url.strip().lower()).partition("#")[0].rstrip("/")
+    address = url.strip().lower()
+    before = _BEFORE_HOST.match(address)
+    return address[before.end() if before else 0 :].partition("#")[0].rstrip("/")
 
 
 def fold_isbn(isbn: str) -> str:
     """Digits (and X) only."""
-    return regex.sub(r"[^0-9X]", "", isbn.upper())
+    return _NO_DIGIT.sub("", isbn.upper())
 
 
 def identifiers_of(record: Record) -> tuple[str, ...]:

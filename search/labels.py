@@ -1,6 +1,6 @@
 """The taxonomy's labels by the stems of their words: what questions and titles mention is looked up here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from search.analysis import SNOWBALL, stem
@@ -35,7 +35,7 @@ class LabelIndex:
         self._labels = {key: next(iter(of.values())) for key, of in found.items() if len(of) == 1 and key[1]}
         self._asked = {key for key, of in found.items() if len(of) > 1} | set(_asked(taxonomy))
         self.longest = max((len(stems) for _, stems in (*self._labels, *self._asked)), default=1)
-        self._lengths = _lengths((*self._labels, *self._asked))
+        self._beginnings = _beginnings((*self._labels, *self._asked))
 
     def get(self, words: tuple[str, ...], language: str) -> Label | None:
         """The label that these words are, in that language, up to inflection."""
@@ -49,17 +49,17 @@ class LabelIndex:
         """Whether these words mean several things in that language, so that none of them may be read as less."""
         return (language, stems) in self._asked
 
-    def lengths(self, first: str, language: str) -> tuple[int, ...]:
-        """How many words there are in the labels that begin with this stem, the most first; mostly there is none."""
-        return self._lengths.get((language, first), ())
+    def beginnings(self, language: str) -> Mapping[str, Set[int]]:
+        """The stems with which labels begin in a language, and of how many words these labels are."""
+        return self._beginnings.get(language, {})
 
 
-def _lengths(keys: Iterable[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, str], tuple[int, ...]]:
-    found: dict[tuple[str, str], set[int]] = {}
+def _beginnings(keys: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, dict[str, set[int]]]:
+    found: dict[str, dict[str, set[int]]] = {}
     for language, stems in keys:
         if stems:
-            found.setdefault((language, stems[0]), set()).add(len(stems))
-    return {key: tuple(sorted(several, reverse=True)) for key, several in found.items()}
+            found.setdefault(language, {}).setdefault(stems[0], set()).add(len(stems))
+    return found
 
 
 def _asked(taxonomy: Taxonomy) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -10,10 +10,11 @@ import msgspec
 import regex
 from msgspec import Meta, Struct
 
-from search.facets import NONE
+from search.facets import FACETS, NONE
 
 ID = regex.compile(r"[a-z0-9][a-z0-9._-]*:[^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?")
 PARTIAL_DATE = regex.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_NOT_IN_ADDRESSES = regex.compile(r"[\s\p{C}<>\"]")
 LONGEST_VALUE = 1000  # characters; both engines drop terms above some 32 kB in silence
 
 How = Literal[
@@ -34,7 +35,7 @@ def partial_date(value: str) -> str:
 def web_address(value: str) -> str:
     """An absolute http or https address; anything else (javascript:, data:, file:) raises ValueError."""
     parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc or regex.search(r"[\s\p{C}<>\"]", value):
+    if parts.scheme not in ("http", "https") or not parts.netloc or _NOT_IN_ADDRESSES.search(value):
         raise ValueError("a link starts with http:// or https:// and holds no blanks")
     return value
 
@@ -46,11 +47,10 @@ def record_id(value: str) -> str:
     return value
 
 
-def not_reserved(value: str) -> str:
+def not_reserved(value: str | tuple[str, ...]) -> None:
     """`none` is how a question says “has no value”, so no value may be called that. Raises ValueError."""
-    if value == NONE:
+    if value == NONE or (isinstance(value, tuple) and NONE in value):
         raise ValueError("none is no value: leave the field empty")
-    return value
 
 
 Value = Annotated[str, Meta(min_length=1, max_length=LONGEST_VALUE)]
@@ -141,10 +141,9 @@ class Record(Part, frozen=True, kw_only=True):
         except msgspec.ValidationError as error:
             what, _, where = str(error).partition(" - at `$.")
             raise ValueError(f"{where.rstrip('`') or 'it'}: {what.lower()}") from error
-        for name in cls.__struct_fields__:
-            check = _CHECKS.get(name, not_reserved)
+        for name, check in _CHECKS.items():
             try:
-                for value in record.values(name):
+                if value := getattr(record, name):
                     check(value)
             except ValueError as error:
                 raise ValueError(f"{name}: {error}") from error
@@ -188,7 +187,8 @@ class Record(Part, frozen=True, kw_only=True):
         return hashlib.sha256(_IN_ORDER.encode(bare)).hexdigest()[:16]
 
 
-_CHECKS: dict[str, Callable[[str], object]] = {
+_CHECKS: dict[str, Callable[[Any], object]] = {
+    **dict.fromkeys((facet.name for facet in FACETS if facet.kind != "year"), not_reserved),
     "id": record_id,
     "published": partial_date,
     "start": partial_date,

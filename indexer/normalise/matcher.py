@@ -29,17 +29,30 @@ class Matcher:
         languages = [language] if language in SNOWBALL else list(SNOWBALL)
         stems = {one: [stem(word, one) for word in words] for one in languages}
         seen: set[tuple[str, str]] = set()
-        position = 0
-        while position < len(words):
-            length, label = self._at(words, position, stems)
+        end = 0
+        for position, lengths in sorted(self._candidates(stems).items()):
+            if position < end:
+                continue
+            length, label = self._at(words, position, lengths, stems)
+            end = position + length
             if label and (label.scheme, label.concept) not in seen:
                 seen.add((label.scheme, label.concept))
-                yield label.scheme, label.concept, " ".join(words[position : position + length])
-            position += max(length, 1)
+                yield label.scheme, label.concept, " ".join(words[position:end])
 
-    def _at(self, words: list[str], position: int, stems: dict[str, list[str]]) -> tuple[int, Label | None]:
+    def _candidates(self, stems: dict[str, list[str]]) -> dict[int, set[int]]:
+        """Where a label may begin, and of how many words it would be."""
+        found: dict[int, set[int]] = {}
+        for language, several in stems.items():
+            beginnings = self._labels.beginnings(language)
+            for position, first in enumerate(several):
+                if first in beginnings:
+                    found.setdefault(position, set()).update(beginnings[first])
+        return found
+
+    def _at(
+        self, words: list[str], position: int, lengths: set[int], stems: dict[str, list[str]]
+    ) -> tuple[int, Label | None]:
         """The longest label here and its length; words that mean several things are passed over as a whole."""
-        lengths = {n for one, several in stems.items() for n in self._labels.lengths(several[position], one)}
         for length in sorted(lengths, reverse=True):
             runs = {one: tuple(several[position : position + length]) for one, several in stems.items()}
             for one, run in runs.items():

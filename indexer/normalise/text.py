@@ -12,6 +12,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff]"
 
 def clean(text: str) -> str:
     """NFC, without mojibake and control characters; lines and blanks as they are. Quotation marks stay curly."""
+    if text.isascii():
+        return _CONTROL.sub("", text).strip()
     if _SUSPICIOUS.search(text):
         import ftfy
 

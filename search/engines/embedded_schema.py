@@ -10,7 +10,7 @@ from typing import Any
 import tantivy
 
 from search.analysis import SNOWBALL
-from search.facets import BY_NAME
+from search.facets import BY_NAME, FACETS
 from search.schema import Field, Schema
 
 CLOSED_FACETS = "facets"
@@ -32,15 +32,24 @@ def _start() -> Any:
     return simple.filter(tantivy.Filter.remove_long(LONGEST_TOKEN)).filter(tantivy.Filter.lowercase())
 
 
+_PLACES = {
+    facet.name: (CLOSED_FACETS, f"{facet.name}{SEPARATOR}") if facet.closed else (f"facet.{facet.name}", "")
+    for facet in FACETS
+}
+
+_OF_FIELD = {f"facet.{facet}": place for facet, place in _PLACES.items()}
+
+
 def own_field(facet: str) -> str | None:
     """The field of an open vocabulary; None for a facet that lives in the common field."""
-    return None if BY_NAME[facet].closed else f"facet.{facet}"
+    field, _ = _PLACES[facet]
+    return None if field == CLOSED_FACETS else field
 
 
 def term(facet: str, value: str) -> tuple[str, str]:
     """(field, term) under which a facet's value is indexed."""
-    own = own_field(facet)
-    return (own, value) if own else (CLOSED_FACETS, f"{facet}{SEPARATOR}{value}")
+    field, before = _PLACES[facet]
+    return field, before + value
 
 
 def build_schema(schema: Schema) -> tantivy.Schema:
@@ -72,10 +81,11 @@ def to_document(values: Mapping[str, Any], record: bytes) -> tantivy.Document:
     for name, value in values.items():
         if isinstance(value, int):
             document.add_integer(name, value)
-            continue
-        for text in value if isinstance(value, list) else [value]:
-            facet = name.removeprefix("facet.")
-            field, indexed = term(facet, text) if facet != name else (name, text)
-            document.add_text(field, indexed)
+        elif isinstance(value, str):
+            document.add_text(name, value)
+        else:
+            field, before = _OF_FIELD.get(name, (name, ""))
+            for text in value:
+                document.add_text(field, before + text)
     document.add_bytes("record", record)
     return document
