@@ -56,7 +56,7 @@ def main() -> Any:
     try:
         return cli()
     except SearchError as error:
-        click.echo(f"spindex: {error}", err=True)
+        click.echo(f"spindex: {error}" + (f" ({error.detail})" if error.detail else ""), err=True)
         sys.exit(exit_code(error))
     except BrokenPipeError:
         sys.stderr.close()

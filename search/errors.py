@@ -2,7 +2,14 @@
 
 
 class SearchError(Exception):
-    """Anything that we can explain; `str(error)` is the sentence that a person reads."""
+    """Anything that we can explain; `str(error)` is the sentence that a person reads.
+
+    detail: a folder of this machine, or what its system said: for whoever runs the program, never for a visitor.
+    """
+
+    def __init__(self, *sentence: str, detail: object = "") -> None:
+        super().__init__(*sentence)
+        self.detail = str(detail)
 
 
 class QueryError(SearchError):

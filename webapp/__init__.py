@@ -30,6 +30,7 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
     from search.settings import Settings
     from webapp import compress, errors, headers, rendering
     from webapp.live import LiveIndex
+    from webapp.logbook import Logbook
     from webapp.visit import EXTENSION, Site
 
     app = Flask("webapp")
@@ -39,7 +40,7 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
     for warning in settings.warnings:
         app.logger.warning(warning)
     stamps, build = _stamps()
-    app.extensions[EXTENSION] = Site(settings, LiveIndex(settings, index), stamps, build)
+    app.extensions[EXTENSION] = Site(settings, LiveIndex(settings, index), Logbook(app.logger), stamps, build)
     for part in (compress, headers, errors, rendering):
         part.install(app)
     for name in VIEWS:

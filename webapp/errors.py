@@ -1,4 +1,8 @@
-"""Errors: one table from each SearchError to a status and a heading; pages, API and files tell the same sentence."""
+"""Errors: one table from each SearchError to a status and what visitors read; pages, API and files tell the same.
+
+A visitor can act on a question or an address; whatever else is wrong, the error's own sentence is for whoever runs the
+site and goes to the log, and visitors read one that is meant for them.
+"""
 
 import json
 from dataclasses import dataclass
@@ -19,31 +23,36 @@ from search.errors import (
 from webapp.visit import visit
 from webapp.wording import N_
 
-SOON = 5  # seconds; when to come back where an engine is busy or restarted
+SOON = 60  # seconds; the minute of the sentences below
+
+
+NOT_YET = N_("Nothing can be searched here yet: please come back in some minutes.")
+CHANGING = N_("The index is being changed just now: please try again in a minute.")
+LATER = N_("Your question could not be answered just now: please try again in a minute.")
+IN_THE_LOG = N_("The reason is in the log of this site: tell whoever runs it.")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """told: whether visitors read the error's own sentence; one about this machine's set-up goes to the log only."""
+    """sentence: what visitors read instead of the error's own one; without it they read that."""
 
     status: int
     heading: str
-    told: bool = True
+    sentence: str = ""
     retry_after: int | None = None
 
 
 ANSWERS: dict[type[SearchError], Answer] = {
     QueryError: Answer(422, N_("This question cannot be asked")),
     RecordNotFound: Answer(404, N_("Nothing is kept under this address")),
-    IndexNotReady: Answer(503, N_("The index is not ready"), retry_after=SOON),
-    IndexBusy: Answer(503, N_("The index is busy"), retry_after=SOON),
-    EngineUnavailable: Answer(503, N_("The search does not answer at the moment"), retry_after=SOON),
-    ConfigurationError: Answer(500, N_("This site is not set up correctly"), told=False),
-    SourceError: Answer(500, N_("This site is not set up correctly"), told=False),
-    SearchError: Answer(500, N_("Something went wrong here"), told=False),
+    IndexNotReady: Answer(503, N_("The index is not ready"), NOT_YET, SOON),
+    IndexBusy: Answer(503, N_("The index is busy"), CHANGING, SOON),
+    EngineUnavailable: Answer(503, N_("The search does not answer at the moment"), LATER, SOON),
+    ConfigurationError: Answer(500, N_("This site is not set up correctly"), IN_THE_LOG),
+    SourceError: Answer(500, N_("This site is not set up correctly"), IN_THE_LOG),
+    SearchError: Answer(500, N_("Something went wrong here"), IN_THE_LOG),
 }
 UNEXPECTED = ANSWERS[SearchError]
-IN_THE_LOG = N_("The reason is in the log of this site: tell whoever runs it.")
 FILES = (".csv", ".ris", ".atom", "/robots.txt")
 
 
@@ -61,9 +70,9 @@ def install(app: Flask) -> None:
 
 def _search_error(error: SearchError) -> Response:
     answer = answer_to(error)
-    if not answer.told:
-        current_app.logger.error("%s: %s", type(error).__name__, error)
-        return _told(answer, (IN_THE_LOG,))
+    if answer.sentence:
+        visit().site.logbook.note(error)
+        return _told(answer, (answer.sentence,))
     return _told(answer, error.problems if isinstance(error, QueryError) else (str(error),))
 
 

@@ -12,6 +12,7 @@ from search.settings import Settings
 from webapp.language import Language, language
 from webapp.links import Links
 from webapp.live import LiveIndex
+from webapp.logbook import Logbook
 from webapp.presenters.labels import Labels
 
 EXTENSION = "spindex"
@@ -23,6 +24,7 @@ class Site:
 
     settings: Settings
     index: LiveIndex
+    logbook: Logbook
     stamps: dict[str, str]
     build: str
 
@@ -44,10 +46,20 @@ class Visit:
         """Addresses of ours, in the visit's language."""
         return Links(self.site.settings.base_url, self.language.code)
 
-    @cached_property
+    @property
     def snapshot(self) -> Snapshot:
         """Raises IndexNotReady, EngineUnavailable or ConfigurationError."""
-        return self.site.index.snapshot()
+        if isinstance(self._asked, Exception):
+            raise self._asked
+        return self._asked
+
+    @cached_property
+    def _asked(self) -> Snapshot | Exception:
+        """Asked once, also in vain: a server that lets us wait is not waited for again by the page that says so."""
+        try:
+            return self.site.index.snapshot()
+        except Exception as error:
+            return error
 
     @cached_property
     def labels(self) -> Labels:

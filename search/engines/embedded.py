@@ -19,6 +19,7 @@ from search.schema import Schema
 from search.settings import Settings
 
 HEAP = 100_000_000  # bytes for a writer's one thread; it flushes by itself when that is full
+CANNOT_BE_OPENED = "The index cannot be opened: make its folder readable, or build it again with `spindex build FILES`."
 OTHER_SCHEMA = "The index was built by another version of this program: build it again with `spindex build FILES`."
 LOST_RACES = 20  # times a reader looks again when the version it was opening has just been replaced
 
@@ -81,7 +82,7 @@ class EmbeddedIndex(Index):
                     return self._opened[1]
             except (OSError, ValueError) as error:
                 if attempt == LOST_RACES - 1:
-                    raise IndexNotReady(f"The index cannot be opened ({error}): build it again.") from error
+                    raise IndexNotReady(CANNOT_BE_OPENED, detail=error) from error
         raise AssertionError("unreachable")
 
     def _open(self, name: str) -> EmbeddedSnapshot:

@@ -22,9 +22,7 @@ from search.index import Authorities
 from search.results import Status
 
 CARRIED = ("taxonomy.yaml", "countries.yaml", "indicators.csv")
-NOTHING_BUILT = (
-    "There is no index yet in {folder}: build one with `spindex build FILES`, or the sample with `spindex demo`."
-)
+NOTHING_BUILT = "There is no index yet: build one with `spindex build FILES`, or the sample with `spindex demo`."
 
 
 def now() -> str:
@@ -79,7 +77,7 @@ class Store:
         """Raises IndexNotReady when nothing has been built."""
         live = self.pointer().live
         if live is None:
-            raise IndexNotReady(NOTHING_BUILT.format(folder=self.folder))
+            raise IndexNotReady(NOTHING_BUILT, detail=f"folder {self.folder}")
         return live
 
     def stamp(self, name: str | None = None) -> tuple[int, ...]:

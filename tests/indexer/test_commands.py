@@ -131,3 +131,10 @@ def test_the_taxonomy_command(spindex: Command, write: Write) -> None:
     assert result.exit_code == 2 and "t.yaml:5: error:" in result.output
     shown = CliRunner().invoke(cli, ["taxonomy", "show", "programme", "transferts monétaires"]).output
     assert "cash-transfers" in shown
+
+
+def test_an_error_names_the_folder_to_whoever_runs_the_command(tmp_path: Path) -> None:
+    status = [sys.executable, "-m", "indexer", "status", "--data", str(tmp_path)]
+    done = subprocess.run(status, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and done.stderr.startswith("spindex: There is no index yet")
+    assert done.stderr.rstrip().endswith(f"(folder {tmp_path / 'spindex'})")

@@ -1,10 +1,9 @@
 """For machines: is the program alive, does the index answer, what may robots read."""
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, current_app, jsonify
 
-from search.errors import SearchError
+from search.errors import ConfigurationError, SearchError
 from search.query import Query
-from webapp.errors import answer_to
 from webapp.visit import visit
 
 views = Blueprint("machines", __name__)
@@ -25,16 +24,24 @@ def healthy() -> Response:
 
 @views.get("/readyz")
 def ready() -> Response:
-    """200 when the index answers a question, else 503 with the reason."""
+    """200 when the index answers a question, else 503 with the reason, unless that may name a file or a key."""
     try:
         snapshot = visit().snapshot
         total = snapshot.count([Query()])[0]
     except Exception as error:  # whatever it is: no visitor should be sent here
-        told = isinstance(error, SearchError) and answer_to(error).told
+        told = isinstance(error, SearchError) and not isinstance(error, ConfigurationError)
+        _note(error)
         response = jsonify(ready=False, reason=str(error) if told else type(error).__name__)
         response.status_code = 503
         return response
     return jsonify(ready=True, version=snapshot.status.version, records=total)
+
+
+def _note(error: Exception) -> None:
+    if isinstance(error, SearchError):
+        visit().site.logbook.note(error)
+    else:
+        current_app.logger.error("The index does not answer", exc_info=error)
 
 
 @views.get("/robots.txt")

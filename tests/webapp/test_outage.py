@@ -1,0 +1,122 @@
+"""When nothing answers: visitors read a sentence meant for them, whoever runs the site reads why, once."""
+
+import logging
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from search.errors import EngineUnavailable, SearchError
+from search.facets import INTERFACE_LANGUAGES
+from search.settings import Settings
+from webapp import create_app
+from webapp.errors import LATER, NOT_YET
+from webapp.language import language
+from webapp.logbook import PAUSE, Logbook
+
+from .pages import HTMLParser, text, visitor
+
+PAGES = (
+    "/", "/search?q=pension", "/records/demo:1", "/countries", "/countries/KEN", "/taxonomy", "/about",
+    "/taxonomy/programme/cash-transfers", "/embed/v1/country/KEN.html",
+)  # fmt: skip
+API = ("/api/v1/search?q=pension", "/api/v1/records/demo:1")
+FILES = ("/search.atom", "/search.csv", "/search.ris")
+NOT_FOR_VISITORS = ("elastic", "spindex_", "127.0.0.1", "traceback", "urllib", "connection", "/tmp", "spindex build")
+
+
+@pytest.fixture(scope="module")
+def away() -> Iterator[Settings]:
+    """Elasticsearch at a port that is ours and on which nobody listens."""
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        yield Settings().changed(engine="elasticsearch", elasticsearch_url=url)
+
+
+@pytest.fixture(scope="module")
+def down(away: Settings) -> FlaskClient:
+    return visitor(create_app(away))
+
+
+def fit_for_visitors(body: str) -> bool:
+    return not [word for word in NOT_FOR_VISITORS if word in body.lower()]
+
+
+@pytest.mark.parametrize("address", [*PAGES, *API, *FILES])
+def test_a_server_that_is_away(down: FlaskClient, address: str) -> None:
+    response = down.get(address)
+    assert response.status_code == 503 and int(response.headers["Retry-After"]) > 0
+    assert response.headers["Cache-Control"] == "no-store"
+    assert fit_for_visitors(response.text)
+    if address in API:
+        assert response.json == {"errors": [LATER]}
+    else:
+        assert LATER in (text(HTMLParser(response.text).body) if address in PAGES else response.text)
+
+
+@pytest.mark.parametrize("code", INTERFACE_LANGUAGES)
+def test_it_is_told_in_the_language_of_the_page(down: FlaskClient, code: str) -> None:
+    tree = HTMLParser(down.get(f"/search?q=pension&lang={code}").text)
+    assert language(code).gettext(LATER) in text(tree.css_first("main"))
+
+
+def test_the_operator_reads_why_in_one_line(away: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    client = visitor(create_app(away))
+    for _ in range(30):
+        client.get("/search?q=pension")
+    reason = client.get("/readyz").json["reason"]
+    assert "SPINDEX_ELASTICSEARCH_URL" in reason
+    ours = [record.getMessage() for record in caplog.records if record.name == "webapp"]
+    assert ours == [f"EngineUnavailable: {reason}"]
+
+
+def test_a_sentence_comes_again_after_a_pause_with_how_often_it_was_kept_back(caplog: pytest.LogCaptureFixture) -> None:
+    now = [1000.0]
+    logbook = Logbook(logging.getLogger("test_outage"), lambda: now[0])
+    for seconds in (0.0, 1.0, 2.0, PAUSE):
+        now[0] += seconds
+        logbook.note(EngineUnavailable("It rests:\ncome back."))
+    logbook.note(SearchError("Another.", detail="/srv/data"))
+    assert [record.getMessage() for record in caplog.records] == [
+        "EngineUnavailable: It rests: come back.",
+        "EngineUnavailable: It rests: come back. [2 more]",
+        "SearchError: Another. (/srv/data)",
+    ]
+
+
+def test_a_log_remembers_few_sentences(caplog: pytest.LogCaptureFixture) -> None:
+    logbook = Logbook(logging.getLogger("test_outage"))
+    for number in range(10_000):
+        logbook.note(SearchError(f"Number {number}."))
+    assert len(caplog.records) == 10_000 and len(logbook._written) < 100
+
+
+@pytest.fixture
+def damaged(settings: Settings, tmp_path: Path) -> Settings:
+    """An index whose files of the engine are gone."""
+    shutil.copytree(settings.data, tmp_path, dirs_exist_ok=True)
+    for folder in (tmp_path / settings.index / "versions").glob("*/tantivy"):
+        for file in folder.iterdir():
+            file.unlink()
+        (folder / "meta.json").write_text("{}")
+    return Settings(data=tmp_path)
+
+
+def test_a_folder_is_named_to_the_operator_only(damaged: Settings, tmp_path: Path) -> None:
+    for own in (damaged, Settings(data=tmp_path / "nothing")):
+        client = visitor(create_app(own))
+        for address in (*PAGES, *API, *FILES, "/readyz"):
+            response = client.get(address)
+            assert response.status_code == 503 and str(tmp_path) not in response.text, address
+            if address != "/readyz":
+                assert fit_for_visitors(response.text) and NOT_YET in (response.text + str(response.json or ""))
+        assert "spindex build" in client.get("/readyz").json["reason"]
+
+
+def test_the_log_names_the_folder(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    visitor(create_app(Settings(data=tmp_path))).get("/")
+    assert str(tmp_path) in caplog.text
