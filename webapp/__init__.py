@@ -16,7 +16,7 @@ __all__ = ["create_app"]
 
 VIEWS = (
     "pages.home", "pages.search", "pages.records", "pages.countries", "pages.taxonomy", "pages.about", "pages.machines",
-    "api.search", "api.records", "feeds.atom", "feeds.csv_file", "feeds.ris_file", "embed.country",
+    "pages.metrics", "api.search", "api.records", "feeds.atom", "feeds.csv_file", "feeds.ris_file", "embed.country",
 )  # fmt: skip
 
 
@@ -28,7 +28,8 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
     from flask import Flask
 
     from search.settings import Settings
-    from webapp import compress, errors, headers, rendering
+    from webapp import compress, errors, headers, metrics, rendering
+    from webapp.gauges import IndexGauges, ProcessGauges
     from webapp.live import LiveIndex
     from webapp.logbook import Logbook
     from webapp.visit import EXTENSION, Site
@@ -40,7 +41,10 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
     for warning in settings.warnings:
         app.logger.warning(warning)
     stamps, build = _stamps()
-    app.extensions[EXTENSION] = Site(settings, LiveIndex(settings, index), Logbook(app.logger), stamps, build)
+    live = LiveIndex(settings, index)
+    counted = metrics.Metrics(IndexGauges(live), ProcessGauges())
+    app.extensions[EXTENSION] = Site(settings, live, Logbook(app.logger), counted, stamps, build)
+    metrics.install(app, counted)
     for part in (compress, headers, errors, rendering):
         part.install(app)
     for name in VIEWS:

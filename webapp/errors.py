@@ -70,6 +70,7 @@ def install(app: Flask) -> None:
 
 def _search_error(error: SearchError) -> Response:
     answer = answer_to(error)
+    visit().site.metrics.failed(type(error).__name__)
     if answer.sentence:
         visit().site.logbook.note(error)
         return _told(answer, (answer.sentence,))
@@ -89,6 +90,7 @@ def _http_error(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     current_app.logger.exception("An error that nothing foresaw")
+    visit().site.metrics.failed("unforeseen")
     return _told(UNEXPECTED, (IN_THE_LOG,))
 
 

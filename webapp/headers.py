@@ -9,6 +9,8 @@ from webapp.visit import visit
 FRAMED = "/embed/"
 FRESH = "public, max-age=0, must-revalidate"  # an index may be built at any moment; asking again costs a 304
 FRAGMENT = "public, max-age=300, stale-while-revalidate=86400"  # the same bytes for everybody: a CDN may hold them
+NEVER = "no-store"
+OF_THE_MOMENT = frozenset({"machines.ready", "metrics.metrics"})  # endpoints whose answer the index alone does not tell
 FOREVER = "public, max-age=31536000, immutable"
 POLICY = (
     "default-src 'none'; script-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -24,7 +26,7 @@ def install(app: Flask) -> None:
 
 def _entity_tag() -> str | None:
     """One for each address, index state and build of this program; None where no index can be asked."""
-    if request.method not in ("GET", "HEAD") or request.endpoint in (None, "static", "machines.ready"):
+    if request.method not in ("GET", "HEAD") or request.endpoint in (None, "static", *OF_THE_MOMENT):
         return None
     status = visit().status
     if status is None:
@@ -64,9 +66,9 @@ def _keep(response: Response, framed: bool) -> None:
     if request.endpoint == "static":
         versioned = "v" in request.args or request.path.endswith(".woff2")
         response.headers["Cache-Control"] = FOREVER if versioned else FRESH
-    elif response.status_code in (200, 304):
+    elif response.status_code in (200, 304) and request.endpoint not in OF_THE_MOMENT:
         response.headers["Cache-Control"] = FRAGMENT if framed else FRESH
         if response.status_code == 200 and (tag := _entity_tag()):
             response.set_etag(tag, weak=True)
     else:
-        response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = NEVER

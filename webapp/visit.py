@@ -13,6 +13,7 @@ from webapp.language import Language, language
 from webapp.links import Links
 from webapp.live import LiveIndex
 from webapp.logbook import Logbook
+from webapp.metrics import Metrics
 from webapp.presenters.labels import Labels
 
 EXTENSION = "spindex"
@@ -25,6 +26,7 @@ class Site:
     settings: Settings
     index: LiveIndex
     logbook: Logbook
+    metrics: Metrics
     stamps: dict[str, str]
     build: str
 

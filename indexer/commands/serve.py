@@ -2,56 +2,83 @@
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from indexer.metrics_folder import memory_folder, metrics_folder
 from indexer.options import settings_options
 from search.settings import NAMES, Settings
 
 APPLICATION = "webapp:create_app()"
+HOOKS = "python:webapp.gunicorn_hooks"
 WORKERS, THREADS = 2, 8
+MOST = {"PORT": 65535, "WEB_CONCURRENCY": 256}
+METRICS = "PROMETHEUS_MULTIPROC_DIR"  # the name is that of Prometheus' library
 
 
-@click.command(epilog="Example:  PORT=9000 spindex serve")
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=None, type=click.IntRange(1, 65535), help="[PORT]  [default: 8000]")
+@click.command(epilog="Example:  PORT=9000 spindex serve --workers 4")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
+@click.option("--port", type=click.IntRange(1, MOST["PORT"]), help="[PORT]  [default: 8000]")
+@click.option("--workers", type=click.IntRange(1, MOST["WEB_CONCURRENCY"]), help="[WEB_CONCURRENCY]  [default: 2]")
+@click.option("--threads", default=THREADS, show_default=True, type=click.IntRange(1, 256), help="Of each worker.")
 @settings_options
-def serve(settings: Settings, host: str, port: int | None) -> None:
+def serve(settings: Settings, host: str, port: int | None, workers: int | None, threads: int) -> None:
     """Serve the pages, the API and the widgets."""
-    _serve(settings, host, port)
+    _serve(settings, Gunicorn(host, _number("PORT", port, 8000), _number("WEB_CONCURRENCY", workers, WORKERS), threads))
 
 
 @click.command(epilog="Example:  spindex demo")
-@click.option("--port", default=None, type=click.IntRange(1, 65535), help="[PORT]  [default: 8000]")
+@click.option("--port", type=click.IntRange(1, MOST["PORT"]), help="[PORT]  [default: 8000]")
 @settings_options
 def demo(settings: Settings, port: int | None) -> None:
     """Build the sample index when it is missing or out of date, and serve it."""
     _build_sample(settings)
-    _serve(settings, "127.0.0.1", port)
+    _serve(settings, Gunicorn("127.0.0.1", _number("PORT", port, 8000), WORKERS, THREADS))
 
 
-def _port(given: int | None) -> int:
+def _number(name: str, given: int | None, default: int) -> int:
+    """What was given, else the environment variable, else the default."""
     from search.errors import ConfigurationError
 
-    text = os.environ.get("PORT", "")
+    text = os.environ.get(name, "")
     if given or not text:
-        return given or 8000
-    if not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise ConfigurationError(f"PORT is “{text}”: set it to a number from 1 to 65535.")
+        return given or default
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= MOST[name]:
+        raise ConfigurationError(f"{name} is “{text}”: set it to a number from 1 to {MOST[name]}.")
     return int(text)
 
 
-def _serve(settings: Settings, host: str, port: int | None) -> None:
-    """gunicorn with threads (measured: three times what its default workers serve), on our settings."""
-    number = _port(port)
+@dataclass(frozen=True)
+class Gunicorn:
+    """How many processes and threads answer, and where."""
+
+    host: str
+    port: int
+    workers: int
+    threads: int
+
+    def arguments(self, folder: str) -> list[str]:
+        """folder: for the workers' signs of life; in memory, as a slow disk would let them be taken for dead.
+
+        Threads serve three times what gunicorn's default workers do (measured). Its control socket would be in the
+        home folder, one for all who serve there.
+        """
+        listen = ["gunicorn", APPLICATION, "--config", HOOKS, "--bind", f"{self.host}:{self.port}"]
+        work = ["--worker-class", "gthread", "--workers", str(self.workers), "--threads", str(self.threads)]
+        return [*listen, *work, "--worker-tmp-dir", folder, "--no-control-socket", "--log-level", "warning"]
+
+
+def _serve(settings: Settings, gunicorn: Gunicorn) -> None:
+    """Become gunicorn, on our settings."""
+    folder = memory_folder()
     for variable, name in NAMES.items():
         if value := getattr(settings, name):
             os.environ[variable] = str(value)
-    click.echo(f"Social Protection Index is at http://{host}:{number} (Ctrl-C ends it)", err=True)
-    arguments = ["gunicorn", APPLICATION, "--bind", f"{host}:{number}", "--worker-class", "gthread"]
-    arguments += ["--workers", str(WORKERS), "--threads", str(THREADS), "--log-level", "warning"]
-    os.execv(sys.executable, [sys.executable, "-m", *arguments])
+    os.environ[METRICS] = str(metrics_folder(folder, os.environ.get(METRICS, "")))
+    click.echo(f"Social Protection Index is at http://{gunicorn.host}:{gunicorn.port} (Ctrl-C ends it)", err=True)
+    os.execv(sys.executable, [sys.executable, "-m", *gunicorn.arguments(str(folder))])
 
 
 def sample_folder() -> Path:

@@ -18,8 +18,8 @@ from .samples import records
 EVERYWHERE = [
     "/", "/search", "/search?q=script", "/records/demo:script", "/countries", "/countries/KEN", "/taxonomy",
     "/taxonomy/programme/cash-transfers", "/about", "/embed/v1/country/KEN.html", "/api/v1/search", "/search.csv",
-    "/api/v1/records/demo:script", "/search.atom", "/search.ris", "/healthz", "/readyz", "/robots.txt", "/nothing",
-    "/static/site.css", "/search?page=2000",
+    "/api/v1/records/demo:script", "/search.atom", "/search.ris", "/healthz", "/readyz", "/metrics", "/robots.txt",
+    "/nothing", "/static/site.css", "/search?page=2000",
 ]  # fmt: skip
 
 

@@ -17,4 +17,6 @@ def search() -> Response:
     if reading.moved:
         return moved(reading.query)
     here = visit()
-    return as_json(answer(here.snapshot, here.snapshot.search(reading.query), here.labels, here.links))
+    results = here.snapshot.search(reading.query)
+    here.site.metrics.searched("api", results)
+    return as_json(answer(here.snapshot, results, here.labels, here.links))

@@ -10,6 +10,7 @@ views = Blueprint("machines", __name__)
 
 ROBOTS = """User-agent: *
 Disallow: {root}/api/
+Disallow: {root}/metrics
 Disallow: {root}/search.atom
 Disallow: {root}/search.csv
 Disallow: {root}/search.ris

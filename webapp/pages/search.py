@@ -17,6 +17,7 @@ def search() -> Response | str:
         return redirect
     here = visit()
     results = here.snapshot.search(reading.query)
+    here.site.metrics.searched("page", results)
     return render_template(
         "search.html", view=answer_page(here.snapshot, results, here.labels, here.links, reading.problems)
     )
