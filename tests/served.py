@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -10,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import requests
+
+from tests.elasticsearch_server import free_port
 
 SECONDS_TO_START = 60
 
@@ -37,14 +38,6 @@ class Site:
         else:
             self.process.send_signal(how)
         return self.process.wait(30)
-
-
-def free_port() -> int:
-    """One on which nobody listens at the moment."""
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port: int = asked.getsockname()[1]
-        return port
 
 
 @contextmanager

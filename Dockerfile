@@ -1,0 +1,27 @@
+# The program in an image: `docker build -t spindex .` and `docker run --rm spindex --help`; compose.yaml shows it at
+# work with Elasticsearch. It runs as a user without a name and needs no writable root: only /tmp and /var/lib/spindex
+# (the embedded index, refused rows) are written to. The sample data is not inside; mount the files to be indexed.
+
+FROM python:3.11-slim-trixie AS build
+WORKDIR /src
+RUN python -m venv /opt/spindex
+COPY requirements.lock ./
+RUN /opt/spindex/bin/python -m pip install --no-cache-dir --require-hashes -r requirements.lock
+COPY . .
+RUN /opt/spindex/bin/python -m pip wheel --no-deps --no-build-isolation --wheel-dir /wheel . \
+ && /opt/spindex/bin/python -m pip install --no-cache-dir --no-deps /wheel/*.whl \
+ && /opt/spindex/bin/python -m pip uninstall --yes setuptools pip
+
+FROM python:3.11-slim-trixie
+LABEL org.opencontainers.image.title="Social Protection Index" org.opencontainers.image.licenses="MIT"
+COPY --from=build /opt/spindex /opt/spindex
+RUN install -d -o 10001 -g 10001 /var/lib/spindex
+ENV PATH=/opt/spindex/bin:$PATH PYTHONUNBUFFERED=1 HOME=/var/lib/spindex SPINDEX_DATA=/var/lib/spindex PORT=8000
+WORKDIR /var/lib/spindex
+USER 10001:10001
+EXPOSE 8000
+# Whether the program lives; an Elasticsearch that is away (/readyz) is not mended by a new container.
+HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \
+  CMD ["python", "-c", "import os, urllib.request as w; w.urlopen('http://127.0.0.1:' + os.environ['PORT'] + '/healthz')"]
+ENTRYPOINT ["spindex"]
+CMD ["serve", "--host", "0.0.0.0"]
