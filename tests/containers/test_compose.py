@@ -1,0 +1,136 @@
+"""compose.yaml fits the program: its settings, commands, ports and places; and it opens no more than it must."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from indexer.cli import cli
+from indexer.commands.serve import serve
+from search.settings import NAMES, Settings
+from tests.containers.compose import example, services, text, variables, whole
+from tests.containers.dockerfile import ROOT, stages
+from tests.elasticsearch_release import RELEASES
+
+PROGRAMS = ("indexer", "web")
+IMAGE = stages()[-1]
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_every_setting_is_one_of_ours_and_good(name: str) -> None:
+    given = services(BASE_URL="https://index.example.org", SERVING_KEY="a", INDEXING_KEY="b")[name]["environment"]
+    assert {variable for variable in given if variable.startswith("SPINDEX_")} <= set(NAMES)
+    settings = Settings.from_environment({**IMAGE.environment, **given})
+    assert settings.engine == "elasticsearch" and settings.elasticsearch_api_key == ("a" if name == "web" else "b")
+    assert (
+        settings.warnings == () and "elasticsearch" in services() and "//elasticsearch:" in settings.elasticsearch_url
+    )
+    assert Settings.from_environment({**IMAGE.environment, **services()[name]["environment"]}).base_url == ""
+
+
+def test_every_command_that_is_written_there_exists() -> None:
+    files = ("compose.yaml", ".env.example", "Dockerfile")
+    written = " ".join((ROOT / name).read_text(encoding="utf-8") for name in files)
+    named = set(
+        re.findall(r"\bspindex (?!-)([a-z]+)", re.sub(r"docker build -t spindex \.|run --rm spindex", "", written))
+    )
+    assert {"status", "build", "update"} <= named <= set(cli.commands) | AWAITED
+
+
+AWAITED = {"keys"}  # is being written
+
+
+def test_the_image_starts_with_arguments_that_serve_takes() -> None:
+    assert IMAGE.command("ENTRYPOINT") == ["spindex"] and "entrypoint" not in services()["web"]
+    name, *options = IMAGE.command("CMD")
+    assert cli.commands[name] is serve
+    assert serve.make_context(name, options).params["host"] == "0.0.0.0"
+
+
+def test_the_ports_agree() -> None:
+    (published,) = services()["web"]["ports"]
+    host, outside, inside = published.rsplit(":", 2)
+    assert inside == IMAGE.last("EXPOSE") == IMAGE.environment["PORT"] and host == "127.0.0.1" and outside == "8000"
+    assert services(PORT="9000")["web"]["ports"] == [f"127.0.0.1:9000:{inside}"]
+
+
+def test_only_the_web_can_be_reached() -> None:
+    found = services()
+    assert [name for name in found if "ports" in found[name] or "network_mode" in found[name]] == ["web"]
+    closed = {name for name, network in whole()["networks"].items() if network and network.get("internal")}
+    assert set(found["elasticsearch"]["networks"]) <= closed and set(found["indexer"]["networks"]) <= closed
+
+
+def test_nothing_may_more_than_it_must() -> None:
+    for name, service in services().items():
+        assert service["cap_drop"] == ["ALL"] and service["security_opt"] == ["no-new-privileges:true"], name
+        assert service["mem_limit"] and service["restart"] and service["logging"]["options"]["max-size"], name
+        assert "privileged" not in service and "user" not in service, name
+        assert service.get("healthcheck") or name == "web", name  # that one has the image's
+    assert all(services()[name]["read_only"] and services()[name]["tmpfs"] for name in PROGRAMS)
+
+
+def test_the_places_agree_with_the_image() -> None:
+    found = services()
+    assert f"indexer:{IMAGE.environment['SPINDEX_DATA']}" in found["indexer"]["volumes"]
+    assert "./sample_data:/data:ro" in found["indexer"]["volumes"] and (ROOT / "sample_data").is_dir()
+    named = {volume.partition(":")[0] for service in found.values() for volume in service.get("volumes", ())}
+    assert {name for name in named if not name.startswith(".")} == set(whole()["volumes"])
+
+
+def test_the_versions_are_those_that_are_tested_and_released() -> None:
+    setup = ConfigParser()
+    setup.read(ROOT / "setup.cfg")
+    assert services()["web"]["image"] == services()["indexer"]["image"] == f"spindex:{setup['metadata']['version']}"
+    assert services()["elasticsearch"]["image"].removeprefix("elasticsearch:") in RELEASES
+
+
+def test_the_example_of_settings_names_all_and_their_defaults() -> None:
+    assert {name: {value} for name, value in example().items()} == variables()
+    assert not [name for name in example() if name.startswith("SPINDEX_")]  # those would reach programs outside, too
+
+
+def test_elasticsearch_keeps_its_keys_and_its_snapshots() -> None:
+    found = services(ELASTIC_PASSWORD="x")["elasticsearch"]
+    assert found["environment"]["xpack.security.enabled"] == "true" and "${ELASTIC_PASSWORD:?" in text()
+    assert f"./snapshots:{found['environment']['path.repo']}" in found["volumes"]
+    assert '"elastic:$ELASTIC_PASSWORD"' in found["healthcheck"]["test"][1]
+
+
+@pytest.fixture
+def spindex(tmp_path: Path) -> Path:
+    """A folder with the program in it, for a shell to find."""
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin" / "spindex"
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m indexer "$@"\n')
+    program.chmod(0o755)
+    return program.parent
+
+
+def test_the_indexer_builds_once_and_only_what_failed_fails(spindex: Path, tmp_path: Path) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    shell, option, line = services()["indexer"]["command"]
+    line = line.replace("/data", str(files))
+    variables = {
+        "PATH": f"{spindex}:{os.environ['PATH']}",
+        "SPINDEX_DATA": str(tmp_path / "data"),
+        "PYTHONPATH": str(ROOT),
+    }
+
+    def up() -> int:
+        return subprocess.run([shell, option, line], env=variables, cwd=tmp_path, capture_output=True).returncode
+
+    assert up() != 0  # nothing to build from
+    (files / "list.csv").write_text("id,title\n1,Pensions\n2,\n")
+    assert up() == 0  # though a row without a title is refused
+    (files / "list.csv").write_text("id,title\n1,Pensions\n3,More\n4,And more\n")
+    assert up() == 0
+    status = CliRunner().invoke(cli, ["status", "--data", str(tmp_path / "data")])
+    assert status.output.startswith("1 records")  # what curators have updated since is not built over
