@@ -19,7 +19,9 @@ from search.schema import Schema
 from search.settings import Settings
 
 HEAP = 100_000_000  # bytes for a writer's one thread; it flushes by itself when that is full
-CANNOT_BE_OPENED = "The index cannot be opened: make its folder readable, or build it again with `spindex build FILES`."
+CANNOT_BE_OPENED = (  # a reader writes, too: tantivy locks a file while it opens an index
+    "The index cannot be opened: let this user read and write its folder, or build it again with `spindex build FILES`."
+)
 OTHER_SCHEMA = "The index was built by another version of this program: build it again with `spindex build FILES`."
 LOST_RACES = 20  # times a reader looks again when the version it was opening has just been replaced
 

@@ -1,5 +1,6 @@
 """compose.yaml fits the program: its settings, commands, ports and places; and it opens no more than it must."""
 
+import json
 import os
 import re
 import shlex
@@ -134,3 +135,6 @@ def test_the_indexer_builds_once_and_only_what_failed_fails(spindex: Path, tmp_p
     assert up() == 0
     status = CliRunner().invoke(cli, ["status", "--data", str(tmp_path / "data")])
     assert status.output.startswith("1 records")  # what curators have updated since is not built over
+    (described,) = (tmp_path / "data").glob("spindex/versions/*/version.json")
+    described.write_text(json.dumps({**json.loads(described.read_text()), "schema": "of another program"}))
+    assert up() != 0  # nor is what another version of the program has built
