@@ -106,7 +106,7 @@ class Snapshot(ABC):
         """Answer a question. Raises QueryError for one that cannot be asked."""
         started = time.perf_counter()
         check(query, self.vocabulary)
-        words = self.reader.read(query.q)
+        words = self.reader.read(query.q, query.any_word)
         tree = words.tree
         answer = self.ask(plan(query, tree, words.bonus))
         relaxed = answer.total == 0 and self._needs_fallback(words)
@@ -128,7 +128,7 @@ class Snapshot(ABC):
     def scan(self, query: Query) -> Iterator[Record]:
         """Every record of the answer, in the order of its pages, without their limit. Raises QueryError."""
         check(query, self.vocabulary)
-        words = self.reader.read(query.q)
+        words = self.reader.read(query.q, query.any_word)
         relaxed = self._needs_fallback(words)
         asked = plan(query, words.fallback if relaxed else words.tree, None if relaxed else words.bonus)
         return (Record.from_json(line) for line in self.stream(asked))
@@ -146,7 +146,7 @@ class Snapshot(ABC):
         return Vocabulary(self.authorities.taxonomy, self.authorities.countries)
 
     def _tree(self, query: Query) -> Node | None:
-        words = self.reader.read(query.q)
+        words = self.reader.read(query.q, query.any_word)
         return words.fallback if self._needs_fallback(words) else words.tree
 
     def _needs_fallback(self, words: ReadWords) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 from search.facets import BY_NAME, FACETS, INTERFACE_LANGUAGES, SORTS
 
 LONGEST_Q = 512  # characters
+LONGEST_TOPIC = 4096  # characters, where any word suffices: topics of test collections are whole paragraphs
 MOST_VALUES = 100  # facet values in one question
 MOST_SIZE = 100  # hits on a page
 DEEPEST_HIT = 10_000  # page x size; beyond it, export
@@ -38,7 +39,10 @@ class Selection:
 
 @dataclass(frozen=True)
 class Query:
-    """One question. Build it with the `with_` methods, or from URL parameters (`search.parameters`)."""
+    """One question. Build it with the `with_` methods, or from URL parameters (`search.parameters`).
+
+    any_word: whether one word suffices, as test collections of the field have it; no URL parameter says so.
+    """
 
     q: str = ""
     selections: dict[str, Selection] = field(default_factory=dict)  # facet -> selection, never an empty one
@@ -48,6 +52,7 @@ class Query:
     page: int = 1
     size: int = DEFAULT_SIZE
     lang: str = "en"
+    any_word: bool = False
 
     def __hash__(self) -> int:
         return hash(tuple(self.parameters()))

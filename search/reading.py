@@ -1,6 +1,6 @@
 """How a question's words are read: typed words plus what the taxonomy and spelling add, and a sentence about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from search.analysis import SNOWBALL, stem
@@ -39,8 +39,10 @@ class Reader:
         self._labels = LabelIndex(taxonomy, SCHEMES)
         self._taxonomy = taxonomy
 
-    def read(self, text: str) -> ReadWords:
-        """Never raises: what cannot be read as a question is read as words."""
+    def read(self, text: str, any_word: bool = False) -> ReadWords:
+        """Never raises: what cannot be read as a question is read as words. `any_word`: as a bag of them."""
+        if any_word and (words := [Word(word) for word in WORD.findall(text)]):
+            return self._bag(words)
         typed = parse(text)
         plain = _without_stop_words(typed) if typed else None
         if plain is None or typed is None:
@@ -53,6 +55,12 @@ class Reader:
         tree = self._enriched(typed)
         loose = most(plain)
         return ReadWords(tree, self._said(plain, tree), loose, _most_of(plain) if loose else "", _bonus(typed))
+
+    def _bag(self, words: list[Word]) -> ReadWords:
+        """Each word counts by itself, and as often as it was written; operators and phrases mean nothing."""
+        parts = tuple(part for own, others in self._groups(tuple(words)) for part in (*own, *others))
+        said = ", ".join(dict.fromkeys(say(part) for part in parts))
+        return ReadWords(parts[0] if len(parts) == 1 else Any_(parts), f"any of these: {said}")
 
     def _said(self, plain: Node, tree: Node) -> str:
         added = dict.fromkeys(say(other) for other in _alternatives(tree))
@@ -68,20 +76,23 @@ class Reader:
         return node  # phrases and prefixes are meant exactly, and so is what is excluded
 
     def _enriched_all(self, parts: tuple[Node, ...]) -> Node:
+        groups = self._groups(parts)
+        return all_of([Any_((all_of(own), *others)) if others else all_of(own) for own, others in groups])
+
+    def _groups(self, parts: tuple[Node, ...]) -> Iterator[tuple[list[Node], tuple[Phrase | Tagged, ...]]]:
+        """The words of each label with what else its concept is called; every other part alone, but no stop word."""
         content = any(not (isinstance(part, Word) and is_stop_word(part.text)) for part in parts)
-        done: list[Node] = []
         position = 0
         while position < len(parts):
             run, alternatives = self._longest_label(parts[position:])
             if alternatives:
-                done.append(Any_((all_of(_spelt(run)), *alternatives)))
+                yield _spelt(run), alternatives
                 position += len(run)
                 continue
             part = parts[position]
             position += 1
             if not (content and isinstance(part, Word) and is_stop_word(part.text)):
-                done.append(_variants(part) if isinstance(part, Word) else self._enriched(part))
-        return all_of(done)
+                yield [_variants(part) if isinstance(part, Word) else self._enriched(part)], ()
 
     def _longest_label(self, parts: tuple[Node, ...]) -> tuple[list[Word], tuple[Phrase | Tagged, ...]]:
         run: list[Word] = []

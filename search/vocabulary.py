@@ -7,7 +7,7 @@ from search.countries import Countries
 from search.errors import QueryError
 from search.facets import BY_NAME, FACETS, INTERFACE_LANGUAGES, NONE, SORTS
 from search.fold import fold
-from search.query import DEEPEST_HIT, LONGEST_Q, MOST_SIZE, MOST_VALUES, Query
+from search.query import DEEPEST_HIT, LONGEST_Q, LONGEST_TOPIC, MOST_SIZE, MOST_VALUES, Query
 from search.taxonomy import Taxonomy
 
 
@@ -118,9 +118,10 @@ def check(query: Query, vocabulary: Vocabulary) -> None:
 
 def limits(query: Query) -> list[str]:
     """A sentence for every limit that the question passes."""
+    longest = LONGEST_TOPIC if query.any_word else LONGEST_Q
     rules = [
         (query.sort not in SORTS, unknown_name("sort", query.sort, list(SORTS))),
-        (len(query.q) > LONGEST_Q, f"The words are {len(query.q)} characters long; the limit is {LONGEST_Q}."),
+        (len(query.q) > longest, f"The words are {len(query.q)} characters long; the limit is {longest}."),
         (sum(1 for _ in query.choices()) > MOST_VALUES, f"At most {MOST_VALUES} facet values fit in one question."),
         (not 1 <= query.size <= MOST_SIZE, f"size is {query.size}; it goes from 1 to {MOST_SIZE}."),
         (query.page < 1, f"page is {query.page}; the first page is 1."),
