@@ -1,1 +1,1 @@
-"""How fast it is and how well it finds: commands that print tables; never imported by the product or timed in tests."""
+"""Measurements that the documentation quotes; never imported by the product."""

@@ -86,7 +86,7 @@ def _local(snapshot: Snapshot, identifier: str) -> str | None:
     condition = Condition(Identifier(identifier.lower()))
     asked = Plan(condition, 0, 10, "sort.tie", (Counting(condition, ()),))
     records = [Record.from_json(line) for line in snapshot.ask(asked).records]
-    same = [record.id for record in records if record.id.partition(":")[2] == identifier]
+    same = sorted(record.id for record in records if record.id.partition(":")[2] == identifier)
     if len(same) > 1:
         raise SourceError(f"{identifier} is judged, and it may be {' or '.join(same[:3])}: write which one.")
     return same[0] if same else None

@@ -1,12 +1,12 @@
 """What counts how much for relevance, in one table that both engines use."""
 
 FIELD_BOOST = {
-    "title": 4.0,
+    "title": 1.5,
     "abstract": 1.0,
-    "author": 2.0,
-    "organisation": 2.0,
+    "author": 1.5,
+    "organisation": 1.5,
     "publisher": 1.0,
-    "keyword": 2.0,
+    "keyword": 1.5,
     "country": 1.0,
     "year": 1.0,
 }

@@ -3,7 +3,7 @@
 - `elasticsearch_url`: a real server, started once a run when first asked for, and shared by all workers: give indexes
   names that nobody else has. (SPINDEX_TEST_ELASTICSEARCH_URL uses yours.) Mark such tests `elasticsearch`.
 - `chromium`: the path of a real browser. Mark such tests `browser`.
-- `shared`: a folder of large real data beside the checkout, absent for most people.
+- `shared`: a folder of large real data beside the checkout (SPINDEX_TEST_SHARED names another), absent for most people.
 - Engines, indexes and records: see the conftest of tests/contract, tests/indexer and tests/webapp.
 - Mark `slow` what takes more than some seconds: `make test-all` runs it.
 
@@ -61,7 +61,7 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    folder = Path(__file__).resolve().parents[2] / "shared"
+    folder = Path(os.environ.get("SPINDEX_TEST_SHARED") or Path(__file__).resolve().parents[2] / "shared")
     if not folder.is_dir():
         pytest.skip("the folder of shared data beside the checkout is absent")
     return folder

@@ -36,7 +36,7 @@ class Oracle:
 
     def answer(self, query: Query) -> Expected:
         """What the whole index says to this question."""
-        words = self.reader.read(query.q)
+        words = self.reader.read(query.q, query.any_word)
         tree = words.tree
         if words.fallback and not any(self._matches(record, tree) for record in self.records):
             tree = words.fallback

@@ -99,6 +99,16 @@ def test_words_that_no_record_has_together_are_read_as_most_of_them(seven: Index
     assert results.read_as.startswith("most of these words")
 
 
+def test_any_word_suffices_where_that_is_asked(seven: Index) -> None:
+    typed = "Which decisions (or -children) of a zebra?"
+    results = seven.search(Query(q=typed, any_word=True))
+    assert {hit.record.id for hit in results.hits} == {"nber:w0107", "wb:P2"} and not results.relaxed
+    assert results.read_as == "any of these: decisions, or, children, tagged Children, zebra"
+    assert [record.id for record in seven.scan(results.query)] == [hit.record.id for hit in results.hits]
+    assert seven.count([results.query]) == [2]
+    assert "any_word" not in dict(results.query.parameters())
+
+
 def test_filters_never_change_how_words_are_read(seven: Index) -> None:
     results = seven.search(Query(q="retirement decisions").with_("country", "KEN"))
     assert results.total == 0 and not results.relaxed

@@ -1,0 +1,83 @@
+"""Indexes to measure: built of files as `spindex build` does it, on each engine, and gone afterwards."""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+from indexer.commands.build import load_authorities
+from indexer.pipeline import Run, files_of
+from search.engines import elasticsearch_query, embedded_query, open_index
+from search.index import Snapshot
+from search.settings import Settings
+from tests.elasticsearch_release import Unavailable, choose
+from tests.elasticsearch_server import running
+
+ENGINES = ("embedded", "elasticsearch")
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The address of SPINDEX_ELASTICSEARCH_URL, else of a server for this block, else "" with a sentence printed."""
+    if given := os.environ.get("SPINDEX_ELASTICSEARCH_URL"):
+        yield given
+        return
+    try:
+        started = running(choose())
+        url = started.__enter__()
+    except Unavailable as why:
+        print(f"Without Elasticsearch: {why}")
+        yield ""
+        return
+    try:
+        yield url
+    finally:
+        started.__exit__(None, None, None)
+
+
+@contextmanager
+def built(files: list[Path], url: str = "") -> Iterator[Snapshot]:
+    """An index of these files: on the server of that address, or embedded."""
+    name = f"spindex-benchmark-{secrets.token_hex(4)}"
+    with tempfile.TemporaryDirectory(prefix="spindex-benchmark-") as folder:
+        settings = Settings(data=Path(folder)).changed(index=name)
+        if url:
+            settings = settings.changed(engine="elasticsearch", elasticsearch_url=url)
+        with open_index(settings) as index:
+            run = Run(load_authorities(), Path(folder) / "quarantine")
+            report = run.build(index, run.rows(files_of(files)))
+            assert not report.quarantined, report.problems
+            try:
+                yield index.snapshot()
+            finally:
+                drop(url, name)
+
+
+def drop(url: str, name: str) -> None:
+    """Remove what begins with that name from the server."""
+    if url:
+        from elasticsearch import Elasticsearch
+
+        with Elasticsearch(url) as client:
+            for index in list(client.indices.get(index=f"{name}*")):
+                client.indices.delete(index=index)
+
+
+@contextmanager
+def boosts(fields: dict[str, float] | None = None, **changed: float) -> Iterator[None]:
+    """Questions are asked with these values of search/boosts.py instead, on both engines."""
+    with patch.dict(embedded_query.FIELD_BOOST, fields or {}):  # one dictionary, which both engines read
+        for module in (embedded_query, elasticsearch_query):
+            for name in changed:
+                assert hasattr(module, name), name
+        patches = [patch.multiple(m, **changed) for m in (embedded_query, elasticsearch_query) if changed]
+        for one in patches:
+            one.start()
+        try:
+            yield
+        finally:
+            for one in patches:
+                one.stop()
