@@ -1,7 +1,8 @@
 """Which stretches of a record's text are what was asked for, as segments; the same for both engines."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from search.analysis import stem, streams_of
 from search.fold import WORD, fold_word
@@ -15,14 +16,6 @@ NO_LANGUAGE = "zxx"  # ISO 639-2 "no linguistic content": names are not stemmed
 LISTS = ("author", "organisation", "keyword")
 
 Span = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class _Token:
-    start: int
-    end: int
-    folded: str
-    stems: tuple[str, ...]
 
 
 def highlights(record: Record, tree: Node | None, query: Query) -> dict[str, tuple[Segment, ...]]:
@@ -57,25 +50,34 @@ def _texts(record: Record, language: str) -> Iterator[tuple[str, str, str]]:
 def _spans(text: str, language: str, wanted: list[Word | Phrase | Prefix]) -> list[Span]:
     if not wanted:
         return []
-    streams = streams_of(language)
-    tokens = [
-        _Token(m.start(), m.end(), fold_word(m[0]), tuple(stem(m[0], stream) for stream in streams))
-        for m in WORD.finditer(text)
-    ]
-    return _merged(sorted(span for leaf in wanted for span in _found(tokens, leaf, streams)))
+    words = [(match[0], *match.span()) for match in WORD.finditer(text)]
+    forms = [_forms(word, language) for word, _, _ in words]
+    there = frozenset(chain.from_iterable(forms))
+    found = (run for leaf in wanted for run in _found(forms, there, leaf, language))
+    return _merged(sorted((words[first][1], words[last][2]) for first, last in found))
 
 
-def _found(tokens: list[_Token], leaf: Word | Phrase | Prefix, streams: tuple[str, ...]) -> Iterator[Span]:
+@lru_cache(maxsize=131072)
+def _forms(word: str, language: str) -> tuple[str, ...]:
+    """The word as it is compared: folded, and the stems of the languages as which a text of that language is read."""
+    return (fold_word(word), *(stem(word, stream) for stream in streams_of(language)))
+
+
+def _found(
+    forms: list[tuple[str, ...]], there: frozenset[str], leaf: Word | Phrase | Prefix, language: str
+) -> Iterator[Span]:
+    """(first, last) of every run of words that is what the leaf asks for. `there`: all forms of the text."""
     if isinstance(leaf, Prefix):
-        yield from ((t.start, t.end) for t in tokens if t.folded.startswith(leaf.text))
+        yield from ((n, n) for n, form in enumerate(forms) if form[0].startswith(leaf.text))
         return
     words = leaf.words if isinstance(leaf, Phrase) else (leaf.text,)
-    ways = [[fold_word(word) for word in words], *([stem(word, stream) for word in words] for stream in streams)]
-    texts = [[t.folded for t in tokens], *([t.stems[n] for t in tokens] for n in range(len(streams)))]
-    for wanted, text in zip(ways, texts, strict=True):
-        for first, word in enumerate(text):
-            if word == wanted[0] and text[first : first + len(wanted)] == wanted:
-                yield tokens[first].start, tokens[first + len(wanted) - 1].end
+    for way, wanted in enumerate(zip(*(_forms(word, language) for word in words), strict=True)):
+        if not there.issuperset(wanted):
+            continue
+        size = len(wanted)
+        for first, form in enumerate(forms):
+            if form[way] == wanted[0] and tuple(one[way] for one in forms[first : first + size]) == wanted:
+                yield first, first + size - 1
 
 
 def _merged(spans: list[Span]) -> list[Span]:

@@ -15,10 +15,11 @@ An engine translates plans (search.plan) and documents (search.document); it add
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -28,7 +29,7 @@ from search.facets import BY_NAME, FACETS, NO_VALUE, NONE, OPEN_LIMIT
 from search.highlight import highlights
 from search.indicators import Indicators
 from search.plan import Answer, Condition, Plan, condition, plan
-from search.query import Query
+from search.query import Query, Selection
 from search.reading import Reader, ReadWords
 from search.record import Record
 from search.results import Bucket, Facet, Hit, Results, Status
@@ -225,19 +226,24 @@ def _facet(name: str, counts: dict[str, dict[str, int]], query: Query) -> Facet:
     missing = found.pop(NO_VALUE, 0)
     selection = query.selection(name)
     chosen = (selection.any | selection.all | selection.not_) - {NONE}
-    ordered = sorted(found, key=lambda value: (-found[value], value))
+    ordered = by_count(found)
     kept = ordered if BY_NAME[name].closed else _first(ordered, chosen)
     more = len(kept) < len(ordered)
-    kept += sorted(chosen - set(kept))
-    buckets = tuple(_bucket(name, value, found.get(value, 0), query) for value in kept)
-    return Facet(name, buckets, _bucket(name, NONE, missing, query), more)
+    kept += [(value, 0) for value in sorted(chosen - found.keys())]
+    buckets = tuple(_bucket(value, count, selection) for value, count in kept)
+    return Facet(name, buckets, _bucket(NONE, missing, selection), more)
 
 
-def _first(ordered: list[str], chosen: frozenset[str]) -> list[str]:
-    first = set(ordered[:OPEN_LIMIT])
-    return [value for value in ordered if value in first or value in chosen]
+def by_count(found: Mapping[str, int]) -> list[tuple[str, int]]:
+    """(value, count), the highest count first, then by value."""
+    return sorted(sorted(found.items()), key=itemgetter(1), reverse=True)
 
 
-def _bucket(facet: str, value: str, count: int, query: Query) -> Bucket:
-    selection = query.selection(facet)
+def _first(ordered: list[tuple[str, int]], chosen: frozenset[str]) -> list[tuple[str, int]]:
+    return ordered[:OPEN_LIMIT] + [pair for pair in ordered[OPEN_LIMIT:] if pair[0] in chosen]
+
+
+def _bucket(value: str, count: int, selection: Selection) -> Bucket:
+    if not selection:
+        return Bucket(value, count)
     return Bucket(value, count, value in selection.any or value in selection.all, value in selection.not_)

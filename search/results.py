@@ -1,13 +1,17 @@
-"""What an engine answers: Results, Hit, Facet, Bucket, and the state of the index that gave it."""
+"""What an engine answers: Results, Hit, Facet, Bucket, and the state of the index that gave it.
+
+What comes by the hundreds is a Struct: it is made in a fifth of the time of a frozen dataclass.
+"""
 
 from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from search.query import Query
 from search.record import Record
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A stretch of text, and whether it is what was asked for; never markup."""
 
     text: str
@@ -22,8 +26,7 @@ class Hit:
     highlights: dict[str, tuple[Segment, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Bucket:
+class Bucket(Struct, frozen=True):
     """A value of a facet: `count` is the total of the search that has it as that facet's only "any of" value."""
 
     value: str

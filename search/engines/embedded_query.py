@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from tantivy import FieldType, Occur, Query, Schema
 
@@ -57,7 +58,14 @@ class Translator:
         return Query.term_set_query(self.schema, terms[0][0], [indexed for _, indexed in terms])
 
     def node(self, node: Node) -> Query:
-        """The query for a word tree."""
+        """The query for a word tree; a question asks the same one for its page and for each of its counts."""
+        return self._translated(node)
+
+    @cached_property
+    def _translated(self) -> Callable[[Node], Query]:
+        return lru_cache(maxsize=1024)(self._translate)
+
+    def _translate(self, node: Node) -> Query:
         if isinstance(node, All):
             return self._all(node.parts)
         if isinstance(node, Any_):

@@ -6,8 +6,8 @@ from typing import Any
 import tantivy
 
 from search.engines.embedded_query import Translator
-from search.engines.embedded_schema import CLOSED_FACETS, SEPARATOR, analyzers, own_field
-from search.index import Authorities, Snapshot
+from search.engines.embedded_schema import CLOSED_FACETS, SEPARATOR, analyzers, own_field, term
+from search.index import Authorities, Snapshot, by_count
 from search.plan import Answer, Condition, Counting, Plan
 from search.reading import Reader
 from search.results import Status
@@ -37,10 +37,12 @@ class EmbeddedSnapshot(Snapshot):
         self._of_everything: dict[tuple[str, ...], Counts] = {}
 
     def ask(self, plan: Plan) -> Answer:
-        query = self._translator.query(plan.condition, plan.bonus)
-        total, addresses = self._page(query, plan)
+        total, addresses = self._page(self._translator.query(plan.condition, plan.bonus), plan)
         records = tuple(self._record(address) for address in addresses)
-        return Answer(total, records, self._counts(plan))
+        counts: Counts = {}
+        for counting in plan.counting:
+            counts |= self._counting(counting, total if counting.condition == plan.condition else None)
+        return Answer(total, records, counts)
 
     def totals(self, conditions: list[Condition]) -> list[int]:
         return [self._total(self._translator.query(condition)) for condition in conditions]
@@ -94,50 +96,49 @@ class EmbeddedSnapshot(Snapshot):
         order = sorted(range(len(hits)), key=lambda n: (-hits[n][0], ties[n]))
         return [addresses[n] for n in order]
 
-    def _counts(self, plan: Plan) -> Counts:
-        counts: Counts = {}
-        for counting in plan.counting:
-            counts |= self._counting(counting)
-        return counts
-
-    def _counting(self, counting: Counting) -> Counts:
+    def _counting(self, counting: Counting, total: int | None) -> Counts:
         key = (*counting.facets, *(f"{facet}{SEPARATOR}{value}" for facet, value in counting.wanted))
         if counting.condition.everything and key in self._of_everything:
             return self._of_everything[key]
         query = self._translator.query(counting.condition)
-        dense = self._total(query) >= DENSE * self._searcher.num_docs
-        counts = self._closed([f for f in counting.facets if not own_field(f)], query, dense)
-        for facet in counting.facets:
-            if own := own_field(facet):
-                counts[facet] = self._open(own, query, counting.open_limit, dense)
-        self._add_wanted(counts, counting, query)
+        dense = self._dense(counting, query, total)
+        counts = self._by_postings(counting, query) if dense else self._by_documents(counting, query)
         if counting.condition.everything:
             self._of_everything[key] = counts
         return counts
 
-    def _closed(self, facets: list[str], query: tantivy.Query, dense: bool) -> Counts:
-        counts: Counts = {facet: {} for facet in facets}
-        if dense or len(facets) == 1:
-            for facet in facets:
-                start = f"{facet}{SEPARATOR}"
-                pairs = self._searcher.terms_with_prefix(CLOSED_FACETS, start, query)
-                counts[facet] = {key.removeprefix(start): count for key, count in pairs if count}
-        elif facets:
-            for key, count in self._aggregated(CLOSED_FACETS, query):
-                facet, _, value = key.partition(SEPARATOR)
-                if facet in counts:
-                    counts[facet][value] = count
+    def _dense(self, counting: Counting, query: tantivy.Query, total: int | None) -> bool:
+        """Whether to count through postings; one closed facet alone is always faster so."""
+        if len(counting.facets) == 1 and not own_field(counting.facets[0]):
+            return True
+        return (self._total(query) if total is None else total) >= DENSE * self._searcher.num_docs
+
+    def _by_postings(self, counting: Counting, query: tantivy.Query) -> Counts:
+        """For answers that are a large part of the index: each value's records that are among them."""
+        counts: Counts = {}
+        for facet in counting.facets:
+            field, start = term(facet, "")
+            limit = {} if start else {"limit": counting.open_limit}
+            pairs = self._searcher.terms_with_prefix(field, start, query, **limit)
+            counts[facet] = {key.removeprefix(start): count for key, count in pairs if count}
+        self._add_wanted(counts, counting, query)
         return counts
 
-    def _open(self, field: str, query: tantivy.Query, limit: int, dense: bool) -> dict[str, int]:
-        if dense:
-            return {key: count for key, count in self._searcher.terms_with_prefix(field, "", query, limit) if count}
-        pairs = sorted(self._aggregated(field, query), key=lambda pair: (-pair[1], pair[0]))
-        return dict(pairs[:limit])
-
-    def _aggregated(self, field: str, query: tantivy.Query) -> list[tuple[str, int]]:
-        answer = self._searcher.aggregate(query, {"values": {"terms": {"field": field, "size": ALL_VALUES}}})
-        return [(bucket["key"], bucket["doc_count"]) for bucket in answer["values"]["buckets"]]
+    def _by_documents(self, counting: Counting, query: tantivy.Query) -> Counts:
+        """For the others: each record's values, of all facets in one pass."""
+        fields = dict.fromkeys(term(facet, "")[0] for facet in counting.facets)
+        asked = {field: {"terms": {"field": field, "size": ALL_VALUES}} for field in fields}
+        answer = self._searcher.aggregate(query, asked)
+        counts: Counts = {facet: {} for facet in counting.facets}
+        for bucket in answer.get(CLOSED_FACETS, {}).get("buckets", ()):
+            facet, _, value = bucket["key"].partition(SEPARATOR)
+            if facet in counts:
+                counts[facet][value] = bucket["doc_count"]
+        for facet in filter(own_field, counting.facets):
+            found = {bucket["key"]: bucket["doc_count"] for bucket in answer[own_field(facet)]["buckets"]}
+            wanted = {value for name, value in counting.wanted if name == facet and value in found}
+            counts[facet] = dict(by_count(found)[: counting.open_limit]) | {value: found[value] for value in wanted}
+        return counts
 
     def _add_wanted(self, counts: Counts, counting: Counting, query: tantivy.Query) -> None:
         """Chosen values of open vocabularies that are not among the first ones."""
