@@ -5,14 +5,13 @@ import random
 from benchmarks.corpus import Corpus
 from search.query import Query
 
-COUNT = 200
 WORDS = (0, 1, 1, 2, 2, 3)  # typed in a question
 CHOICES = ("programme", "population", "country", "content_type", "topic", "organisation")
 
 
-def questions(corpus: Corpus, count: int = COUNT) -> list[Query]:
-    """So many questions over a corpus."""
-    chance = random.Random(corpus.seed + 2)
+def questions(corpus: Corpus, count: int, run: int = -1) -> list[Query]:
+    """So many questions over a corpus; others for each run."""
+    chance = random.Random(corpus.seed + 1000 * (run + 2))
     return [_question(chance, corpus, selections=number % 2 == 1) for number in range(count)]
 
 

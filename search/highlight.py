@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 
 from search.analysis import stem, streams_of
 from search.fold import WORD, fold_word
@@ -50,11 +49,32 @@ def _texts(record: Record, language: str) -> Iterator[tuple[str, str, str]]:
 def _spans(text: str, language: str, wanted: list[Word | Phrase | Prefix]) -> list[Span]:
     if not wanted:
         return []
-    words = [(match[0], *match.span()) for match in WORD.finditer(text)]
-    forms = [_forms(word, language) for word, _, _ in words]
-    there = frozenset(chain.from_iterable(forms))
-    found = (run for leaf in wanted for run in _found(forms, there, leaf, language))
-    return _merged(sorted((words[first][1], words[last][2]) for first, last in found))
+    words = WORD.findall(text)
+    there = _there(words, language, wanted)
+    found = {run for leaf in wanted for run in _found(words, there, leaf, language)}
+    if not found:
+        return []
+    places = [match.span() for match in WORD.finditer(text)]
+    return _merged(sorted((places[first][0], places[last][1]) for first, last in found))
+
+
+def _there(words: list[str], language: str, wanted: list[Word | Phrase | Prefix]) -> dict[tuple[int, str], list[int]]:
+    """(way, form) -> where in the text, for the words that may be wanted.
+
+    Stemming all is what takes time; no stemmer changes the first letter of a word that begins with an ASCII one.
+    """
+    firsts = {form[0] for leaf in wanted for form in _forms(_words(leaf)[0], language) if form}
+    beginnings = firsts | {first.upper() for first in firsts}
+    there: dict[tuple[int, str], list[int]] = {}
+    for place, word in enumerate(words):
+        if word[0] in beginnings or not word[0].isascii():
+            for way, form in enumerate(_forms(word, language)):
+                there.setdefault((way, form), []).append(place)
+    return there
+
+
+def _words(leaf: Word | Phrase | Prefix) -> tuple[str, ...]:
+    return leaf.words if isinstance(leaf, Phrase) else (leaf.text,)
 
 
 @lru_cache(maxsize=131072)
@@ -64,20 +84,17 @@ def _forms(word: str, language: str) -> tuple[str, ...]:
 
 
 def _found(
-    forms: list[tuple[str, ...]], there: frozenset[str], leaf: Word | Phrase | Prefix, language: str
+    words: list[str], there: dict[tuple[int, str], list[int]], leaf: Word | Phrase | Prefix, language: str
 ) -> Iterator[Span]:
-    """(first, last) of every run of words that is what the leaf asks for. `there`: all forms of the text."""
+    """(first, last) of every run of words that is what the leaf asks for."""
     if isinstance(leaf, Prefix):
-        yield from ((n, n) for n, form in enumerate(forms) if form[0].startswith(leaf.text))
+        yield from ((n, n) for (way, form), at in there.items() if not way and form.startswith(leaf.text) for n in at)
         return
-    words = leaf.words if isinstance(leaf, Phrase) else (leaf.text,)
-    for way, wanted in enumerate(zip(*(_forms(word, language) for word in words), strict=True)):
-        if not there.issuperset(wanted):
-            continue
-        size = len(wanted)
-        for first, form in enumerate(forms):
-            if form[way] == wanted[0] and tuple(one[way] for one in forms[first : first + size]) == wanted:
-                yield first, first + size - 1
+    for way, wanted in enumerate(zip(*(_forms(word, language) for word in _words(leaf)), strict=True)):
+        for first in there.get((way, wanted[0]), ()):
+            run = words[first : first + len(wanted)]
+            if tuple(_forms(word, language)[way] for word in run) == wanted:
+                yield first, first + len(run) - 1
 
 
 def _merged(spans: list[Span]) -> list[Span]:

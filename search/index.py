@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import starmap
 from operator import itemgetter
 from types import TracebackType
 from typing import Protocol, Self
@@ -230,8 +231,10 @@ def _facet(name: str, counts: dict[str, dict[str, int]], query: Query) -> Facet:
     kept = ordered if BY_NAME[name].closed else _first(ordered, chosen)
     more = len(kept) < len(ordered)
     kept += [(value, 0) for value in sorted(chosen - found.keys())]
-    buckets = tuple(_bucket(value, count, selection) for value, count in kept)
-    return Facet(name, buckets, _bucket(NONE, missing, selection), more)
+    if not selection:
+        return Facet(name, tuple(starmap(Bucket, kept)), Bucket(NONE, missing), more)
+    buckets = tuple(_chosen(value, count, selection) for value, count in kept)
+    return Facet(name, buckets, _chosen(NONE, missing, selection), more)
 
 
 def by_count(found: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -243,7 +246,5 @@ def _first(ordered: list[tuple[str, int]], chosen: frozenset[str]) -> list[tuple
     return ordered[:OPEN_LIMIT] + [pair for pair in ordered[OPEN_LIMIT:] if pair[0] in chosen]
 
 
-def _bucket(value: str, count: int, selection: Selection) -> Bucket:
-    if not selection:
-        return Bucket(value, count)
+def _chosen(value: str, count: int, selection: Selection) -> Bucket:
     return Bucket(value, count, value in selection.any or value in selection.all, value in selection.not_)

@@ -1,6 +1,7 @@
 """One opened state of an embedded index: plans in, answers out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import tantivy
@@ -15,6 +16,7 @@ from search.schema import Schema
 
 DENSE = 0.2  # share of the index from which counting through postings beats an aggregation (measured)
 ALL_VALUES = 65_000  # more than any facet has
+COUNTED = 128  # conditions whose counts are kept: another page or order of an answer, and the commonest questions
 SLACK = 64  # hits fetched beyond the page, to see whether its last score is shared
 
 Counts = dict[str, dict[str, int]]
@@ -32,24 +34,27 @@ class EmbeddedSnapshot(Snapshot):
         made = analyzers()
         for name, analyzer in made.items():
             index.register_tokenizer(name, analyzer)
-        tokens: Callable[[str, str], list[str]] = lambda name, text: made[name].analyze(text)  # noqa: E731
+        tokens = lru_cache(maxsize=4096)(
+            lambda name, text: made[name].analyze(text)
+        )  # a word is looked for in 8 fields
         self._translator = Translator(index.schema, schema, tokens)
-        self._of_everything: dict[tuple[str, ...], Counts] = {}
+        self._counted = lru_cache(maxsize=COUNTED)(self._count)
+        self._total = lru_cache(maxsize=COUNTED)(self._count_matches)
 
     def ask(self, plan: Plan) -> Answer:
-        total, addresses = self._page(self._translator.query(plan.condition, plan.bonus), plan)
-        records = tuple(self._record(address) for address in addresses)
+        total = self._total(plan.condition)
+        records = tuple(self._record(address) for address in self._page(plan, total))
         counts: Counts = {}
         for counting in plan.counting:
-            counts |= self._counting(counting, total if counting.condition == plan.condition else None)
+            counts |= self._counted(counting)
         return Answer(total, records, counts)
 
     def totals(self, conditions: list[Condition]) -> list[int]:
-        return [self._total(self._translator.query(condition)) for condition in conditions]
+        return [self._total(condition) for condition in conditions]
 
     def stream(self, plan: Plan) -> Iterator[bytes]:
         query = self._translator.query(plan.condition, plan.bonus)
-        total = self._total(query)
+        total = self._total(plan.condition)
         addresses = self._ordered(query, plan.sort, total) if total else []
         return (self._record(address) for address in addresses)
 
@@ -65,16 +70,19 @@ class EmbeddedSnapshot(Snapshot):
     def _record(self, address: tantivy.DocAddress) -> bytes:
         return bytes(self._searcher.doc(address)["record"][0])
 
-    def _total(self, query: tantivy.Query) -> int:
+    def _count_matches(self, condition: Condition) -> int:
+        return self._matches(self._translator.query(condition))
+
+    def _matches(self, query: tantivy.Query) -> int:
         found: Any = self._searcher.search(query, 1, count=True)  # its type stubs lack `count`
         return int(found.count)
 
-    def _page(self, query: tantivy.Query, plan: Plan) -> tuple[int, list[tantivy.DocAddress]]:
-        total = self._total(query)
+    def _page(self, plan: Plan, total: int) -> list[tantivy.DocAddress]:
         if plan.offset >= total:  # tantivy allocates limit + offset beforehand: never ask beyond the end
-            return total, []
+            return []
         last = min(plan.offset + plan.size, total)
-        return total, self._ordered(query, plan.sort, last, total)[plan.offset : last]
+        query = self._translator.query(plan.condition, plan.bonus)
+        return self._ordered(query, plan.sort, last, total)[plan.offset : last]
 
     def _ordered(
         self, query: tantivy.Query, sort: str, last: int, total: int | None = None
@@ -96,22 +104,15 @@ class EmbeddedSnapshot(Snapshot):
         order = sorted(range(len(hits)), key=lambda n: (-hits[n][0], ties[n]))
         return [addresses[n] for n in order]
 
-    def _counting(self, counting: Counting, total: int | None) -> Counts:
-        key = (*counting.facets, *(f"{facet}{SEPARATOR}{value}" for facet, value in counting.wanted))
-        if counting.condition.everything and key in self._of_everything:
-            return self._of_everything[key]
+    def _count(self, counting: Counting) -> Counts:
         query = self._translator.query(counting.condition)
-        dense = self._dense(counting, query, total)
-        counts = self._by_postings(counting, query) if dense else self._by_documents(counting, query)
-        if counting.condition.everything:
-            self._of_everything[key] = counts
-        return counts
+        return self._by_postings(counting, query) if self._dense(counting) else self._by_documents(counting, query)
 
-    def _dense(self, counting: Counting, query: tantivy.Query, total: int | None) -> bool:
+    def _dense(self, counting: Counting) -> bool:
         """Whether to count through postings; one closed facet alone is always faster so."""
         if len(counting.facets) == 1 and not own_field(counting.facets[0]):
             return True
-        return (self._total(query) if total is None else total) >= DENSE * self._searcher.num_docs
+        return self._total(counting.condition) >= DENSE * self._searcher.num_docs
 
     def _by_postings(self, counting: Counting, query: tantivy.Query) -> Counts:
         """For answers that are a large part of the index: each value's records that are among them."""
@@ -145,5 +146,5 @@ class EmbeddedSnapshot(Snapshot):
         for facet, value in counting.wanted:
             if own_field(facet) and value not in counts[facet]:
                 both = [(tantivy.Occur.Must, query), (tantivy.Occur.Must, self._translator.facet_value(facet, value))]
-                if count := self._total(tantivy.Query.boolean_query(both)):
+                if count := self._matches(tantivy.Query.boolean_query(both)):
                     counts[facet][value] = count

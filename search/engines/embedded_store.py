@@ -61,11 +61,15 @@ class Store:
     def __init__(self, data: Path, index: str) -> None:
         self.folder = data / index
         self._pointer = self.folder / "current"
+        self._read: tuple[tuple[int, ...], Pointer] = ((), Pointer())
 
     def pointer(self) -> Pointer:
         """Raises ConfigurationError for a pointer that is no JSON."""
         try:
-            return Pointer(**json.loads(self._pointer.read_text()))
+            stamp = self.stamp()  # looked at before it is read: what changes in between is read again the next time
+            if self._read[0] != stamp:
+                self._read = (stamp, Pointer(**json.loads(self._pointer.read_text())))
+            return self._read[1]
         except FileNotFoundError:
             return Pointer()
         except (OSError, TypeError, ValueError) as error:

@@ -1,0 +1,67 @@
+"""The floor on tantivy: the same answer by nothing but the engine, its queries made before the clock starts.
+
+Ten records, the counts of all facets by the fastest way that was found, and tantivy's own snippets as highlights. No
+order among equal scores, no checks, no reading of words, no chosen zeros.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import tantivy
+
+from search.engines.embedded_schema import CLOSED_FACETS, own_field, term
+from search.engines.embedded_snapshot import ALL_VALUES, DENSE, EmbeddedSnapshot
+from search.plan import Counting, plan
+from search.query import Query
+
+SNIPPETS = ("title", "abstract")
+
+
+class BareTantivy:
+    """Asks an embedded index without our code."""
+
+    def __init__(self, snapshot: EmbeddedSnapshot) -> None:
+        self.snapshot = snapshot
+        self.searcher = snapshot._searcher
+        self.translator = snapshot._translator
+
+    def prepared(self, query: Query) -> Callable[[], object]:
+        """What answers the question."""
+        words = self.snapshot.reader.read(query.q)
+        asked = plan(query, words.tree, words.bonus)
+        page = self.translator.query(asked.condition, asked.bonus)
+        counting = [(one, self.translator.query(one.condition)) for one in asked.counting]
+        return lambda: self.answer(page, asked.sort, counting, bool(words.tree))
+
+    def answer(
+        self, page: tantivy.Query, sort: str, counting: list[tuple[Counting, tantivy.Query]], words: bool
+    ) -> tuple[int, list[Any], list[Any]]:
+        """(total, records with their snippets, counts)."""
+        order: dict[str, Any] = {"order_by_field": sort, "order": tantivy.Order.Asc} if sort else {}
+        found: Any = self.searcher.search(page, 10, count=True, **order)
+        records = [msgspec.json.decode(self.searcher.doc(address)["record"][0]) for _, address in found.hits]
+        shown = self._snippets(page, records) if words else []
+        total = int(found.count)
+        dense = total >= DENSE * self.searcher.num_docs
+        return total, [records, shown], [self._counts(one.facets, query, dense) for one, query in counting]
+
+    def _snippets(self, page: tantivy.Query, records: list[Any]) -> list[Any]:
+        schema = self.translator.schema
+        shown = []
+        for name in SNIPPETS:
+            field = f"text.{name}.und"
+            generator = tantivy.SnippetGenerator.create(self.searcher, page, schema, field)
+            for record in records:
+                document = tantivy.Document()
+                document.add_text(field, next(iter(record.get(name, {}).values()), ""))
+                snippet = generator.snippet_from_doc(document)
+                shown.append((snippet.fragment(), [(part.start, part.end) for part in snippet.highlighted()]))
+        return shown
+
+    def _counts(self, facets: tuple[str, ...], query: tantivy.Query, dense: bool) -> Any:
+        if dense or (len(facets) == 1 and not own_field(facets[0])):
+            asked = [(*term(facet, ""), {"limit": 51} if own_field(facet) else {}) for facet in facets]
+            return [self.searcher.terms_with_prefix(field, start, query, **limit) for field, start, limit in asked]
+        fields = {own_field(facet) or CLOSED_FACETS for facet in facets}
+        return self.searcher.aggregate(query, {f: {"terms": {"field": f, "size": ALL_VALUES}} for f in fields})

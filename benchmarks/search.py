@@ -1,0 +1,117 @@
+"""How long an answer takes: `python -m benchmarks.search [--records 16000] [--engine embedded] [--questions 200]`.
+
+Each question goes to every variant before the next one does, so that what else the machine does hits all alike. Three
+runs, each with questions of its own after a warm-up; printed are the medians of the runs' p50 and p95, in milliseconds.
+"""
+
+import argparse
+import gc
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from benchmarks.corpus import Corpus
+from benchmarks.engines import ENGINES, server
+from benchmarks.generated import generated
+from benchmarks.questions import questions
+from search.index import Index
+from search.query import Query
+from search.settings import Settings
+
+RUNS = 3
+Prepare = Callable[[Query], Callable[[], Any]]
+
+
+def variants(settings: Settings, index: Index) -> dict[str, Prepare]:
+    """Name -> what prepares the answering of a question."""
+    from urllib.parse import urlencode
+
+    from webapp import create_app
+
+    client = create_app(settings, index).test_client()
+
+    def get(path: str) -> Prepare:
+        return lambda query: lambda: client.get(f"{path}?{urlencode(query.parameters())}")
+
+    bare = _bare(settings, index)
+    return {
+        **bare,
+        "Index.search": lambda q: lambda: index.search(q),
+        "JSON": get("/api/v1/search"),
+        "HTML": get("/search"),
+    }
+
+
+def _bare(settings: Settings, index: Index) -> dict[str, Prepare]:
+    if settings.engine == "embedded":
+        from benchmarks.bare_tantivy import BareTantivy
+
+        return {"bare engine": BareTantivy(index.snapshot()).prepared}  # type: ignore[arg-type]
+    from benchmarks.bare_elasticsearch import BareElasticsearch
+
+    bare = BareElasticsearch(index.snapshot(), settings.elasticsearch_url)  # type: ignore[arg-type]
+    return {"bare engine": bare.prepared, "naive request": bare.naive}
+
+
+def measured(asked: dict[str, Prepare], several: list[Query]) -> dict[str, list[float]]:
+    """Variant -> milliseconds of each question."""
+    times: dict[str, list[float]] = {name: [] for name in asked}
+    gc.collect()
+    for number, query in enumerate(several):
+        names = list(asked)
+        for name in names[number % len(names) :] + names[: number % len(names)]:
+            answer = asked[name](query)
+            started = time.perf_counter()
+            answer()
+            times[name].append((time.perf_counter() - started) * 1000)
+    return times
+
+
+def table(settings: Settings, index: Index, count: int) -> Iterator[str]:
+    """The lines of one engine's table."""
+    asked = variants(settings, index)
+    measured(asked, questions(Corpus(seed=1), 50))
+    runs = [measured(asked, questions(Corpus(seed=1), count, run)) for run in range(RUNS)]
+    floor: tuple[float, float] | None = None
+    yield f"{'':16}{'p50':>8}{'p95':>8}   of bare p50, p95"
+    for name in asked:
+        p50, p95 = (statistics.median(_quantile(run[name], part) for run in runs) for part in (50, 95))
+        floor = floor or (p50, p95)
+        yield f"{name:16}{p50:8.2f}{p95:8.2f}   {p50 / floor[0]:.2f}  {p95 / floor[1]:.2f}"
+
+
+def _quantile(times: list[float], percent: int) -> float:
+    return statistics.quantiles(times, n=100, method="inclusive")[percent - 1]
+
+
+@contextmanager
+def engine(name: str) -> Iterator[str]:
+    """The address of a server where one is needed."""
+    if name == "embedded":
+        yield ""
+        return
+    with server() as url:
+        yield url
+
+
+def main() -> None:
+    """Print a table for each engine."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--records", type=int, default=16_000)
+    parser.add_argument("--questions", type=int, default=200)
+    parser.add_argument("--engine", choices=ENGINES, action="append")
+    given = parser.parse_args()
+    for name in given.engine or ENGINES:
+        with engine(name) as url:
+            if name != "embedded" and not url:
+                continue
+            with generated(given.records, url) as (settings, index):
+                print(f"\n{name}, {given.records:,} records, {given.questions} questions, ms")
+                for line in table(settings, index, given.questions):
+                    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

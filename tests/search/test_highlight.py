@@ -1,0 +1,81 @@
+"""What is marked in a text is what was asked for, found by looking at a few words only."""
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis import SNOWBALL, stem, streams_of
+from search.fold import WORD, fold_word
+from search.highlight import highlights
+from search.paths import data_file
+from search.query import Query
+from search.record import Record
+from search.words import Node, Phrase, Prefix, Word
+
+LETTERS = st.text("abcdeiknoprstuvyzABYZ0189éèçñßœığالةبوفمن", min_size=1, max_size=9)
+
+
+@given(LETTERS, st.sampled_from([*SNOWBALL]))
+def test_no_stemmer_changes_an_ascii_first_letter(word: str, language: str) -> None:
+    if word[0].isascii() and WORD.fullmatch(word):
+        assert stem(word, language)[:1] == fold_word(word)[0]
+
+
+def test_nor_that_of_any_label() -> None:
+    words = WORD.findall(Path(data_file("taxonomy.yaml")).read_text(encoding="utf-8"))
+    for word in {word for word in words if word[0].isascii()}:
+        assert {stem(word, language)[:1] for language in SNOWBALL} == {fold_word(word)[0]}
+
+
+def marked(text: str, language: str, tree: Node) -> list[str]:
+    record = Record(id="a:1", source="a", title={language: text})
+    segments = highlights(record, tree, Query(lang=language)).get("title", ())
+    assert not segments or "".join(segment.text for segment in segments) == text
+    return [segment.text for segment in segments if segment.hit]
+
+
+def slowly(text: str, language: str, leaf: Word | Phrase | Prefix) -> set[int]:
+    """The places of the characters that are to be marked, by trying every run of words in every way."""
+    places = [(match[0], *match.span()) for match in WORD.finditer(text)]
+    if isinstance(leaf, Prefix):
+        runs = [[place] for place in places if fold_word(place[0]).startswith(leaf.text)]
+    else:
+        words = leaf.words if isinstance(leaf, Phrase) else (leaf.text,)
+        ways = [fold_word, *(lambda word, one=one: stem(word, one) for one in streams_of(language))]
+        every = [places[n : n + len(words)] for n in range(len(places) - len(words) + 1)]
+        runs = [r for r in every if any([w(p[0]) for p in r] == [w(word) for word in words] for w in ways)]
+    return {n for run in runs for n in range(run[0][1], run[-1][2])}
+
+
+VOCABULARY = {
+    "en": "Pensions pension PENSIONS pensioner dying dies skies sky youth yearly years co-operation éclair Éclairs",
+    "fr": "l'aide aides l'œuvre œuvres Éducation education élèves yeux transférer transferts monétaire",
+    "ar": "الحماية حماية والحماية بالحماية الاجتماعية اجتماعية cash المعاشات معاش",
+    "und": "pensions femmes niños niñas años الحماية Ύπνος cash",
+    "sw": "ulinzi wa jamii pensions",
+}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_same_is_marked_as_by_trying_everything(seed: int) -> None:
+    chance = random.Random(seed)
+    language = chance.choice([*VOCABULARY])
+    words = VOCABULARY[language].split()
+    text = " ".join(chance.choices(words, k=12))
+    run = WORD.findall(" ".join(chance.choices(words, k=chance.choice([1, 1, 2]))))
+    leaf = chance.choice([Word(run[0]), Phrase(tuple(run)), Prefix(fold_word(run[0])[:3])])
+    record = Record(id="a:1", source="a", title={language: text})
+    place, found = 0, set()
+    for segment in highlights(record, leaf, Query(lang=language)).get("title", ()):
+        found |= set(range(place, place + len(segment.text))) if segment.hit else set()
+        place += len(segment.text)
+    assert found == slowly(text, language, leaf), (text, leaf)
+
+
+def test_a_phrase_is_marked_whole() -> None:
+    assert marked("Social pensions, and social work", "en", Phrase(("social", "pension"))) == ["Social pensions"]
+    assert marked("L’aide sociale", "fr", Phrase(("l", "aide"))) == ["L’aide"]
+    assert marked("Pensions and work", "en", Phrase(("work", "pensions"))) == []
