@@ -30,7 +30,9 @@ class BareElasticsearch:
         """What answers the question by one `msearch`."""
         words = self.snapshot.reader.read(query.q)
         lines: list[Any] = []
-        for body in bodies(plan(query, words.tree, words.bonus), self.snapshot._translator):
+        relaxed = self.snapshot.search(query).relaxed
+        asked = plan(query, words.fallback) if relaxed else plan(query, words.tree, words.bonus)
+        for body in bodies(asked, self.snapshot._translator):
             lines += [{} if body["size"] else {"request_cache": True}, body]
         sent = b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
         path = f"/{self.snapshot.status.version}/_msearch"

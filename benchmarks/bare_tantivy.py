@@ -29,7 +29,8 @@ class BareTantivy:
     def prepared(self, query: Query) -> Callable[[], object]:
         """What answers the question."""
         words = self.snapshot.reader.read(query.q)
-        asked = plan(query, words.tree, words.bonus)
+        relaxed = self.snapshot.search(query).relaxed
+        asked = plan(query, words.fallback) if relaxed else plan(query, words.tree, words.bonus)
         page = self.translator.query(asked.condition, asked.bonus)
         counting = [(one, self.translator.query(one.condition)) for one in asked.counting]
         return lambda: self.answer(page, asked.sort, counting, bool(words.tree))

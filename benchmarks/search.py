@@ -9,39 +9,41 @@ import gc
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
+from urllib.parse import urlencode
 
-from benchmarks.corpus import Corpus
+from elasticsearch import Elasticsearch
+
 from benchmarks.engines import ENGINES, server
 from benchmarks.generated import generated
 from benchmarks.questions import questions
+from search.engines import open_index
 from search.index import Index
 from search.query import Query
 from search.settings import Settings
+from webapp import create_app
 
 RUNS = 3
 Prepare = Callable[[Query], Callable[[], Any]]
 
 
-def variants(settings: Settings, index: Index) -> dict[str, Prepare]:
-    """Name -> what prepares the answering of a question."""
-    from urllib.parse import urlencode
+@contextmanager
+def variants(settings: Settings) -> Iterator[dict[str, Prepare]]:
+    """Name -> what prepares the answering of a question; each with an index of its own, and what that keeps."""
+    with ExitStack() as stack:
+        bare, ours, json, html = (stack.enter_context(open_index(settings)) for _ in range(4))
+        yield {
+            **_bare(settings, bare),
+            "Index.search": lambda query: lambda: ours.search(query),
+            "JSON": _get(settings, json, "/api/v1/search"),
+            "HTML": _get(settings, html, "/search"),
+        }
 
-    from webapp import create_app
 
+def _get(settings: Settings, index: Index, path: str) -> Prepare:
     client = create_app(settings, index).test_client()
-
-    def get(path: str) -> Prepare:
-        return lambda query: lambda: client.get(f"{path}?{urlencode(query.parameters())}")
-
-    bare = _bare(settings, index)
-    return {
-        **bare,
-        "Index.search": lambda q: lambda: index.search(q),
-        "JSON": get("/api/v1/search"),
-        "HTML": get("/search"),
-    }
+    return lambda query: lambda: client.get(f"{path}?{urlencode(query.parameters())}")
 
 
 def _bare(settings: Settings, index: Index) -> dict[str, Prepare]:
@@ -55,25 +57,26 @@ def _bare(settings: Settings, index: Index) -> dict[str, Prepare]:
     return {"bare engine": bare.prepared, "naive request": bare.naive}
 
 
-def measured(asked: dict[str, Prepare], several: list[Query]) -> dict[str, list[float]]:
-    """Variant -> milliseconds of each question."""
+def measured(asked: dict[str, Prepare], several: list[Query], forget: Callable[[], object]) -> dict[str, list[float]]:
+    """Variant -> milliseconds of each question. `forget` empties what an engine keeps of answers."""
     times: dict[str, list[float]] = {name: [] for name in asked}
     gc.collect()
     for number, query in enumerate(several):
         names = list(asked)
         for name in names[number % len(names) :] + names[: number % len(names)]:
             answer = asked[name](query)
+            forget()
             started = time.perf_counter()
             answer()
             times[name].append((time.perf_counter() - started) * 1000)
     return times
 
 
-def table(settings: Settings, index: Index, count: int) -> Iterator[str]:
+def table(settings: Settings, count: int) -> Iterator[str]:
     """The lines of one engine's table."""
-    asked = variants(settings, index)
-    measured(asked, questions(Corpus(seed=1), 50))
-    runs = [measured(asked, questions(Corpus(seed=1), count, run)) for run in range(RUNS)]
+    with variants(settings) as asked, forgetting(settings) as forget:
+        measured(asked, questions(50), forget)
+        runs = [measured(asked, questions(count, run), forget) for run in range(RUNS)]
     floor: tuple[float, float] | None = None
     yield f"{'':16}{'p50':>8}{'p95':>8}   of bare p50, p95"
     for name in asked:
@@ -84,6 +87,16 @@ def table(settings: Settings, index: Index, count: int) -> Iterator[str]:
 
 def _quantile(times: list[float], percent: int) -> float:
     return statistics.quantiles(times, n=100, method="inclusive")[percent - 1]
+
+
+@contextmanager
+def forgetting(settings: Settings) -> Iterator[Callable[[], object]]:
+    """What empties Elasticsearch's request cache, so that no variant profits from the one before it."""
+    if settings.engine == "embedded":
+        yield lambda: None
+        return
+    with Elasticsearch(settings.elasticsearch_url) as client:
+        yield lambda: client.indices.clear_cache(index=f"{settings.index}-*", request=True)
 
 
 @contextmanager
@@ -107,9 +120,9 @@ def main() -> None:
         with engine(name) as url:
             if name != "embedded" and not url:
                 continue
-            with generated(given.records, url) as (settings, index):
+            with generated(given.records, url) as (settings, _):
                 print(f"\n{name}, {given.records:,} records, {given.questions} questions, ms")
-                for line in table(settings, index, given.questions):
+                for line in table(settings, given.questions):
                     print(line, flush=True)
 
 

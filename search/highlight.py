@@ -1,33 +1,59 @@
 """Which stretches of a record's text are what was asked for, as segments; the same for both engines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from search.analysis import stem, streams_of
 from search.fold import WORD, fold_word
-from search.query import Query
 from search.record import Record
 from search.results import Segment
 from search.words import Node, Phrase, Prefix, Word, in_field, leaves
 
 SNIPPET = 320  # characters of an abstract that a list of hits shows
 NO_LANGUAGE = "zxx"  # ISO 639-2 "no linguistic content": names are not stemmed
+LAST_ASCII = "\x7f"
 LISTS = ("author", "organisation", "keyword")
 
 Span = tuple[int, int]
 
 
-def highlights(record: Record, tree: Node | None, query: Query) -> dict[str, tuple[Segment, ...]]:
-    """The fields with something found in them. `title` and `abstract` in the language that a page shows."""
-    wanted = list(leaves(tree))
-    if not wanted:
-        return {}
-    found: dict[str, tuple[Segment, ...]] = {}
-    for field, language, text in _texts(record, query.lang):
-        spans = _spans(text, language, [leaf for leaf in wanted if in_field(leaf, field)])
-        if spans:
-            found[field] = tuple(_segments(text, spans, SNIPPET if field == "abstract" else None))
-    return found
+Way = int  # 0: folded; from 1 on: stemmed, in the order of `streams_of`
+
+
+@dataclass(frozen=True)
+class _Aim:
+    """What to look for in a text of one language: forms of words by way, and the letters with which they begin."""
+
+    runs: tuple[tuple[Way, tuple[str, ...]], ...]
+    prefixes: tuple[str, ...]
+    letters: frozenset[str]
+
+
+class Marker:
+    """Marks what a question asks for; made once for all records of a page. `shown_in`: the language of the page."""
+
+    def __init__(self, tree: Node | None, shown_in: str) -> None:
+        self._wanted = list(leaves(tree))
+        self._shown_in = shown_in
+        self._aims: dict[tuple[str, str], _Aim] = {}
+
+    def highlights(self, record: Record) -> dict[str, tuple[Segment, ...]]:
+        """The fields with something found in them; `title` and `abstract` in the language that the page shows."""
+        if not self._wanted:
+            return {}
+        found: dict[str, tuple[Segment, ...]] = {}
+        for field, language, text in _texts(record, self._shown_in):
+            if spans := _spans(text, language, self._aim(field, language)):
+                found[field] = tuple(_segments(text, spans, SNIPPET if field == "abstract" else None))
+        return found
+
+    def _aim(self, field: str, language: str) -> _Aim:
+        key = field, language
+        if key not in self._aims:
+            self._aims[key] = _aim([leaf for leaf in self._wanted if in_field(leaf, field)], language)
+        return self._aims[key]
 
 
 def shown(texts: dict[str, str], language: str) -> tuple[str, str]:
@@ -46,35 +72,16 @@ def _texts(record: Record, language: str) -> Iterator[tuple[str, str, str]]:
             yield field, NO_LANGUAGE, "; ".join(values)
 
 
-def _spans(text: str, language: str, wanted: list[Word | Phrase | Prefix]) -> list[Span]:
-    if not wanted:
-        return []
-    words = WORD.findall(text)
-    there = _there(words, language, wanted)
-    found = {run for leaf in wanted for run in _found(words, there, leaf, language)}
-    if not found:
-        return []
-    places = [match.span() for match in WORD.finditer(text)]
-    return _merged(sorted((places[first][0], places[last][1]) for first, last in found))
-
-
-def _there(words: list[str], language: str, wanted: list[Word | Phrase | Prefix]) -> dict[tuple[int, str], list[int]]:
-    """(way, form) -> where in the text, for the words that may be wanted.
-
-    Stemming all is what takes time; no stemmer changes the first letter of a word that begins with an ASCII one.
-    """
-    firsts = {form[0] for leaf in wanted for form in _forms(_words(leaf)[0], language) if form}
-    beginnings = firsts | {first.upper() for first in firsts}
-    there: dict[tuple[int, str], list[int]] = {}
-    for place, word in enumerate(words):
-        if word[0] in beginnings or not word[0].isascii():
-            for way, form in enumerate(_forms(word, language)):
-                there.setdefault((way, form), []).append(place)
-    return there
-
-
-def _words(leaf: Word | Phrase | Prefix) -> tuple[str, ...]:
-    return leaf.words if isinstance(leaf, Phrase) else (leaf.text,)
+def _aim(wanted: list[Word | Phrase | Prefix], language: str) -> _Aim:
+    prefixes = tuple(leaf.text for leaf in wanted if isinstance(leaf, Prefix))
+    runs: dict[tuple[Way, tuple[str, ...]], None] = {}
+    for leaf in wanted:
+        if not isinstance(leaf, Prefix):
+            words = leaf.words if isinstance(leaf, Phrase) else (leaf.text,)
+            ways = zip(*(_forms(word, language) for word in words), strict=True)
+            runs.update(dict.fromkeys(enumerate(ways)))
+    firsts = {form[:1] for form in (*prefixes, *(forms[0] for _, forms in runs))}
+    return _Aim(tuple(runs), prefixes, frozenset(firsts | {first.upper() for first in firsts}))
 
 
 @lru_cache(maxsize=131072)
@@ -83,21 +90,39 @@ def _forms(word: str, language: str) -> tuple[str, ...]:
     return (fold_word(word), *(stem(word, stream) for stream in streams_of(language)))
 
 
-def _found(
-    words: list[str], there: dict[tuple[int, str], list[int]], leaf: Word | Phrase | Prefix, language: str
-) -> Iterator[Span]:
-    """(first, last) of every run of words that is what the leaf asks for."""
-    if isinstance(leaf, Prefix):
-        yield from ((n, n) for (way, form), at in there.items() if not way and form.startswith(leaf.text) for n in at)
-        return
-    for way, wanted in enumerate(zip(*(_forms(word, language) for word in _words(leaf)), strict=True)):
-        for first in there.get((way, wanted[0]), ()):
-            run = words[first : first + len(wanted)]
-            if tuple(_forms(word, language)[way] for word in run) == wanted:
-                yield first, first + len(run) - 1
+def _spans(text: str, language: str, aim: _Aim) -> list[Span]:
+    words = WORD.findall(text)
+    found = sorted(_found(words, language, aim))
+    if not found:
+        return []
+    last = max(last for _, last in found)
+    places = [match.span() for match in islice(WORD.finditer(text), last + 1)]
+    return _merged((places[first][0], places[last][1]) for first, last in found)
 
 
-def _merged(spans: list[Span]) -> list[Span]:
+def _found(words: list[str], language: str, aim: _Aim) -> Iterator[Span]:
+    """(first, last) of every run of words that is looked for.
+
+    Stemming them all is what takes time; no stemmer changes the first letter of a word that begins with an ASCII one.
+    """
+    letters = aim.letters
+    at: dict[tuple[Way, str], list[int]] = {}
+    for place, word in enumerate(words):
+        if word[0] in letters or word[0] > LAST_ASCII:
+            for way, form in enumerate(_forms(word, language)):
+                at.setdefault((way, form), []).append(place)
+    for way, wanted in aim.runs if at else ():
+        size = len(wanted)
+        for first in at.get((way, wanted[0]), ()):
+            if size == 1 or tuple(_forms(word, language)[way] for word in words[first : first + size]) == wanted:
+                yield first, first + size - 1
+    if aim.prefixes:
+        yield from (
+            (n, n) for (way, form), several in at.items() if not way and form.startswith(aim.prefixes) for n in several
+        )
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
     merged: list[Span] = []
     for start, end in spans:
         if merged and start <= merged[-1][1]:

@@ -27,7 +27,7 @@ from typing import Protocol, Self
 from search.countries import Countries
 from search.errors import RecordNotFound
 from search.facets import BY_NAME, FACETS, NO_VALUE, NONE, OPEN_LIMIT
-from search.highlight import highlights
+from search.highlight import Marker
 from search.indicators import Indicators
 from search.plan import Answer, Condition, Plan, condition, plan
 from search.query import Query, Selection
@@ -115,7 +115,8 @@ class Snapshot(ABC):
         if relaxed:
             tree = words.fallback
             answer = self.ask(plan(query, tree))
-        hits = tuple(_hit(line, tree, query) for line in answer.records)
+        marker = Marker(tree, query.lang)
+        hits = tuple(_hit(line, marker) for line in answer.records)
         facets = {facet.name: _facet(facet.name, answer.counts, query) for facet in FACETS}
         said = words.fallback_said if relaxed else words.said
         took = (time.perf_counter() - started) * 1000
@@ -216,9 +217,9 @@ class Index(ABC):
         self.close()
 
 
-def _hit(line: bytes, tree: Node | None, query: Query) -> Hit:
+def _hit(line: bytes, marker: Marker) -> Hit:
     record = Record.from_json(line)
-    return Hit(record, highlights(record, tree, query))
+    return Hit(record, marker.highlights(record))
 
 
 def _facet(name: str, counts: dict[str, dict[str, int]], query: Query) -> Facet:

@@ -13,6 +13,7 @@ from search.facets import INTERFACE_LANGUAGES
 LOCALES = {"en": "en_GB"}  # British spelling has British dates: 4 March 2015
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 LONG_SPAN = 31  # days; an event that lasts longer is told by its years
+KEPT = 4096  # dates and numbers that are kept as they are written
 COMPACT = 1_000_000  # amounts from here on are written out: US$ 25 million
 
 
@@ -35,6 +36,8 @@ class Language:
         self.direction = direction(code)
         self.comma = "، " if code == "ar" else ", "
         self._locale = LOCALES.get(code, code)
+        for slow in ("date", "span", "decimal", "amount"):  # Babel looks up its patterns anew for each
+            setattr(self, slow, lru_cache(maxsize=KEPT)(getattr(self, slow)))
 
     @cached_property
     def _catalogue(self) -> NullTranslations:

@@ -16,6 +16,7 @@ from search.schema import Schema
 
 DENSE = 0.2  # share of the index from which counting through postings beats an aggregation (measured)
 ALL_VALUES = 65_000  # more than any facet has
+TOTALS = 4096  # conditions whose total is kept
 COUNTED = 128  # conditions whose counts are kept: another page or order of an answer, and the commonest questions
 SLACK = 64  # hits fetched beyond the page, to see whether its last score is shared
 
@@ -39,11 +40,12 @@ class EmbeddedSnapshot(Snapshot):
         )  # a word is looked for in 8 fields
         self._translator = Translator(index.schema, schema, tokens)
         self._counted = lru_cache(maxsize=COUNTED)(self._count)
-        self._total = lru_cache(maxsize=COUNTED)(self._count_matches)
+        self._totals: dict[Condition, int] = {}
 
     def ask(self, plan: Plan) -> Answer:
+        addresses = self._page(plan)
         total = self._total(plan.condition)
-        records = tuple(self._record(address) for address in self._page(plan, total))
+        records = tuple(map(self._record, addresses))
         counts: Counts = {}
         for counting in plan.counting:
             counts |= self._counted(counting)
@@ -53,9 +55,7 @@ class EmbeddedSnapshot(Snapshot):
         return [self._total(condition) for condition in conditions]
 
     def stream(self, plan: Plan) -> Iterator[bytes]:
-        query = self._translator.query(plan.condition, plan.bonus)
-        total = self._total(plan.condition)
-        addresses = self._ordered(query, plan.sort, total) if total else []
+        addresses = self._first(plan, max(1, self._total(plan.condition)))
         return (self._record(address) for address in addresses)
 
     def fetch(self, identifiers: list[str]) -> dict[str, bytes]:
@@ -70,33 +70,50 @@ class EmbeddedSnapshot(Snapshot):
     def _record(self, address: tantivy.DocAddress) -> bytes:
         return bytes(self._searcher.doc(address)["record"][0])
 
-    def _count_matches(self, condition: Condition) -> int:
-        return self._matches(self._translator.query(condition))
+    def _total(self, condition: Condition) -> int:
+        total = self._totals.get(condition)
+        if total is None:
+            total = self._matches(self._translator.query(condition))
+            self._note_total(condition, total)
+        return total
+
+    def _note_total(self, condition: Condition, total: int) -> None:
+        if len(self._totals) >= TOTALS:
+            self._totals = {}
+        self._totals[condition] = total
 
     def _matches(self, query: tantivy.Query) -> int:
         found: Any = self._searcher.search(query, 1, count=True)  # its type stubs lack `count`
         return int(found.count)
 
-    def _page(self, plan: Plan, total: int) -> list[tantivy.DocAddress]:
-        if plan.offset >= total:  # tantivy allocates limit + offset beforehand: never ask beyond the end
+    def _page(self, plan: Plan) -> list[tantivy.DocAddress]:
+        last = plan.offset + plan.size
+        known = self._totals.get(plan.condition, last)
+        if plan.offset >= known:
             return []
-        last = min(plan.offset + plan.size, total)
-        query = self._translator.query(plan.condition, plan.bonus)
-        return self._ordered(query, plan.sort, last, total)[plan.offset : last]
+        return self._first(plan, min(last, known))[plan.offset :]
 
-    def _ordered(
-        self, query: tantivy.Query, sort: str, last: int, total: int | None = None
-    ) -> list[tantivy.DocAddress]:
-        """The addresses of the first `last` hits in order."""
-        if sort:
-            found = self._searcher.search(query, last, count=False, order_by_field=sort, order=tantivy.Order.Asc)
-            return [address for _, address in found.hits]
+    def _first(self, plan: Plan, last: int) -> list[tantivy.DocAddress]:
+        """The addresses of the first hits in order. tantivy allocates for `last` hits beforehand: a page's, or all."""
+        query = self._translator.query(plan.condition, plan.bonus)
+        if plan.sort:
+            return [address for _, address in self._hits(plan, query, last)]
         limit = last + SLACK
-        hits: list[Address] = self._searcher.search(query, limit, count=False).hits
-        while total and limit < total and hits[-1][0] == hits[last - 1][0]:  # a score shared beyond what was fetched
+        hits = self._hits(plan, query, limit)
+        total = self._total(plan.condition)
+        while limit < total and hits[-1][0] == hits[last - 1][0]:  # a score shared beyond what was fetched
             limit = min(limit * 4, total)
-            hits = self._searcher.search(query, limit, count=False).hits
+            hits = self._hits(plan, query, limit)
         return self._by_score_then_tie(hits)[:last]
+
+    def _hits(self, plan: Plan, query: tantivy.Query, limit: int) -> list[Address]:
+        order: dict[str, Any] = {"order_by_field": plan.sort, "order": tantivy.Order.Asc} if plan.sort else {}
+        unknown = plan.condition not in self._totals
+        found: Any = self._searcher.search(query, limit, count=unknown, **order)
+        if unknown:
+            self._note_total(plan.condition, int(found.count))
+        hits: list[Address] = found.hits
+        return hits
 
     def _by_score_then_tie(self, hits: list[Address]) -> list[tantivy.DocAddress]:
         addresses = [address for _, address in hits]

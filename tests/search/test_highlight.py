@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from search.analysis import SNOWBALL, stem, streams_of
 from search.fold import WORD, fold_word
-from search.highlight import highlights
+from search.highlight import Marker
 from search.paths import data_file
-from search.query import Query
 from search.record import Record
 from search.words import Node, Phrase, Prefix, Word
 
@@ -32,7 +31,7 @@ def test_nor_that_of_any_label() -> None:
 
 def marked(text: str, language: str, tree: Node) -> list[str]:
     record = Record(id="a:1", source="a", title={language: text})
-    segments = highlights(record, tree, Query(lang=language)).get("title", ())
+    segments = Marker(tree, language).highlights(record).get("title", ())
     assert not segments or "".join(segment.text for segment in segments) == text
     return [segment.text for segment in segments if segment.hit]
 
@@ -69,7 +68,7 @@ def test_the_same_is_marked_as_by_trying_everything(seed: int) -> None:
     leaf = chance.choice([Word(run[0]), Phrase(tuple(run)), Prefix(fold_word(run[0])[:3])])
     record = Record(id="a:1", source="a", title={language: text})
     place, found = 0, set()
-    for segment in highlights(record, leaf, Query(lang=language)).get("title", ()):
+    for segment in Marker(leaf, language).highlights(record).get("title", ()):
         found |= set(range(place, place + len(segment.text))) if segment.hit else set()
         place += len(segment.text)
     assert found == slowly(text, language, leaf), (text, leaf)

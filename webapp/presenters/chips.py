@@ -31,7 +31,8 @@ def phrases(query: Query, labels: Labels, links: Links) -> list[Phrase]:
     """One phrase for each facet and way of choosing; the words that were typed come first."""
     said = [_typed(query, links)] if query.q else []
     for facet in FACETS:
-        said += [phrase for mode in MODES if (phrase := _phrase(facet.name, mode, query, labels, links)).chips]
+        if query.selection(facet.name):
+            said += [phrase for mode in MODES if (phrase := _phrase(facet.name, mode, query, labels, links)).chips]
         if facet.name == "year":
             said += _range(query, links)
     return said

@@ -1,0 +1,40 @@
+"""The check boxes of a facet's values as HTML: a page has hundreds, for which a template takes a third of its time."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from markupsafe import Markup
+
+from webapp.language import Language
+from webapp.presenters.facets import Value
+
+NOTES = {"not": "(excluded)", "all": "(required)"}
+
+
+def checkboxes(values: Iterable[Value], facet: str, language: Language) -> Markup:
+    """A list item each; narrower values are in a list within, folded where there are many. All text is escaped."""
+    return Markup("".join(_items(values, facet, language)))
+
+
+def _items(values: Iterable[Value], facet: str, language: Language) -> Iterator[str]:
+    for value in values:
+        name = f"{facet}.{value.mode}" if value.mode in NOTES else facet
+        checked = " checked" if value.mode else ""
+        note = f" <i>{escape(language.gettext(NOTES[value.mode]))}</i>" if value.mode in NOTES else ""
+        yield (
+            f'<li><label><input type="checkbox" name="{name}" value="{escape(value.value)}"{checked}>'
+            f'<span>{escape(value.label)}{note}</span><span class="n">{value.shown}</span></label>'
+        )
+        if value.children:
+            yield from _narrower(value, facet, language)
+        yield "</li>\n"
+
+
+def _narrower(value: Value, facet: str, language: Language) -> Iterator[str]:
+    count = len(value.children)
+    if not value.unfolded:
+        said = language.ngettext("%(num)s narrower", "%(num)s narrower", count) % {"num": count}
+        yield f"<details{' open' if value.folds_choice else ''}><summary>{escape(said)}</summary>"
+    yield "<ul>"
+    yield from _items(value.children, facet, language)
+    yield "</ul>" if value.unfolded else "</ul></details>"
