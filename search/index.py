@@ -15,25 +15,24 @@ An engine translates plans (search.plan) and documents (search.document); it add
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import starmap
-from operator import itemgetter
 from types import TracebackType
 from typing import Protocol, Self
 
 from search.countries import Countries
+from search.counts import facet_of
 from search.errors import RecordNotFound
-from search.facets import BY_NAME, FACETS, NO_VALUE, NONE, OPEN_LIMIT
+from search.facets import FACETS
 from search.highlight import Marker
 from search.indicators import Indicators
 from search.plan import Answer, Condition, Plan, condition, plan
-from search.query import Query, Selection
+from search.query import Query
 from search.reading import Reader, ReadWords
 from search.record import Record
-from search.results import Bucket, Facet, Hit, Results, Status
+from search.results import Hit, Results, Status
 from search.taxonomy import Taxonomy
 from search.vocabulary import Vocabulary, check
 from search.words import Node
@@ -117,7 +116,7 @@ class Snapshot(ABC):
             answer = self.ask(plan(query, tree))
         marker = Marker(tree, query.lang)
         hits = tuple(_hit(line, marker) for line in answer.records)
-        facets = {facet.name: _facet(facet.name, answer.counts, query) for facet in FACETS}
+        facets = {facet.name: facet_of(facet.name, answer.counts, query) for facet in FACETS}
         said = words.fallback_said if relaxed else words.said
         took = (time.perf_counter() - started) * 1000
         return Results(query, answer.total, hits, facets, said, relaxed, round(took, 1), self.status)
@@ -220,32 +219,3 @@ class Index(ABC):
 def _hit(line: bytes, marker: Marker) -> Hit:
     record = Record.from_json(line)
     return Hit(record, marker.highlights(record))
-
-
-def _facet(name: str, counts: dict[str, dict[str, int]], query: Query) -> Facet:
-    """The counted values by count and then value, the first of an open vocabulary, the chosen ones in any case."""
-    found = dict(counts.get(name, {}))
-    missing = found.pop(NO_VALUE, 0)
-    selection = query.selection(name)
-    chosen = (selection.any | selection.all | selection.not_) - {NONE}
-    ordered = by_count(found)
-    kept = ordered if BY_NAME[name].closed else _first(ordered, chosen)
-    more = len(kept) < len(ordered)
-    kept += [(value, 0) for value in sorted(chosen - found.keys())]
-    if not selection:
-        return Facet(name, tuple(starmap(Bucket, kept)), Bucket(NONE, missing), more)
-    buckets = tuple(_chosen(value, count, selection) for value, count in kept)
-    return Facet(name, buckets, _chosen(NONE, missing, selection), more)
-
-
-def by_count(found: Mapping[str, int]) -> list[tuple[str, int]]:
-    """(value, count), the highest count first, then by value."""
-    return sorted(sorted(found.items()), key=itemgetter(1), reverse=True)
-
-
-def _first(ordered: list[tuple[str, int]], chosen: frozenset[str]) -> list[tuple[str, int]]:
-    return ordered[:OPEN_LIMIT] + [pair for pair in ordered[OPEN_LIMIT:] if pair[0] in chosen]
-
-
-def _chosen(value: str, count: int, selection: Selection) -> Bucket:
-    return Bucket(value, count, value in selection.any or value in selection.all, value in selection.not_)

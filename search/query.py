@@ -37,6 +37,9 @@ class Selection:
         return bool(self.any or self.all or self.not_)
 
 
+NOTHING = Selection()
+
+
 @dataclass(frozen=True)
 class Query:
     """One question. Build it with the `with_` methods, or from URL parameters (`search.parameters`).
@@ -59,7 +62,7 @@ class Query:
 
     def selection(self, facet: str) -> Selection:
         """What is chosen in that facet; an empty selection where nothing is."""
-        return self.selections.get(facet, Selection())
+        return self.selections.get(facet, NOTHING)
 
     def with_(self, facet: str, value: str, mode: Mode = "any") -> "Query":
         """The question with one more value chosen; back on page one."""

@@ -6,9 +6,10 @@ from typing import Any
 
 import tantivy
 
+from search.counts import by_count
 from search.engines.embedded_query import Translator
 from search.engines.embedded_schema import CLOSED_FACETS, SEPARATOR, analyzers, own_field, term
-from search.index import Authorities, Snapshot, by_count
+from search.index import Authorities, Snapshot
 from search.plan import Answer, Condition, Counting, Plan
 from search.reading import Reader
 from search.results import Status

@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from webapp.language import Language
 from webapp.presenters.facets import Value
+from webapp.wording import N_
 
-NOTES = {"not": "(excluded)", "all": "(required)"}
+NOTES = {"not": N_("(excluded)"), "all": N_("(required)")}
 
 
 def checkboxes(values: Iterable[Value], facet: str, language: Language) -> Markup:

@@ -1,0 +1,38 @@
+"""Counts of an engine -> facets of an answer: order, limits, and what is chosen; the same for every engine."""
+
+from collections.abc import Mapping
+from itertools import starmap
+from operator import itemgetter
+
+from search.facets import BY_NAME, NO_VALUE, NONE, OPEN_LIMIT
+from search.query import Query, Selection
+from search.results import Bucket, Facet
+
+
+def facet_of(name: str, counts: dict[str, dict[str, int]], query: Query) -> Facet:
+    """The counted values by count and then value, the first of an open vocabulary, the chosen ones in any case."""
+    found = dict(counts.get(name, {}))
+    missing = found.pop(NO_VALUE, 0)
+    selection = query.selection(name)
+    chosen = (selection.any | selection.all | selection.not_) - {NONE}
+    ordered = by_count(found)
+    kept = ordered if BY_NAME[name].closed else _first(ordered, chosen)
+    more = len(kept) < len(ordered)
+    kept += [(value, 0) for value in sorted(chosen - found.keys())]
+    if not selection:
+        return Facet(name, tuple(starmap(Bucket, kept)), Bucket(NONE, missing), more)
+    buckets = tuple(_chosen(value, count, selection) for value, count in kept)
+    return Facet(name, buckets, _chosen(NONE, missing, selection), more)
+
+
+def by_count(found: Mapping[str, int]) -> list[tuple[str, int]]:
+    """(value, count), the highest count first, then by value."""
+    return sorted(sorted(found.items()), key=itemgetter(1), reverse=True)
+
+
+def _first(ordered: list[tuple[str, int]], chosen: frozenset[str]) -> list[tuple[str, int]]:
+    return ordered[:OPEN_LIMIT] + [pair for pair in ordered[OPEN_LIMIT:] if pair[0] in chosen]
+
+
+def _chosen(value: str, count: int, selection: Selection) -> Bucket:
+    return Bucket(value, count, value in selection.any or value in selection.all, value in selection.not_)
