@@ -3,13 +3,12 @@
 import multiprocessing
 import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, islice
+from multiprocessing.connection import Connection
 
 from indexer.normalise import Normaliser, Outcome, with_source
 from indexer.rows import Problem, SourceRow, Unreadable
@@ -49,22 +48,73 @@ def normalised(rows: Iterable[Row], authorities: Authorities, source: str) -> It
 
 
 def _together(rows: Iterator[Row], processes: int, texts: tuple[str, str, str]) -> Iterator[Done]:
-    context = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks, but not the threads
-    pool = ProcessPoolExecutor(processes, context, _begin, texts)
-    waiting: deque[Future[list[Done]]] = deque()
+    workers = [_Worker(texts) for _ in range(processes)]
+    busy: deque[_Worker] = deque()
     try:
-        while chunk := list(islice(rows, CHUNK)):
-            waiting.append(pool.submit(_chunk, chunk))
-            if len(waiting) > 2 * processes:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
-    except BrokenProcessPool as error:
+        for worker in workers:
+            if chunk := list(islice(rows, CHUNK)):
+                worker.give(chunk)
+                busy.append(worker)
+        while busy:
+            worker = busy.popleft()
+            done = worker.take()
+            if chunk := list(islice(rows, CHUNK)):
+                worker.give(chunk)
+                busy.append(worker)
+            yield from done
+    finally:
+        for worker in workers:
+            worker.end()
+
+
+class _Worker:
+    """Another process, at the end of a pipe of its own: when either of the two is killed, the other one notices.
+
+    (In a ProcessPoolExecutor a process that is killed while it answers makes the others wait for ever.)
+    """
+
+    def __init__(self, texts: tuple[str, str, str]) -> None:
+        context = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks, but not the threads
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, *texts), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def give(self, rows: list[Row]) -> None:
+        """Rows to normalise; one lot at a time."""
+        with _told():
+            self._pipe.send(rows)
+
+    def take(self) -> list[Done]:
+        """What became of them."""
+        with _told():
+            done: list[Done] = self._pipe.recv()
+        return done
+
+    def end(self) -> None:
+        """Stop, whatever it is doing."""
+        self._pipe.close()
+        self._process.terminate()
+        self._process.join()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, OSError) as error:
         raise SourceError(
             "A process that normalised rows was ended from outside, perhaps for want of memory: run it again."
         ) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
+
+
+def _serve(pipe: Connection, taxonomy: str, countries: str, source: str) -> None:
+    """Normalise rows until the other end is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits for us
+    normalise = Normaliser(Authorities.parse(taxonomy, countries, ""), source)
+    with suppress(EOFError, OSError):
+        while True:
+            pipe.send([_done(row, normalise, source) for row in pipe.recv()])
 
 
 def _done(row: Row, normalise: Normaliser, source: str) -> Done:
@@ -80,28 +130,3 @@ def _done(row: Row, normalise: Normaliser, source: str) -> Done:
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
         reason = f"The row cannot be normalised ({type(error).__name__}: {str(error)[:200]})."
         return Done(refusal=Unreadable(reason, row.file, row.row, "Please report this with the row.", row.columns))
-
-
-class _Worker:
-    """What a process keeps between chunks."""
-
-    normalise: Normaliser
-    source: str
-
-
-def _begin(taxonomy: str, countries: str, source: str) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits for us
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _Worker.source = source
-    _Worker.normalise = Normaliser(Authorities.parse(taxonomy, countries, ""), source)
-
-
-def _end_with_parent() -> None:
-    """A killed parent cannot tell us to end."""
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
-
-
-def _chunk(rows: list[Row]) -> list[Done]:
-    return [_done(row, _Worker.normalise, _Worker.source) for row in rows]
