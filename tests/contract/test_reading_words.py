@@ -32,6 +32,8 @@ RECORDS = [
     Record(
         id="wb:P5", source="wb", title={"en": "Who cares? Programme notes of an audit, 2015"}, keyword=("none such",)
     ),
+    Record(id="wb:P7", source="wb", title={"en": "After P777: lessons of P777"}, abstract={"en": "P777, P777."}),
+    Record(id="wb:P777", source="wb", title={"en": "A long title that does not say its number"}, keyword=("x", "y")),
     Record(id="wb:P6", source="wb", title={"en": "Security for social workers"}, programme=("pensions",), year=2019),
 ]
 
@@ -150,6 +152,10 @@ def test_segments_are_the_text_and_never_markup(seven: Index) -> None:
         Segment("familles", True),
         Segment(" <b>pauvres</b>", False),
     )
+
+
+def test_a_record_comes_before_those_that_cite_its_number(seven: Index) -> None:
+    assert [hit.record.id for hit in seven.search(Query(q="P777")).hits] == ["wb:P777", "wb:P7"]
 
 
 def test_words_in_the_order_of_a_title_come_first(seven: Index) -> None:
