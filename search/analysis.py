@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from search.fold import fold_word, normalise_script
+from search.fold import ascii_folded, fold_word, lower, normalise_script
 
 SNOWBALL = {"en": "english", "fr": "french", "es": "spanish", "pt": "portuguese", "ar": "arabic"}
 """The languages that have a text stream of their own, and Snowball's names for them."""
@@ -34,4 +34,4 @@ def stem(word: str, language: str) -> str:
     """
     if language not in SNOWBALL:
         return fold_word(word)
-    return fold_word(_stemmer(language).stemWord(normalise_script(word).lower()))
+    return ascii_folded(_stemmer(language).stemWord(lower(normalise_script(word))))

@@ -1,5 +1,6 @@
 """How a question's words are read: typed words plus what the taxonomy and spelling add, and a sentence about it."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -41,6 +42,7 @@ class Reader:
 
     def read(self, text: str, any_word: bool = False) -> ReadWords:
         """Never raises: what cannot be read as a question is read as words. `any_word`: as a bag of them."""
+        text = unicodedata.normalize("NFC", text)  # a loose accent would end its word
         if any_word and (words := [Word(word) for word in WORD.findall(text)]):
             return self._bag(words)
         typed = parse(text)

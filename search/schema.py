@@ -12,7 +12,7 @@ from search.facets import FACETS
 
 TYPES = ("keyword", "text", "long", "short", "object")
 ALLOWED = {"type", "analyzer", "eager_global_ordinals", "enabled"}
-DOCUMENT_VERSION = 1  # raised when search/document.py fills the same fields differently
+DOCUMENT_VERSION = 2  # raised when search/document.py fills the same fields differently
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _check_facets(fields: tuple[Field, ...], file: str) -> None:
 
 
 def _insert_overrides(filters: dict[str, Any], table: str) -> None:
-    """Words that Elasticsearch's older Snowball stems otherwise than the embedded engine's (measured, 480 words).
+    """Words that Elasticsearch's older Snowball stems otherwise than the embedded engine's (measured: 499 of 870,000 words).
 
     A rule's target is stemmed no further, and is written as the embedded engine makes it, folded.
     """

@@ -11,11 +11,12 @@ import tantivy
 
 from search.analysis import SNOWBALL
 from search.facets import BY_NAME, FACETS
+from search.fold import LONGEST_WORD
 from search.schema import Field, Schema
 
 CLOSED_FACETS = "facets"
 SEPARATOR = "\x1f"
-LONGEST_TOKEN = 1200  # bytes; what Elasticsearch's limit of 400 characters comes to
+LONGEST_TOKEN = 4 * LONGEST_WORD + 1  # bytes: longer than any that search.fold lets through
 
 
 def analyzers() -> dict[str, tantivy.TextAnalyzer]:
