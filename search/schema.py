@@ -94,7 +94,7 @@ def _check_facets(fields: tuple[Field, ...], file: str) -> None:
 
 
 def _insert_overrides(filters: dict[str, Any], table: str) -> None:
-    """Words that Elasticsearch's older Snowball stems otherwise than the embedded engine's (measured: 499 of 870,000 words).
+    """Words that Elasticsearch's older Snowball stems otherwise than the embedded engine's (499 of 870,000 measured).
 
     A rule's target is stemmed no further, and is written as the embedded engine makes it, folded.
     """

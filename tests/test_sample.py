@@ -73,6 +73,12 @@ def test_what_a_person_remembers_is_among_the_first_three(index: Index, typed: s
     assert results.total < index.status().records / 2
 
 
+@pytest.mark.parametrize("typed", [typed for typed, _ in KNOWN])
+def test_both_engines_put_the_same_record_first(index: Index, embedded: Index, typed: str) -> None:
+    first, other = ([hit.record for hit in one.search(Query(q=typed, size=1)).hits] for one in (index, embedded))
+    assert [record.id for record in first] == [record.id for record in other]
+
+
 def contents(index: Index) -> list[Record]:
     return sorted(index.scan(Query()), key=lambda record: record.id)
 
