@@ -4,7 +4,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -69,15 +69,11 @@ def drop(url: str, name: str) -> None:
 @contextmanager
 def boosts(fields: dict[str, float] | None = None, **changed: float) -> Iterator[None]:
     """Questions are asked with these values of search/boosts.py instead, on both engines."""
-    with patch.dict(embedded_query.FIELD_BOOST, fields or {}):  # one dictionary, which both engines read
+    with ExitStack() as changes:
+        changes.enter_context(patch.dict(embedded_query.FIELD_BOOST, fields or {}))  # one table, which both read
         for module in (embedded_query, elasticsearch_query):
-            for name in changed:
-                assert hasattr(module, name), name
-        patches = [patch.multiple(m, **changed) for m in (embedded_query, elasticsearch_query) if changed]
-        for one in patches:
-            one.start()
-        try:
-            yield
-        finally:
-            for one in patches:
-                one.stop()
+            for name, value in changed.items():
+                changes.enter_context(patch.object(module, name, value))
+        translator = embedded_query.Translator  # without the translations that it keeps: their boosts are the old ones
+        changes.enter_context(patch.object(translator, "node", translator._translate))
+        yield

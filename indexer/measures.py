@@ -2,7 +2,7 @@
 
 Definitions: Järvelin & Kekäläinen 2002 for nDCG (gain = relevance, discount = log2(rank + 1)), Buckley & Voorhees 2005
 for the others; a record counts as relevant from 1 on. A slow test holds them to trec_eval itself, figure by figure.
-They are written out here because its Python binding brings numpy and scipy along: 60 MB for these lines.
+They are written out here because its Python binding brings numpy and scipy along: wheels of 52 MB for these lines.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -32,7 +32,13 @@ RECORDS = [
     Record(
         id="wb:P5", source="wb", title={"en": "Who cares? Programme notes of an audit, 2015"}, keyword=("none such",)
     ),
-    Record(id="wb:P7", source="wb", title={"en": "After P777: lessons of P777"}, abstract={"en": "P777, P777."}),
+    Record(
+        id="wb:P7",
+        source="wb",
+        title={"en": "After P777: lessons of P777"},
+        abstract={"en": "P777, P777."},
+        keyword=("районный",),
+    ),
     Record(id="wb:P777", source="wb", title={"en": "A long title that does not say its number"}, keyword=("x", "y")),
     Record(id="wb:P6", source="wb", title={"en": "Security for social workers"}, programme=("pensions",), year=2019),
 ]
@@ -77,6 +83,10 @@ def seven(engine: str, request: pytest.FixtureRequest, authorities: Authorities,
         ("aide", ["wb:P3"]),
         ("famille", ["wb:P3"]),
         ("الحمايه", ["wb:P4"]),
+        ("ﺍﻟﺤﻤﺎﻳﺔ", ["wb:P4"]),  # as some PDFs hold it
+        ("asignacio\u0301n", ["lac:auh"]),  # as some keyboards write it
+        ("ｒｅｔｉｒｅｍｅｎｔ", ["nber:w0107"]),
+        ("район*", ["wb:P7"]),
         ('"social security"', ["nber:w0107"]),
         ('"security social"', []),
         ("retire*", ["nber:w0107"]),
