@@ -35,6 +35,14 @@ def by_elasticsearch(elasticsearch_url: str) -> Iterator[Analyse]:
         yield analyse
 
 
+@pytest.fixture
+def of_this_unicode(by_elasticsearch: Analyse, request: pytest.FixtureRequest) -> Analyse:
+    """A server on an old Java (17: Unicode 13) splits at newer letters; real texts hold a few, from bad PDFs."""
+    if by_elasticsearch("und", ["a\u0363b"]) == [["a", "b"]]:
+        request.applymarker(pytest.mark.xfail(reason="this server's Java has a Unicode before 16", strict=True))
+    return by_elasticsearch
+
+
 def check_golden(analyse: Analyse) -> None:
     cases = golden(GOLDEN)
     texts = [given(case["text"]) for case in cases]
@@ -81,8 +89,8 @@ def test_every_character_folds_alike() -> None:
 
 @pytest.mark.slow
 @pytest.mark.elasticsearch
-def test_every_character_folds_alike_in_elasticsearch(by_elasticsearch: Analyse) -> None:
-    assert not differing(by_tantivy, by_elasticsearch, "und", letters())
+def test_every_character_folds_alike_in_elasticsearch(of_this_unicode: Analyse) -> None:
+    assert not differing(by_tantivy, of_this_unicode, "und", letters())
 
 
 @pytest.mark.slow
@@ -111,17 +119,17 @@ def sample(all_passages: list[tuple[str, str]], stream: str) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.elasticsearch
-def test_real_passages(shared: Path, by_elasticsearch: Analyse) -> None:
+def test_real_passages(shared: Path, of_this_unicode: Analyse) -> None:
     """Whole passages in their language, and then every word of all of them in each."""
     everything = passages(shared)
     for stream in STREAMS:
         texts = sample(everything, stream)
         assert len(texts) > 500
         assert not differing(in_python, by_tantivy, stream, texts), stream
-        assert not differing(by_tantivy, by_elasticsearch, stream, texts), stream
+        assert not differing(by_tantivy, of_this_unicode, stream, texts), stream
     words = sorted({word for _, text in everything for word in WORD.findall(text)})
     in_lines = [" ".join(words[first : first + 50]) for first in range(0, len(words), 50)]
     assert len(words) > 300_000
     for stream in STREAMS:
         assert not differing(in_python, by_tantivy, stream, in_lines), stream
-        assert not differing(by_tantivy, by_elasticsearch, stream, in_lines), stream
+        assert not differing(by_tantivy, of_this_unicode, stream, in_lines), stream
