@@ -11,12 +11,16 @@ import msgspec
 from elasticsearch import Elasticsearch
 
 from search.engines.elasticsearch_answer import RECORD_ONLY, bodies
+from search.engines.elasticsearch_client import _Json, _Ndjson
 from search.engines.elasticsearch_snapshot import ElasticsearchSnapshot
 from search.facets import FACETS
 from search.plan import condition, plan
 from search.query import Query
 
-HEADERS = {"content-type": "application/vnd.elasticsearch+x-ndjson; compatible-with=8", "accept": "application/json"}
+HEADERS = {
+    "content-type": "application/vnd.elasticsearch+x-ndjson; compatible-with=8",
+    "accept": "application/vnd.elasticsearch+json; compatible-with=8",
+}
 
 
 class BareElasticsearch:
@@ -24,7 +28,7 @@ class BareElasticsearch:
 
     def __init__(self, snapshot: ElasticsearchSnapshot, url: str) -> None:
         self.snapshot = snapshot
-        self.client = Elasticsearch(url)
+        self.client = Elasticsearch(url, serializers={one.mimetype: one for one in (_Json(), _Ndjson())})
 
     def prepared(self, query: Query) -> Callable[[], object]:
         """What answers the question by one `msearch`."""

@@ -25,6 +25,7 @@ from search.settings import Settings
 
 NO_REFRESH = {"refresh_interval": "-1"}  # for good: what an update writes is shown when it is finished, not before
 BUILDING = {"auto_expand_replicas": "false", "number_of_replicas": 0}  # copies are made of a finished version
+LOOKED_AT = 0.2  # seconds for which a reader goes on with the version that was live; no two builds are so close
 COPYING = 60  # seconds that a finished version waits for its copies; then it is shown without them
 OTHER_PROGRAM = "The index was built by another version of this program: build it again with `spindex build FILES`."
 OTHER_TAXONOMY = "The index was built with another taxonomy: run `spindex reindex` first."
@@ -36,6 +37,7 @@ class ElasticsearchIndex(Index):
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._carried: dict[str, Carried] = {}
+        self._live: tuple[float, Version] | None = None
 
     @cached_property
     def _reading(self) -> Versions:
@@ -50,13 +52,20 @@ class ElasticsearchIndex(Index):
         return Schema.load(data_file("mappings"))
 
     def snapshot(self) -> ElasticsearchSnapshot:
-        version = self._fitting(self._reading.live())
+        version = self._fitting(self._live_for_readers())
         carried = self._carried.get(version.name)
         if carried is None:
             authorities = self._reading.authorities(version.name)
             carried = Carried(authorities, Reader(authorities.taxonomy))
             self._carried = {version.name: carried}
         return ElasticsearchSnapshot(self._reading.client, Translator(self._schema), version.status(), carried)
+
+    def _live_for_readers(self) -> Version:
+        """Asked a few times a second, not with each question: the version before is kept and still answers."""
+        now = time.monotonic()
+        if self._live is None or now - self._live[0] > LOOKED_AT:
+            self._live = now, self._reading.live()
+        return self._live[1]
 
     def _fitting(self, version: Version) -> Version:
         if version.schema != self._schema.fingerprint:
@@ -140,7 +149,10 @@ class ElasticsearchIndex(Index):
         lock = Lock(self._writing.client, self._settings.index, now())
         with lock.held():
             self._writing.sweep()
-            yield lock
+            try:
+                yield lock
+            finally:
+                self._live = None  # what is written here is seen here at once
 
     def rollback(self) -> Status:
         with self._only_writer():
