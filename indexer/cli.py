@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from indexer.commands import build, evaluate, look, serve, vocabulary
+from indexer.commands import build, evaluate, keys, look, serve, vocabulary
 from search.errors import EngineUnavailable, IndexBusy, SearchError
 
 EXIT_CODES: dict[type[SearchError], int] = {EngineUnavailable: 3, IndexBusy: 3, SearchError: 2}
@@ -14,7 +14,7 @@ GROUPS = {
     "Fill the index": ["check", "build", "update", "remove", "reindex", "rollback", "template"],
     "Look into it": ["status", "why", "export", "evaluate"],
     "Vocabularies": ["taxonomy"],
-    "Show it": ["demo", "serve"],
+    "Show it": ["demo", "serve", "keys"],
 }
 
 
@@ -41,6 +41,7 @@ def cli() -> None:
 for _command in (
     build.check, build.build, build.update, build.remove, build.reindex, build.rollback, look.template,
     look.status, look.why, look.export, evaluate.evaluate, vocabulary.taxonomy, serve.demo, serve.serve,
+    keys.keys,
 ):  # fmt: skip
     cli.add_command(_command)
 

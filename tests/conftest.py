@@ -2,6 +2,7 @@
 
 - `elasticsearch_url`: a real server, started once a run when first asked for, and shared by all workers: give indexes
   names that nobody else has. (SPINDEX_TEST_ELASTICSEARCH_URL uses yours.) Mark such tests `elasticsearch`.
+- `secured`: the same with TLS and passwords. Mark such tests `elasticsearch` and `slow`.
 - `chromium`: the path of a real browser. Mark such tests `browser`.
 - `shared`: a folder of large real data beside the checkout (SPINDEX_TEST_SHARED names another), absent for most people.
 - Engines, indexes and records: see the conftest of tests/contract, tests/indexer and tests/webapp.
@@ -19,7 +20,7 @@ from typing import NoReturn
 import pytest
 
 from tests.elasticsearch_release import Unavailable
-from tests.elasticsearch_server import shared_server
+from tests.elasticsearch_server import Server, shared_server
 
 
 def lacking(what: str, how: str) -> NoReturn:
@@ -43,12 +44,26 @@ def elasticsearch_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     if given := os.environ.get("SPINDEX_TEST_ELASTICSEARCH_URL"):
         yield given
         return
-    own = tmp_path_factory.getbasetemp()
     try:
-        with shared_server(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) as url:
-            yield url
+        with shared_server(_shared_folder(tmp_path_factory)) as server:
+            yield server.url
     except Unavailable as why:
         lacking("Elasticsearch", str(why))
+
+
+@pytest.fixture(scope="session")
+def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real server with TLS and passwords, shared like the other one."""
+    try:
+        with shared_server(_shared_folder(tmp_path_factory), secured=True) as server:
+            yield server
+    except Unavailable as why:
+        lacking("Elasticsearch", str(why))
+
+
+def _shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")

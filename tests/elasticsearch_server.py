@@ -5,7 +5,9 @@ How to start it, and why so, is what was found by trying: the archive holds no s
 
 import contextlib
 import fcntl
+import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -14,11 +16,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import requests
 
 from tests.elasticsearch_release import Release, Unavailable, choose, installed, java_for, open_to_all
+from tests.elasticsearch_security import switch_on
 
 ROOT = Path(__file__).resolve().parents[1]
 NOBODY = 65534  # Elasticsearch refuses to run as root
@@ -40,18 +44,38 @@ cluster.routing.allocation.disk.threshold_enabled: false
 """
 
 
+@dataclass(frozen=True)
+class Server:
+    """Where it is; with security, the file of its CA and the password of `elastic`."""
+
+    url: str
+    ca: str = ""
+    password: str = ""
+
+
 @contextlib.contextmanager
 def running(release: Release) -> Iterator[str]:
-    """The address of a server that ends with the block. Raises Unavailable."""
+    """The address of a server without security that ends with the block. Raises Unavailable."""
+    with started(release) as server:
+        yield server.url
+
+
+@contextlib.contextmanager
+def started(release: Release, secured: bool = False) -> Iterator[Server]:
+    """A server that ends with the block. Raises Unavailable."""
     java, home = java_for(release), installed(release)
     with tempfile.TemporaryDirectory(prefix="spindex-es-", ignore_cleanup_errors=True) as name:
         folder, port = Path(name), free_port()
+        server = Server(f"http://127.0.0.1:{port}")
         configure(home, folder, port)
+        if secured:
+            password = secrets.token_urlsafe(12)
+            server = Server(f"https://127.0.0.1:{port}", str(switch_on(home, java, folder, password)), password)
+        hand_over(folder)
         process = _start(release, java, home, folder)
         try:
-            url = f"http://127.0.0.1:{port}"
-            _wait_until_ready(url, process, folder / "output")
-            yield url
+            _wait_until_ready(server, process, folder / "output")
+            yield server
         finally:
             _stop(process)
 
@@ -64,7 +88,7 @@ def free_port() -> int:
 
 
 def configure(home: Path, folder: Path, http: int) -> None:
-    """Fill the folder of one node with its configuration, and let the user that runs it write there."""
+    """Fill the folder of one node with its configuration."""
     conf = folder / "conf"
     (conf / "jvm.options.d").mkdir(parents=True)
     (folder / "tmp").mkdir()
@@ -72,6 +96,10 @@ def configure(home: Path, folder: Path, http: int) -> None:
         shutil.copy(home / "config" / name, conf)
     text = CONFIGURATION.format(http=http, transport=free_port(), folder=folder)
     (conf / "elasticsearch.yml").write_text(text)
+
+
+def hand_over(folder: Path) -> None:
+    """Let the user that runs the server read and write there."""
     open_to_all(folder)
     if os.geteuid() == 0:
         for path in [folder, *folder.rglob("*")]:
@@ -111,12 +139,14 @@ def _start(release: Release, java: Path, home: Path, folder: Path) -> "subproces
         )  # fmt: skip
 
 
-def _wait_until_ready(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def _wait_until_ready(server: Server, process: "subprocess.Popen[bytes]", log: Path) -> None:
     """Raises Unavailable with the first complaints of the log when it does not come up."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         with contextlib.suppress(requests.RequestException):
-            if requests.get(f"{url}/_cluster/health?wait_for_status=yellow&timeout=1s", timeout=3).ok:
+            auth = ("elastic", server.password) if server.password else None
+            health = f"{server.url}/_cluster/health?wait_for_status=yellow&timeout=1s"
+            if requests.get(health, timeout=3, auth=auth, verify=server.ca or True).ok:
                 return
         time.sleep(0.3)
     lines = log.read_text(errors="replace").splitlines()
@@ -135,47 +165,48 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
 
 
 @contextlib.contextmanager
-def shared_server(folder: Path) -> Iterator[str]:
-    """The address of one server for all processes that name the same folder. Raises Unavailable.
+def shared_server(folder: Path, secured: bool = False) -> Iterator[Server]:
+    """One server of a kind for all processes that name the same folder. Raises Unavailable.
 
     The first to come starts a keeper; each holds a shared lock while it needs the server; the keeper ends the server
     once it gets the lock for itself. The kernel drops the locks of a process that dies, so that a killed test run
     leaves nothing behind. (Grouping these tests in one worker of pytest-xdist would be simpler, but version 3.8 does
     not group under pytest 9.2: pytest-xdist issue 1386.)
     """
-    address = folder / "elasticsearch.address"
-    with open(folder / "elasticsearch.users", "w") as users:
-        with open(folder / "elasticsearch.starting", "w") as starting:
+    name = "secured" if secured else "elasticsearch"
+    there = folder / f"{name}.json"
+    with open(folder / f"{name}.users", "w") as users:
+        with open(folder / f"{name}.starting", "w") as starting:
             fcntl.flock(starting, fcntl.LOCK_EX)
             fcntl.flock(users, fcntl.LOCK_SH)  # waits for the keeper of an earlier server to end it
-            if not address.exists():
-                address.write_text(_start_keeper(folder))
-        yield address.read_text()
+            if not there.exists():
+                there.write_text(_start_keeper(folder, name))
+        yield Server(**json.loads(there.read_text()))
 
 
-def _start_keeper(folder: Path) -> str:
-    """The address that a new keeper tells. Raises Unavailable."""
-    start = [sys.executable, "-m", "tests.elasticsearch_server", str(folder)]
+def _start_keeper(folder: Path, name: str) -> str:
+    """What a new keeper tells of its server, as JSON. Raises Unavailable."""
+    start = [sys.executable, "-m", "tests.elasticsearch_server", str(folder), name]
     with subprocess.Popen(
         start, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         start_new_session=True,
     ) as keeper:  # fmt: skip
         assert keeper.stdout
         told = keeper.stdout.readline().strip()
-        if not told.startswith("http"):
+        if not told.startswith("{"):
             raise Unavailable(told + keeper.stdout.read())
     return told
 
 
-def keep(folder: Path) -> None:
+def keep(folder: Path, name: str) -> None:
     """Run a server, apart from whoever asked, until nobody holds the lock of that folder any more."""
     if os.fork():
         os._exit(0)
     # the lock of the file goes last: the next server does not start before this one has ended
-    with open(folder / "elasticsearch.users", "w") as users, running(choose()) as url:
-        print(url, flush=True)
+    with open(folder / f"{name}.users", "w") as users, started(choose(), name == "secured") as server:
+        print(json.dumps(vars(server)), flush=True)
         fcntl.flock(users, fcntl.LOCK_EX)
-        (folder / "elasticsearch.address").unlink(missing_ok=True)
+        (folder / f"{name}.json").unlink(missing_ok=True)
 
 
 def show() -> None:
@@ -187,11 +218,11 @@ def show() -> None:
 
 
 def main() -> None:
-    """Without an argument for a person; with a folder, for the tests."""
+    """Without an argument for a person; with a folder and a kind, for the tests."""
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, lambda *_: sys.exit())
     try:
-        keep(Path(sys.argv[1])) if sys.argv[1:] else show()
+        keep(Path(sys.argv[1]), sys.argv[2]) if sys.argv[1:] else show()
     except Unavailable as why:
         sys.exit(str(why) if sys.argv[1:] else f"Elasticsearch is not here: {why}")
     except KeyboardInterrupt:

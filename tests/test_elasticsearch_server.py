@@ -18,8 +18,8 @@ ASK = """
 import sys
 from pathlib import Path
 from tests.elasticsearch_server import shared_server
-with shared_server(Path(sys.argv[1])) as url:
-    print(url, flush=True)
+with shared_server(Path(sys.argv[1])) as server:
+    print(server.url, flush=True)
     sys.stdin.read()
 """
 
@@ -76,7 +76,7 @@ def test_it_is_shared_and_ends_when_the_last_user_is_killed(tmp_path: Path, elas
         second.send_signal(signal.SIGKILL)
     assert soon(lambda: not answers(url))
     with shared_server(tmp_path) as another:
-        assert answers(another)
+        assert answers(another.url)
 
 
 @pytest.mark.slow

@@ -51,6 +51,15 @@ def for_writing(settings: Settings) -> Elasticsearch:
     return _client(settings, **patience)
 
 
+def for_keys(settings: Settings, user: str, password: str) -> Elasticsearch:
+    """In the name of somebody with a password, whatever key is set.
+
+    Raises ConfigurationError for an address or certificate file that cannot be used.
+    """
+    patience = {"request_timeout": SECONDS_FOR_A_WRITE, "basic_auth": (user, password)}
+    return _client(settings.changed(elasticsearch_api_key=""), **patience)
+
+
 def _client(settings: Settings, **options: Any) -> Elasticsearch:
     if settings.elasticsearch_api_key:
         options["api_key"] = settings.elasticsearch_api_key

@@ -12,16 +12,19 @@ import pytest
 
 from search.countries import Countries
 from search.engines import open_index
+from search.engines.elasticsearch_keys import make_keys
 from search.index import Authorities, Index
 from search.indicators import Indicators
 from search.paths import data_file
 from search.record import Record
 from search.settings import Settings
 from search.taxonomy import Taxonomy
+from tests.elasticsearch_server import Server
 
 from .samples import records
 
 ENGINES = ["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)]
+SECURED = pytest.param("secured", marks=[pytest.mark.elasticsearch, pytest.mark.slow])  # by the indexing key
 
 
 @pytest.fixture(scope="session")
@@ -31,29 +34,39 @@ def authorities() -> Authorities:
     return Authorities(taxonomy, countries, Indicators("iso3,indicator,year,value\nKEN,population,2020,52.5\n"))
 
 
-@pytest.fixture(scope="session", params=ENGINES)
+@pytest.fixture(scope="session", params=[*ENGINES, SECURED])
 def engine(request: pytest.FixtureRequest) -> str:
     """The name of the engine; for Elasticsearch, a server is there."""
-    if request.param == "elasticsearch":
-        request.getfixturevalue("elasticsearch_url")
+    if request.param != "embedded":
+        request.getfixturevalue("secured" if request.param == "secured" else "elasticsearch_url")
     return str(request.param)
 
 
 def make_settings(engine: str, request: pytest.FixtureRequest, folder: Path) -> Settings:
     """Settings for an index that nobody else uses."""
     name = f"spindex-test-{secrets.token_hex(4)}"
-    settings = Settings(data=folder).changed(engine=engine, index=name)
+    settings = Settings(data=folder).changed(index=name)
+    if engine == "secured":
+        return with_key(settings, request.getfixturevalue("secured"), "indexing")
     if engine == "elasticsearch":
-        settings = settings.changed(elasticsearch_url=request.getfixturevalue("elasticsearch_url"))
+        url = request.getfixturevalue("elasticsearch_url")
+        settings = settings.changed(engine=engine, elasticsearch_url=url)
     return settings
+
+
+def with_key(settings: Settings, server: Server, purpose: str) -> Settings:
+    """The settings of somebody who has the key for that purpose, and nothing else."""
+    there = settings.changed(engine="elasticsearch", elasticsearch_url=server.url, elasticsearch_ca=server.ca)
+    made = make_keys(there, "elastic", server.password, days=1, revoke_old=False)
+    return there.changed(elasticsearch_api_key=next(key.encoded for key in made if key.purpose == purpose))
 
 
 def drop(settings: Settings) -> None:
     """Leave nothing of a test behind on the server."""
     if settings.engine == "elasticsearch":
-        from elasticsearch import Elasticsearch
+        from search.engines.elasticsearch_client import for_writing
 
-        with Elasticsearch(settings.elasticsearch_url) as client:
+        with for_writing(settings) as client:
             names = [name for name in client.indices.get(index=f"{settings.index}*") if "test" in name]
             for name in names:
                 client.indices.delete(index=name)

@@ -17,7 +17,7 @@ from .samples import records
 def main() -> None:
     """Says `writing` when the first records are on their way."""
     how, engine, url, name, data = sys.argv[1:]
-    settings = Settings(data=Path(data)).changed(engine=engine, index=name, elasticsearch_url=url)
+    settings = Settings.from_environment().changed(data=data, engine=engine, index=name, elasticsearch_url=url)
     taxonomy = Taxonomy.load(Path(__file__).with_name("taxonomy.yaml"))
     countries = Countries.load(data_file("mappings") / "countries.yaml", taxonomy)
     authorities = Authorities(taxonomy, countries, Indicators())

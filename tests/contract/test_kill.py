@@ -1,5 +1,6 @@
 """`kill -9` in the middle of a build or an update: the live index stays whole, and nobody stays locked out."""
 
+import os
 import random
 import subprocess
 import sys
@@ -21,7 +22,13 @@ CONTENTS = [record.changed(id=f"kept:{n}") for n, record in enumerate(records(se
 def kill_in_the_middle(how: str, settings: Settings, seconds: float) -> None:
     command = [sys.executable, "-m", "tests.contract.killed", how]
     command += [settings.engine, settings.elasticsearch_url, settings.index, str(settings.data)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
+    secrets = {
+        "SPINDEX_ELASTICSEARCH_API_KEY": settings.elasticsearch_api_key,
+        "SPINDEX_ELASTICSEARCH_CA": settings.elasticsearch_ca,
+    }
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2], env={**os.environ, **secrets}
+    )
     assert process.stdout
     assert process.stdout.readline() == "writing\n"
     time.sleep(seconds)
