@@ -1,17 +1,22 @@
 """Files -> rows: which reader a file needs is told by its content, not by its name."""
 
 import gzip
+import mmap
+import os
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from indexer.golden import NAME as GOLDEN
+from indexer.readers.text import Data
 from indexer.rows import SourceRow, Unreadable
 from search.errors import SourceError
 from search.indicators import COLUMNS
 
 Rows = Iterator[SourceRow | Unreadable]
 PASSED_OVER = (".md", ".txt~", ".lock", ".yaml")
+IN_MEMORY = 64_000_000  # bytes; a larger file is mapped, and read bit by bit
+SNIFFED = 65_536  # bytes that tell what a file is
 LARGEST = 2_000_000_000  # bytes of one file, unpacked: a compressed bomb ends here
 
 
@@ -32,33 +37,35 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def load(path: Path) -> bytes:
-    """The bytes of a file, unpacked when it is gzipped. Raises SourceError."""
+def load(path: Path) -> Data:
+    """The bytes of a file, unpacked when it is gzipped; a large one stays on disk. Raises SourceError."""
     try:
-        data = path.read_bytes()
+        with open(path, "rb") as file:
+            large = os.fstat(file.fileno()).st_size > IN_MEMORY
+            data: Data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if large else file.read()
         if data[:2] == b"\x1f\x8b":
             with gzip.open(path) as packed:
                 data = packed.read(LARGEST)
     except (OSError, EOFError, zlib.error) as error:
         raise SourceError(f"{path.name} cannot be read ({error}): restore it.") from error
-    if not data.strip():
+    if not data[:IN_MEMORY].strip():
         raise SourceError(f"{path.name} is empty: nothing to read.")
     return data
 
 
-def is_indicators(data: bytes) -> bool:
+def is_indicators(data: Data) -> bool:
     """Whether this is the table of country indicators, which is kept beside the records."""
-    return data.lstrip(b"\xef\xbb\xbf")[:200].split(b"\n")[0].strip() == ",".join(COLUMNS).encode()
+    return data[:200].lstrip(b"\xef\xbb\xbf").split(b"\n")[0].strip() == ",".join(COLUMNS).encode()
 
 
-def read(path: Path, data: bytes) -> Rows:
+def read(path: Path, data: Data) -> Rows:
     """The rows of a file. Raises SourceError when it is of no kind that we read."""
-    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:4096]
+    start = data[:SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")[:4096]
     if data[:4] == b"PK\x03\x04" or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         from indexer.readers.spreadsheet import read_spreadsheet
 
-        return read_spreadsheet(path.name, data)
-    if data[:2] not in (b"\xff\xfe", b"\xfe\xff") and b"\x00" in data[:65536]:
+        return read_spreadsheet(path.name, data[:])
+    if data[:2] not in (b"\xff\xfe", b"\xfe\xff") and b"\x00" in data[:SNIFFED]:
         raise SourceError(f"{path.name} is a binary file: save it as CSV, XLSX, JSON Lines or RIS.")
     if start[:1] in (b"{", b"["):
         from indexer.readers.json_lines import read_json

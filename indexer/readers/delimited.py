@@ -3,9 +3,10 @@
 import csv
 import io
 from collections.abc import Iterator
+from typing import TextIO
 
 from indexer.readers.cells import named_cells
-from indexer.readers.text import decode
+from indexer.readers.text import Data, lines_of
 from indexer.rows import SourceRow, Unreadable
 from search.errors import SourceError
 
@@ -16,9 +17,9 @@ DELIMITERS = ",;\t|"
 class Lines:
     """The lines of a text, one after the other; remembers those of the present row, and takes some back."""
 
-    def __init__(self, text: str, number: int) -> None:
-        self._text = io.StringIO(text, newline="")
-        self._again: list[str] = []
+    def __init__(self, text: TextIO, again: list[str], number: int) -> None:
+        self._text = text
+        self._again = again
         self.number = number
         self.taken: list[str] = []
 
@@ -35,30 +36,33 @@ class Lines:
         self.number -= len(back)
 
 
-def read_delimited(name: str, data: bytes) -> Iterator[SourceRow | Unreadable]:
+def read_delimited(name: str, data: Data) -> Iterator[SourceRow | Unreadable]:
     """Raises SourceError for a file whose first line does not name columns."""
     csv.field_size_limit(LARGEST_CELL)
-    text, skipped = _from_first_line(decode(name, data))
-    delimiter = _delimiter(text)
-    if text[:4].casefold() == "sep=":  # Excel's own way to say it
-        text, skipped = text.partition("\n")[2], skipped + 1
-    lines = Lines(text, skipped)
+    text = lines_of(name, data, newline="")
+    first, skipped = _first_line(text)
+    delimiter = _delimiter(first)
+    again = [first]
+    if first[:4].casefold() == "sep=":  # Excel's own way to say it
+        again, skipped = [], skipped + 1
+    lines = Lines(text, again, skipped)
     header = [cell.strip() for cell in next(csv.reader(iter(lines), delimiter=delimiter), [])]
     if not _names_columns(header):
         raise SourceError(f"{name} is no table: its first line must name the columns, separated by commas.")
     return _rows(name, header, lines, delimiter)
 
 
-def _from_first_line(text: str) -> tuple[str, int]:
-    """The text without blank lines at its beginning, and how many there were."""
-    start = len(text) - len(text.lstrip())
-    start = text.rfind("\n", 0, start) + 1
-    return text[start:], text.count("\n", 0, start)
+def _first_line(text: TextIO) -> tuple[str, int]:
+    """The first line that is not blank, and how many there were before."""
+    skipped = 0
+    while (line := text.readline()) and not line.strip():
+        skipped += 1
+    return line, skipped
 
 
 def _delimiter(text: str) -> str:
     """Only the delimiter is sniffed: the quoting that csv.Sniffer guesses is wrong for most files (measured)."""
-    first = text.partition("\n")[0].rstrip("\r")
+    first = text.rstrip("\r\n")
     if first[:4].casefold() == "sep=" and len(first) == 5:
         return first[4]
     try:

@@ -2,34 +2,34 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from indexer.readers.text import decode
+from indexer.readers.text import Data, decode, lines_of
 from indexer.rows import SourceRow, Unreadable
 
 DEEPEST = 40  # brackets within brackets; records need three, and what is far deeper cannot be written again
 TOO_DEEP = "The line nests brackets deeper than any record does."
+PEEK = 10_000  # characters that tell what kind of JSON this is
 KEPT = 2000  # characters of a line that cannot be read, in the quarantine
 _LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SOLID = re.compile(r"[^\s,]")
 
 
-def read_json(name: str, data: bytes) -> Iterator[SourceRow | Unreadable]:
+def read_json(name: str, data: Data) -> Iterator[SourceRow | Unreadable]:
     """A line that is no JSON object is Unreadable; the others go on."""
-    text = decode(name, data)
-    if array := re.match(r"\s*\[(?=\s*[{\]])", text):
-        return _elements(name, text, array.end())
-    if (whole := _whole(text)) is not None:
+    start = lines_of(name, data, newline="\n").read(PEEK)
+    if array := re.match(r"\s*\[(?=\s*[{\]])", start):
+        return _elements(name, decode(name, data), array.end())
+    if start.strip().partition("\n")[0].strip() == "{" and (whole := _whole(decode(name, data))) is not None:
         return iter([SourceRow(whole, name, 1)])
-    return _lines(name, text)
+    return _lines(name, lines_of(name, data, newline="\n"))
 
 
 def _whole(text: str) -> dict[str, Any] | None:
     """The object that the whole file is, written over several lines."""
-    first = text.strip().partition("\n")[0].strip()
     try:
-        value = _load(text) if first == "{" else None
+        value = _load(text)
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
@@ -64,8 +64,9 @@ def _after_blanks(text: str, position: int) -> int:
     return found.start() if found else len(text)
 
 
-def _lines(name: str, text: str) -> Iterator[SourceRow | Unreadable]:
-    for number, line in enumerate(text.split("\n"), start=1):
+def _lines(name: str, lines: Iterable[str]) -> Iterator[SourceRow | Unreadable]:
+    for number, line in enumerate(lines, start=1):
+        line = line.removesuffix("\n")
         if not line.strip():
             continue
         try:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from indexer.readers.text import decode
+from indexer.readers.text import Data, decode
 from indexer.rows import SourceRow, Unreadable
 from search.errors import SourceError
 
@@ -12,7 +12,7 @@ _TAG = re.compile(r"^([A-Z][A-Z0-9])  ?-(?: |$)")
 CUT_OFF = "The record has no end (ER  - )"
 
 
-def read_ris(name: str, data: bytes) -> Iterator[SourceRow | Unreadable]:
+def read_ris(name: str, data: Data) -> Iterator[SourceRow | Unreadable]:
     """One record at a time goes to rispy, which would otherwise lose in silence those without TY or ER."""
     found = False
     for line, block in _blocks(decode(name, data)):

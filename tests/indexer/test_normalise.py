@@ -141,3 +141,18 @@ def test_every_source_speaks_of_concepts_that_exist(authorities: Authorities) ->
         for field, value in source.defaults.items():
             if field in authorities.taxonomy.schemes:
                 assert authorities.taxonomy.concept(field, value), f"{source.id}: {field} {value}"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_large_file_is_read_as_a_small_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    rows = "".join(f'{n};"Pensión número {n},\nÉtude";Kenya\n' for n in range(2000))
+    table, lines = tmp_path / "large.csv", tmp_path / "large.jsonl"
+    table.write_bytes(f"\n\nid;title;country\n{rows}".encode(encoding))
+    lines.write_bytes("".join(f'{{"id": {n}, "title": "Étude {n}"}}\n\n' for n in range(2000)).encode(encoding))
+    for path in (table, lines):
+        small = list(read(path, load(path)))
+        monkeypatch.setattr("indexer.readers.IN_MEMORY", 1000)
+        mapped = load(path)
+        monkeypatch.undo()
+        assert not isinstance(mapped, bytes) and list(read(path, mapped)) == small
+        assert len(small) == 2000 and small[1999].row == (4002 if path == table else 3999)
