@@ -16,6 +16,7 @@ from search.indicators import COLUMNS
 Rows = Iterator[SourceRow | Unreadable]
 PASSED_OVER = (".md", ".txt~", ".lock", ".yaml")
 IN_MEMORY = 64_000_000  # bytes; a larger file is mapped, and read bit by bit
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 SNIFFED = 65_536  # bytes that tell what a file is
 LARGEST = 2_000_000_000  # bytes of one file, unpacked: a compressed bomb ends here
 
@@ -60,12 +61,15 @@ def is_indicators(data: Data) -> bool:
 
 def read(path: Path, data: Data) -> Rows:
     """The rows of a file. Raises SourceError when it is of no kind that we read."""
-    start = data[:SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")[:4096]
+    sniffed = data[:SNIFFED]
+    if sniffed[:2] in UTF_16:
+        sniffed = sniffed.decode("utf-16", "ignore").encode(errors="ignore")
+    start = sniffed.lstrip(b"\xef\xbb\xbf \t\r\n")[:4096]
     if data[:4] == b"PK\x03\x04" or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         from indexer.readers.spreadsheet import read_spreadsheet
 
         return read_spreadsheet(path.name, data[:])
-    if data[:2] not in (b"\xff\xfe", b"\xfe\xff") and b"\x00" in data[:SNIFFED]:
+    if b"\x00" in sniffed:
         raise SourceError(f"{path.name} is a binary file: save it as CSV, XLSX, JSON Lines or RIS.")
     if start[:1] in (b"{", b"["):
         from indexer.readers.json_lines import read_json
