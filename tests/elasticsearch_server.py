@@ -72,9 +72,9 @@ def started(release: Release, secured: bool = False) -> Iterator[Server]:
             password = secrets.token_urlsafe(12)
             server = Server(f"https://127.0.0.1:{port}", str(switch_on(home, java, folder, password)), password)
         hand_over(folder)
-        process = _start(release, java, home, folder)
+        process = start(release, java, home, folder)
         try:
-            _wait_until_ready(server, process, folder / "output")
+            wait_until_ready(server, process, folder / "output")
             yield server
         finally:
             _stop(process)
@@ -87,14 +87,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def configure(home: Path, folder: Path, http: int) -> None:
+def configure(home: Path, folder: Path, http: int, configuration: str = CONFIGURATION) -> None:
     """Fill the folder of one node with its configuration."""
     conf = folder / "conf"
     (conf / "jvm.options.d").mkdir(parents=True)
     (folder / "tmp").mkdir()
     for name in ("log4j2.properties", "jvm.options"):
         shutil.copy(home / "config" / name, conf)
-    text = CONFIGURATION.format(http=http, transport=free_port(), folder=folder)
+    text = configuration.format(http=http, transport=free_port(), folder=folder)
     (conf / "elasticsearch.yml").write_text(text)
 
 
@@ -106,7 +106,9 @@ def hand_over(folder: Path) -> None:
             os.chown(path, NOBODY, NOBODY)
 
 
-def command(release: Release, java: Path, home: Path, folder: Path) -> tuple[list[str], dict[str, str]]:
+def command(
+    release: Release, java: Path, home: Path, folder: Path, heap: str = "1g"
+) -> tuple[list[str], dict[str, str]]:
     """What starts the server in the foreground, and its whole environment."""
     shared = {
         "PATH": os.environ["PATH"],
@@ -114,7 +116,7 @@ def command(release: Release, java: Path, home: Path, folder: Path) -> tuple[lis
         "ES_TMPDIR": str(folder / "tmp"),
         "ES_JAVA_HOME": str(java),
         "ES_PATH_CONF": str(folder / "conf"),
-        "ES_JAVA_OPTS": "-Xms1g -Xmx1g",
+        "ES_JAVA_OPTS": f"-Xms{heap} -Xmx{heap}",
         "CLI_JAVA_OPTS": f"-Xms4m -Xmx64m -XX:+UseSerialGC -Djava.io.tmpdir={folder}/tmp",
     }
     if release.version.startswith("8."):
@@ -129,17 +131,17 @@ def command(release: Release, java: Path, home: Path, folder: Path) -> tuple[lis
     }
 
 
-def _start(release: Release, java: Path, home: Path, folder: Path) -> "subprocess.Popen[bytes]":
-    start, environment = command(release, java, home, folder)
+def start(release: Release, java: Path, home: Path, folder: Path, heap: str = "1g") -> "subprocess.Popen[bytes]":
+    words, environment = command(release, java, home, folder, heap)
     user = NOBODY if os.geteuid() == 0 else None
-    with open(folder / "output", "wb") as output:
+    with open(folder / "output", "ab") as output:
         return subprocess.Popen(
-            start, cwd=home, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL,
+            words, cwd=home, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL,
             user=user, group=user, extra_groups=[] if user else None, start_new_session=True,
         )  # fmt: skip
 
 
-def _wait_until_ready(server: Server, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def wait_until_ready(server: Server, process: "subprocess.Popen[bytes]", log: Path) -> None:
     """Raises Unavailable with the first complaints of the log when it does not come up."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:

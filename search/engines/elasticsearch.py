@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
 from search.engines.elasticsearch_client import for_reading, for_writing
 from search.engines.elasticsearch_errors import translated
 from search.engines.elasticsearch_lock import Lock
 from search.engines.elasticsearch_query import Translator
 from search.engines.elasticsearch_snapshot import Carried, ElasticsearchSnapshot
-from search.engines.elasticsearch_versions import Version, Versions, now
+from search.engines.elasticsearch_versions import COMPANION, Version, Versions, now
 from search.engines.elasticsearch_writer import ElasticsearchWriter
 from search.errors import EngineUnavailable, IndexNotReady, SearchError
 from search.index import Authorities, Index, Snapshot
@@ -113,11 +112,11 @@ class ElasticsearchIndex(Index):
     def _copy(self, name: str) -> None:
         """Have a finished version copied to other nodes, so that what is shown survives one of them."""
         settings = {key: value for key, value in self._schema.settings.items() if key in BUILDING}
-        with translated():
+        with translated():  # of an open index `open` only waits; a refresh counts copies that are not finished yet
             self._writing.client.indices.put_settings(index=name, settings=settings)
-            end = time.monotonic() + COPYING
-            while not _everywhere(self._writing.client.indices.refresh(index=name)) and time.monotonic() < end:
-                time.sleep(0.2)
+            self._writing.client.indices.open(
+                index=f"{name},{name}{COMPANION}", wait_for_active_shards="all", timeout=f"{COPYING}s"
+            )
 
     def _live_name(self) -> str:
         return next((version.name for version in self._writing.kept()), "")
@@ -171,8 +170,3 @@ class ElasticsearchIndex(Index):
         for versions in ("_reading", "_writing"):
             if versions in vars(self):
                 vars(self).pop(versions).client.close()
-
-
-def _everywhere(answer: Any) -> bool:
-    """Whether every copy that there should be took part."""
-    return bool(answer["_shards"]["successful"] == answer["_shards"]["total"])

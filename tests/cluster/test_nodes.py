@@ -1,0 +1,62 @@
+"""A cluster of three nodes survives any one of them: no wrong count, nothing acknowledged lost, no human needed."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from search.errors import EngineUnavailable
+from search.index import Index
+from search.settings import Settings
+
+from .conftest import CONTENTS
+from .nodes import Cluster
+from .searching import searching, totals
+
+pytestmark = [pytest.mark.slow, pytest.mark.elasticsearch]
+
+SECONDS_OF_ERRORS = 10  # after a node died; then all is answered again
+VICTIMS = {
+    "the primary of what is live": lambda cluster, name: cluster.primary(name),
+    "the elected master": lambda cluster, name: cluster.master(),
+}
+Victim = Callable[[Cluster, str], str]
+
+
+@pytest.fixture(params=VICTIMS)
+def victim(request: pytest.FixtureRequest) -> Victim:
+    chosen: Victim = VICTIMS[request.param]
+    return chosen
+
+
+def test_every_index_of_ours_has_its_copy(cluster: Cluster, settings: Settings, index: Index) -> None:
+    shards = cluster.get(f"_cat/shards/{settings.index}*", format="json")
+    states = {(shard["index"].removeprefix(settings.index), shard["prirep"]): shard["state"] for shard in shards}
+    live = index.status().version.removeprefix(settings.index)
+    ours = {live, f"{live}-authorities", "-lock"}
+    assert states == {(name, kind): "STARTED" for name in ours for kind in "pr"}
+
+
+def test_searching_goes_on_when_a_node_dies(cluster: Cluster, settings: Settings, index: Index, victim: Victim) -> None:
+    right = totals(index)
+    assert right[""] == len(CONTENTS)
+    with searching(settings) as told:
+        time.sleep(3)
+        killed = time.monotonic()
+        cluster.kill(victim(cluster, settings.index))
+        time.sleep(2 * SECONDS_OF_ERRORS)
+    after = told.since(killed + SECONDS_OF_ERRORS)
+    print(len(told.answers), len(told.errors), [(at - killed, error) for at, error in told.errors])
+    assert not told.wrong(right)
+    assert {type(error) for _, error in told.errors} <= {EngineUnavailable}
+    assert len(after.answers) > 100 and not after.errors
+    assert totals(index) == right
+
+
+def test_a_killed_node_comes_back(cluster: Cluster, settings: Settings, index: Index) -> None:
+    right = totals(index)
+    cluster.kill("n1")
+    cluster.wait(wait_for_nodes=2)
+    cluster.start()
+    cluster.wait(wait_for_nodes=3, wait_for_status="green")
+    assert totals(index) == right
