@@ -1,6 +1,7 @@
 """Counts of an engine -> facets of an answer: order, limits, and what is chosen; the same for every engine."""
 
 from collections.abc import Mapping
+from heapq import nlargest, nsmallest
 from itertools import starmap
 from operator import itemgetter
 
@@ -28,6 +29,16 @@ def facet_of(name: str, counts: dict[str, dict[str, int]], query: Query) -> Face
 def by_count(found: Mapping[str, int]) -> list[tuple[str, int]]:
     """(value, count), the highest count first, then by value."""
     return sorted(sorted(found.items()), key=itemgetter(1), reverse=True)
+
+
+def first_by_count(found: Mapping[str, int], limit: int) -> list[tuple[str, int]]:
+    """The first of `by_count`, without sorting the thousands of values that one record each has."""
+    if len(found) <= limit:
+        return by_count(found)
+    least = nlargest(limit, found.values())[-1]
+    above = {value: count for value, count in found.items() if count > least}
+    ties = nsmallest(limit - len(above), (value for value, count in found.items() if count == least))
+    return by_count(above) + [(value, least) for value in ties]
 
 
 def _first(ordered: list[tuple[str, int]], chosen: frozenset[str]) -> list[tuple[str, int]]:

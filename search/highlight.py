@@ -1,6 +1,6 @@
 """Which stretches of a record's text are what was asked for, as segments; the same for both engines."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -24,9 +24,10 @@ Way = int  # 0: folded; from 1 on: stemmed, in the order of `streams_of`
 
 @dataclass(frozen=True)
 class _Aim:
-    """What to look for in a text of one language: forms of words by way, and the letters with which they begin."""
+    """What to look for in a text of one language: runs of forms by their way and first form, beginnings of words, and
+    the letters with which any of them begins."""
 
-    runs: tuple[tuple[Way, tuple[str, ...]], ...]
+    runs: Mapping[tuple[Way, str], tuple[tuple[str, ...], ...]]
     prefixes: tuple[str, ...]
     letters: frozenset[str]
 
@@ -74,14 +75,14 @@ def _texts(record: Record, language: str) -> Iterator[tuple[str, str, str]]:
 
 def _aim(wanted: list[Word | Phrase | Prefix], language: str) -> _Aim:
     prefixes = tuple(leaf.text for leaf in wanted if isinstance(leaf, Prefix))
-    runs: dict[tuple[Way, tuple[str, ...]], None] = {}
+    runs: dict[tuple[Way, str], tuple[tuple[str, ...], ...]] = {}
     for leaf in wanted:
         if not isinstance(leaf, Prefix):
             words = leaf.words if isinstance(leaf, Phrase) else (leaf.text,)
-            ways = zip(*(_forms(word, language) for word in words), strict=True)
-            runs.update(dict.fromkeys(enumerate(ways)))
-    firsts = {form[:1] for form in (*prefixes, *(forms[0] for _, forms in runs))}
-    return _Aim(tuple(runs), prefixes, frozenset(firsts | {first.upper() for first in firsts}))
+            for way, forms in enumerate(zip(*(_forms(word, language) for word in words), strict=True)):
+                runs[way, forms[0]] = (*runs.get((way, forms[0]), ()), forms)
+    firsts = {form[:1] for form in (*prefixes, *(form for _, form in runs))}
+    return _Aim(runs, prefixes, frozenset(firsts | {first.upper() for first in firsts}))
 
 
 @lru_cache(maxsize=131072)
@@ -106,20 +107,15 @@ def _found(words: list[str], language: str, aim: _Aim) -> Iterator[Span]:
     Stemming them all is what takes time; no stemmer changes the first letter of a word that begins with an ASCII one.
     """
     letters = aim.letters
-    at: dict[tuple[Way, str], list[int]] = {}
-    for place, word in enumerate(words):
-        if word[0] in letters or word[0] > LAST_ASCII:
-            for way, form in enumerate(_forms(word, language)):
-                at.setdefault((way, form), []).append(place)
-    for way, wanted in aim.runs if at else ():
-        size = len(wanted)
-        for first in at.get((way, wanted[0]), ()):
-            if size == 1 or tuple(_forms(word, language)[way] for word in words[first : first + size]) == wanted:
-                yield first, first + size - 1
-    if aim.prefixes:
-        yield from (
-            (n, n) for (way, form), several in at.items() if not way and form.startswith(aim.prefixes) for n in several
-        )
+    for place in [n for n, word in enumerate(words) if word[0] in letters or word[0] > LAST_ASCII]:
+        forms = _forms(words[place], language)
+        if aim.prefixes and forms[0].startswith(aim.prefixes):
+            yield place, place
+        for start in enumerate(forms):
+            for run in aim.runs.get(start, ()):
+                way, size = start[0], len(run)
+                if size == 1 or tuple(_forms(word, language)[way] for word in words[place : place + size]) == run:
+                    yield place, place + size - 1
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

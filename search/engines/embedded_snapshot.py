@@ -6,7 +6,7 @@ from typing import Any
 
 import tantivy
 
-from search.counts import by_count
+from search.counts import first_by_count
 from search.engines.embedded_query import Translator
 from search.engines.embedded_schema import CLOSED_FACETS, SEPARATOR, analyzers, own_field, term
 from search.index import Authorities, Snapshot
@@ -156,7 +156,7 @@ class EmbeddedSnapshot(Snapshot):
         for facet in filter(own_field, counting.facets):
             found = {bucket["key"]: bucket["doc_count"] for bucket in answer[own_field(facet)]["buckets"]}
             wanted = {value for name, value in counting.wanted if name == facet and value in found}
-            counts[facet] = dict(by_count(found)[: counting.open_limit]) | {value: found[value] for value in wanted}
+            counts[facet] = dict(first_by_count(found, counting.open_limit)) | {value: found[value] for value in wanted}
         return counts
 
     def _add_wanted(self, counts: Counts, counting: Counting, query: tantivy.Query) -> None:
