@@ -90,10 +90,21 @@ class Cluster:
         shards = self.get(f"_cat/shards/{index}", format="json")
         return str(next(shard["node"] for shard in shards if shard["prirep"] == "p"))
 
+    def holders(self, index: str) -> list[str]:
+        """The nodes that have a copy of an index."""
+        return [shard["node"] for shard in self.get(f"_cat/shards/{index}", format="json")]
+
     def get(self, path: str, **parameters: Any) -> Any:
         """What the first node that runs answers."""
+        return self._ask("GET", path, parameters)
+
+    def post(self, path: str) -> None:
+        """The same, of what changes something."""
+        self._ask("POST", path, {})
+
+    def _ask(self, method: str, path: str, parameters: dict[str, Any]) -> Any:
         url = next(node.url for node in self.nodes.values() if node.process)
-        answer = requests.get(f"{url}/{path}", params=parameters, timeout=PATIENCE + 10)
+        answer = requests.request(method, f"{url}/{path}", params=parameters, timeout=PATIENCE + 10)
         assert answer.ok or answer.status_code == 408, answer.text
         return answer.json()
 

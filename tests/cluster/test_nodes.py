@@ -1,12 +1,13 @@
 """A cluster of three nodes survives any one of them: no wrong count, nothing acknowledged lost, no human needed."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
 from search.errors import EngineUnavailable
-from search.index import Index
+from search.index import Authorities, Index
 from search.settings import Settings
 
 from .conftest import CONTENTS
@@ -59,4 +60,21 @@ def test_a_killed_node_comes_back(cluster: Cluster, settings: Settings, index: I
     cluster.wait(wait_for_nodes=2)
     cluster.start()
     cluster.wait(wait_for_nodes=3, wait_for_status="green")
+    assert totals(index) == right
+
+
+def test_without_a_majority_nothing_is_wrong(
+    cluster: Cluster, settings: Settings, index: Index, authorities: Authorities
+) -> None:
+    right, holders = totals(index), cluster.holders(f"{index.status().version}-authorities")
+    with searching(settings) as told:
+        for name in holders:
+            cluster.kill(name)
+        time.sleep(10)
+        with pytest.raises(EngineUnavailable), index.updating(authorities):
+            pass
+    print(len(told.answers), Counter(repr(error) for _, error in told.errors))
+    assert told.errors and not told.wrong(right)
+    assert {type(error) for _, error in told.errors} <= {EngineUnavailable}
+    cluster.start()
     assert totals(index) == right
