@@ -27,6 +27,7 @@ BULK_BYTES = 8_000_000  # of records and, within the client, of a request
 RETRIES = 6  # of operations that a busy server puts off: after 1, 2, 4 ... seconds, a minute in all
 THREADS = 3  # requests on their way at a time
 ANOTHER_KIND = (400, 413)  # what repeating does not change
+COUNTED = {"created": 1, "deleted": -1, "not_found": -1}  # it may not be found as the answer that it is gone was lost
 OPERATIONS = 28  # bits: 268 million operations a term; the term's 35 bits above them last until the year 3058
 
 Operation = dict[str, Any]
@@ -37,7 +38,7 @@ class ElasticsearchWriter:
 
     def __init__(self, client: Elasticsearch, name: str, authorities: Authorities, lock: Lock) -> None:
         self.rejected: list[Rejection] = []
-        self.created = 0  # records that the server said are new, less those that it said are gone
+        self.created = 0  # records said to be new, less those taken out: at least so many are there
         self._client = client
         self._name = name
         self._lock = lock
@@ -107,13 +108,15 @@ class ElasticsearchWriter:
                 ((kind, item),) = outcome.items()
                 if good or (kind == "delete" and item["status"] == 404):
                     with self._noting:
-                        self.created += {"created": 1, "deleted": -1}.get(item.get("result"), 0)
+                        self.created += COUNTED.get(item.get("result"), 0)
                 else:
                     self._refused(item)
 
     def _refused(self, item: dict[str, Any]) -> None:
         if item["status"] == 409:
             self._outdone(item["_id"])
+        elif "exception" in item and item["status"] != 413:
+            raise item["exception"]  # about the whole request: its records are as good as any
         elif item["status"] not in ANOTHER_KIND:
             raise explained(item["status"], item.get("error"))
         else:

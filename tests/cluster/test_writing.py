@@ -133,9 +133,9 @@ def test_a_finished_version_that_dies_before_it_is_copied_is_not_shown(
     cluster: Cluster, settings: Settings, index: Index, authorities: Authorities
 ) -> None:
     before, live = totals(index), index.status().version
-    with pytest.raises(EngineUnavailable):
-        with index.replacing(
-            authorities, approve=lambda made: cluster.kill(cluster.primary(made.status.version))
-        ) as writer:
-            write(writer)
+    with (
+        pytest.raises(EngineUnavailable),
+        index.replacing(authorities, approve=lambda made: cluster.kill(cluster.primary(made.status.version))) as writer,
+    ):
+        write(writer)
     assert (totals(index), index.status().version) == (before, live)

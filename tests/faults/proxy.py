@@ -1,4 +1,4 @@
-"""A small HTTP proxy before a real server that does to an exchange what a test asks: lose, cut, delay, refuse, garble."""
+"""A small HTTP proxy before a real server that loses, cuts, delays, refuses or garbles what a test names."""
 
 import json
 import threading
@@ -46,6 +46,7 @@ class Exchange:
         self.handler.wfile.write(body)
 
 
+FOREIGN = "java.lang.SecretReason"  # what nobody may read
 HOP_BY_HOP = ("host", "connection", "content-length", "transfer-encoding")
 Fault = Callable[[Exchange], None]
 
@@ -97,9 +98,19 @@ def stalled(seconds: float) -> Fault:
     return fault
 
 
+def overtaken(seconds: float) -> Fault:
+    """The request itself is held up on its way: one that is sent later comes first."""
+
+    def fault(exchange: Exchange) -> None:
+        exchange.ended.wait(seconds)
+        exchange.answer(*exchange.forward())
+
+    return fault
+
+
 def refused(status: int, type_: str) -> Fault:
     """Elasticsearch says no to the whole request."""
-    error = {"type": type_, "reason": "java.lang.SecretReason"}
+    error = {"type": type_, "reason": FOREIGN}
 
     def fault(exchange: Exchange) -> None:
         body = {"error": {**error, "root_cause": [error]}, "status": status}
@@ -113,12 +124,21 @@ def put_off(exchange: Exchange) -> None:
     operations = list(_operations(exchange.body))
     kept = b"".join(lines for _, lines in operations[1::2])
     done = iter(json.loads(exchange.forward(kept)[2])["items"] if kept else [])
-    full = {"type": "es_rejected_execution_exception", "reason": "java.lang.SecretReason"}
+    full = {"type": "es_rejected_execution_exception", "reason": FOREIGN}
     items = [
         next(done) if number % 2 else {kind: {"_id": head["_id"], "status": 429, "error": full}}
         for number, ((kind, head), _) in enumerate(operations)
     ]
     exchange.answer(200, PRODUCT, json.dumps({"took": 1, "errors": True, "items": items}).encode())
+
+
+def tripped(exchange: Exchange) -> None:
+    """The last search of an `msearch` asks for more memory than there is; the others are answered."""
+    status, headers, body = exchange.forward()
+    answers = json.loads(body)
+    error = {"type": "circuit_breaking_exception", "reason": FOREIGN}
+    answers["responses"][-1] = {"error": {**error, "root_cause": [error]}, "status": 429}
+    exchange.answer(status, headers, json.dumps(answers).encode())
 
 
 def _operations(body: bytes) -> Iterator[tuple[tuple[str, Any], bytes]]:
@@ -161,12 +181,12 @@ class Proxy:
     @contextmanager
     def serving(self) -> Iterator["Proxy"]:
         class Handler(BaseHTTPRequestHandler):
-            def do(handler) -> None:  # noqa: N805  `self` is the proxy
+            def do(handler) -> None:
                 self.handle(handler)
 
             do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do
 
-            def log_message(handler, format: str, *args: object) -> None:  # noqa: N805
+            def log_message(handler, format: str, *args: object) -> None:
                 """Say nothing."""
 
         with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:

@@ -1,95 +1,39 @@
-"""Whatever is lost, cut, late or refused on the way: nothing is lost or doubled, or our own words say that it failed."""
+"""Whatever is lost, cut, late or refused on the way of what is written: nothing is lost or doubled, or we say so."""
 
-import secrets
-from collections.abc import Iterator
-from pathlib import Path
+import time
 
 import pytest
-from elasticsearch import Elasticsearch
 
-from search.countries import Countries
-from search.engines import elasticsearch_writer, open_index
-from search.index import Authorities, Index, Writer
-from search.indicators import Indicators
-from search.paths import data_file
-from search.query import Query
-from search.record import Record
-from search.settings import Settings
-from search.taxonomy import Taxonomy
-from tests.contract.samples import records
-from tests.faults.proxy import Fault, Proxy, beheaded, halved, lost, passed, put_off, refused, unsent
+from search.engines import elasticsearch_client, elasticsearch_lock, elasticsearch_writer
+from search.errors import EngineUnavailable, IndexBusy, SearchError
+from search.index import Authorities, Index
+from tests.faults.proxy import (
+    Fault,
+    Proxy,
+    beheaded,
+    garbled,
+    halved,
+    lost,
+    overtaken,
+    passed,
+    put_off,
+    refused,
+    stalled,
+    unsent,
+)  # fmt: skip
+from tests.faults.writing import FIRST, SECOND, UPDATED, fill, free, holds, in_our_words, update, write
 
 pytestmark = pytest.mark.elasticsearch
 
-FIRST = records(seed=1, count=60)
-SECOND = records(seed=2, count=50)
 BUSY = refused(429, "es_rejected_execution_exception")
 BULK = "/_bulk"
 
 
-@pytest.fixture(scope="module")
-def authorities() -> Authorities:
-    taxonomy = Taxonomy.load(Path(__file__).parents[1] / "contract" / "taxonomy.yaml")
-    countries = Countries.load(data_file("mappings") / "countries.yaml", taxonomy)
-    return Authorities(taxonomy, countries, Indicators())
-
-
 @pytest.fixture
-def settings(elasticsearch_url: str) -> Iterator[Settings]:
-    name = f"spindex-test-{secrets.token_hex(4)}"
-    yield Settings().changed(engine="elasticsearch", index=name, elasticsearch_url=elasticsearch_url)
-    with Elasticsearch(elasticsearch_url) as client:
-        for found in [*client.indices.get(index=f"{name}*")]:
-            client.indices.delete(index=found)
-
-
-@pytest.fixture
-def near(settings: Settings) -> Iterator[Index]:
-    """The index as the server itself shows it."""
-    with open_index(settings) as opened:
-        yield opened
-
-
-@pytest.fixture
-def proxy(settings: Settings) -> Iterator[Proxy]:
-    with Proxy(settings.elasticsearch_url.partition("//")[2]).serving() as serving:
-        yield serving
-
-
-@pytest.fixture
-def far(settings: Settings, proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> Iterator[Index]:
-    """The same index, through the proxy."""
-    monkeypatch.setattr(elasticsearch_writer, "BATCH", 10)
-    with open_index(settings.changed(elasticsearch_url=proxy.url)) as opened:
-        yield opened
-
-
-def write(writer: Writer, contents: list[Record]) -> None:
-    for record in contents:
-        writer.add(record)
-
-
-def fill(index: Index, authorities: Authorities, contents: list[Record]) -> None:
-    with index.replacing(authorities) as writer:
-        write(writer, contents)
-    assert writer.rejected == []
-
-
-def update(index: Index, authorities: Authorities, new: list[Record], gone: list[Record]) -> None:
-    with index.updating(authorities) as writer:
-        write(writer, new)
-        for record in gone:
-            writer.remove(record.id)
-    assert writer.rejected == []
-
-
-def holds(index: Index, expected: list[Record]) -> bool:
-    """Whether exactly these are live: by scan, total, and what the version says of itself."""
-    found = list(index.scan(Query()))
-    assert len(found) == index.search(Query()).total == index.count([Query()])[0] == index.status().records
-    return {record.id: record for record in found} == {record.id: record for record in expected} and len(found) == len(
-        expected
-    )
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer that waits a second for an answer and repeats once what the server puts off."""
+    monkeypatch.setattr(elasticsearch_client, "SECONDS_FOR_A_WRITE", 1)
+    monkeypatch.setattr(elasticsearch_writer, "RETRIES", 1)
 
 
 SURVIVED: dict[str, list[Fault]] = {
@@ -105,10 +49,148 @@ SURVIVED: dict[str, list[Fault]] = {
 def test_a_build_and_an_update_lose_and_double_nothing(
     faults: list[Fault], proxy: Proxy, far: Index, near: Index, authorities: Authorities
 ) -> None:
+    made = [fault for fault in faults if fault is not passed]
     proxy.on(BULK, faults)
-    fill(far, authorities, FIRST)
-    assert holds(near, FIRST) and len(proxy.met()) == len([fault for fault in faults if fault is not passed])
+    fill(far, authorities)
+    holds(near, FIRST)
+    assert proxy.met() == made
     proxy.on(BULK, faults)
-    new = [record.changed(id=f"new:{number}") for number, record in enumerate(SECOND)]
-    update(far, authorities, new, FIRST[::2])
-    assert holds(near, [*FIRST[1::2], *new])
+    update(far, authorities)
+    holds(near, UPDATED)
+    assert proxy.met() == [*made, *made]
+
+
+@pytest.mark.usefixtures("hasty")
+@pytest.mark.parametrize("late", [stalled(1.5), overtaken(1.5)], ids=["the answer", "the request"])
+def test_what_comes_late_is_repeated_and_does_no_harm(
+    late: Fault, proxy: Proxy, far: Index, near: Index, authorities: Authorities
+) -> None:
+    fill(near, authorities)
+    proxy.on(BULK, [late, passed, passed, late, late])
+    changed = [record.changed(title={"en": "Changed"}) for record in FIRST]
+    with far.updating(authorities) as writer:
+        write(writer, changed)  # some of these come after what follows, or again
+        write(writer, FIRST[:30])
+        for record in FIRST[30:40]:
+            writer.remove(record.id)
+        time.sleep(2)
+    assert writer.rejected == [] and len(proxy.met()) == 3
+    holds(near, FIRST[:30] + changed[40:])
+
+
+LASTING = {
+    "cut before": unsent,
+    "cut after": lost,
+    "half an answer": halved,
+    "headers only": beheaded,
+    "late": stalled(1.5),
+    "busy": BUSY,
+    "busy with single operations": lambda exchange: put_off(exchange),
+    "not JSON": garbled,
+    "failing": refused(500, "null_pointer_exception"),
+    "not ready": refused(503, "no_shard_available_action_exception"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("hasty")
+@pytest.mark.parametrize("fault", LASTING.values(), ids=LASTING)
+def test_a_fault_that_lasts_is_said_and_the_command_can_be_repeated(
+    fault: Fault, proxy: Proxy, far: Index, near: Index, authorities: Authorities
+) -> None:
+    fill(near, authorities)
+    proxy.faults = lambda exchange: fault if BULK in exchange.path else passed
+    for command in (lambda: fill(far, authorities, SECOND), lambda: update(far, authorities)):
+        started = time.monotonic()
+        with pytest.raises(SearchError) as raised:
+            command()
+        in_our_words(raised)
+        assert isinstance(raised.value, EngineUnavailable) or fault is garbled
+        assert time.monotonic() - started < 20
+        holds(near, FIRST)
+    proxy.faults = lambda _: passed
+    update(far, authorities)
+    holds(near, UPDATED)
+    fill(far, authorities, SECOND)
+    holds(near, SECOND)
+    assert [status.records for status in near.versions()] == [len(SECOND), len(UPDATED)]
+
+
+def test_a_swap_whose_answer_never_comes_has_happened(
+    proxy: Proxy, far: Index, near: Index, authorities: Authorities
+) -> None:
+    fill(near, authorities)
+    proxy.on("/_aliases", [lost] * 4)  # as often as it is tried
+    fill(far, authorities, SECOND)
+    holds(near, SECOND)
+    proxy.on("/_aliases", [lost])
+    assert far.rollback().records == len(FIRST)
+    holds(near, FIRST)
+    assert len(proxy.met()) == 5 and len(near.versions()) == 2
+
+
+def test_a_swap_that_cannot_be_asked_for_has_not_happened(
+    proxy: Proxy, far: Index, near: Index, authorities: Authorities
+) -> None:
+    fill(near, authorities)
+    proxy.on("/_aliases", [unsent] * 4)
+    with pytest.raises(EngineUnavailable):
+        fill(far, authorities, SECOND)
+    holds(near, FIRST)
+    fill(far, authorities, SECOND)
+    holds(near, SECOND)
+
+
+def test_a_lock_whose_answers_are_lost_is_held(
+    proxy: Proxy, far: Index, near: Index, authorities: Authorities, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(elasticsearch_lock, "LEASE", 1.5)  # renewed every half second
+    fill(near, authorities)
+    proxy.on("-lock/_doc/writer", [fault for _ in range(9) for fault in (lost, passed, halved)])
+    with far.updating(authorities) as writer:
+        write(writer, SECOND)
+        time.sleep(2.5)
+    assert len(proxy.met()) > 8
+    holds(near, FIRST + SECOND)
+    with near.updating(authorities) as writer:  # it was given back
+        writer.remove(SECOND[0].id)
+    holds(near, FIRST + SECOND[1:])
+
+
+@pytest.mark.slow
+def test_a_lock_that_cannot_be_given_back_runs_out(
+    proxy: Proxy, far: Index, near: Index, authorities: Authorities
+) -> None:
+    fill(near, authorities)
+    with pytest.raises(EngineUnavailable), far.updating(authorities):
+        proxy.faults = lambda exchange: unsent if "-lock" in exchange.path else passed
+    with pytest.raises(IndexBusy, match="if it was killed"), near.updating(authorities):
+        pass
+    proxy.faults = lambda _: passed
+    free(far, authorities)
+    update(far, authorities)
+    holds(near, UPDATED)
+
+
+def test_removing_during_a_build_whose_answers_are_lost(
+    proxy: Proxy, far: Index, near: Index, authorities: Authorities
+) -> None:
+    with far.replacing(authorities) as writer:
+        write(writer, FIRST)
+        writer.flush()
+        proxy.on(BULK, [lost, lost])
+        for record in FIRST[:20]:
+            writer.remove(record.id)
+    holds(near, FIRST[20:])
+
+
+def test_a_refusal_of_the_whole_request_is_no_refusal_of_its_records(
+    proxy: Proxy, far: Index, near: Index, authorities: Authorities
+) -> None:
+    fill(near, authorities)
+    for fault in (refused(400, "illegal_argument_exception"), refused(401, "security_exception")):
+        proxy.on(BULK, [fault])
+        with pytest.raises(SearchError) as raised:
+            fill(far, authorities, SECOND)
+        in_our_words(raised)
+        holds(near, FIRST)
