@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from search.engines import elasticsearch, elasticsearch_client, elasticsearch_snapshot
+from search.engines import elasticsearch_client, elasticsearch_snapshot
 from search.errors import EngineUnavailable, SearchError
 from search.index import Authorities, Index
 from search.query import Query
@@ -48,7 +48,6 @@ def filled(far: Index, near: Index, authorities: Authorities, monkeypatch: pytes
     fill(near, authorities)
     monkeypatch.setattr(elasticsearch_client, "SECONDS_FOR_AN_ANSWER", AT_LAST)
     monkeypatch.setattr(elasticsearch_snapshot, "BATCH", 7)
-    monkeypatch.setattr(elasticsearch, "LOOKED_AT", -1)  # each question asks which version is live
     return far
 
 
