@@ -15,8 +15,9 @@ from indexer.rows import Problem, SourceRow, Unreadable
 from search.errors import SourceError
 from search.index import Authorities
 
-ALONE = 3000  # rows that are done before other processes would have started (measured: 1.5 seconds)
+ALONE = 2500  # rows that are done before other processes would have started (measured: 1.5 seconds)
 CHUNK = 200  # rows that a process is given at a time
+WHILE_STARTING = 20  # rows that are done here before looking again whether the others have started
 MOST = 8  # processes: more would wait for the one that reads and writes
 
 Row = SourceRow | Unreadable
@@ -42,15 +43,20 @@ def normalised(rows: Iterable[Row], authorities: Authorities, source: str) -> It
     following = list(islice(rows, 1))
     if processes > 1 and following:
         texts = (authorities.taxonomy.text, authorities.countries.text, source)
-        yield from _together(chain(following, rows), processes, texts)
+        yield from _together(chain(following, rows), normalise, processes, texts)
     else:
         yield from (_done(row, normalise, source) for row in chain(following, rows))
 
 
-def _together(rows: Iterator[Row], processes: int, texts: tuple[str, str, str]) -> Iterator[Done]:
+def _together(
+    rows: Iterator[Row], normalise: Normaliser, processes: int, texts: tuple[str, str, str]
+) -> Iterator[Done]:
+    """What became of the rows: done here while the other processes start, and by them when all have."""
     workers = [_Worker(texts) for _ in range(processes)]
     busy: deque[_Worker] = deque()
     try:
+        while not all(worker.ready() for worker in workers) and (chunk := list(islice(rows, WHILE_STARTING))):
+            yield from [_done(row, normalise, texts[-1]) for row in chunk]
         for worker in workers:
             if chunk := list(islice(rows, CHUNK)):
                 worker.give(chunk)
@@ -78,7 +84,14 @@ class _Worker:
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, *texts), daemon=True)
         self._process.start()
+        self._ready = False
         theirs.close()
+
+    def ready(self) -> bool:
+        """Whether it has started: it says so with an empty list."""
+        if not self._ready and self._pipe.poll():
+            self._ready = self.take() == []
+        return self._ready
 
     def give(self, rows: list[Row]) -> None:
         """Rows to normalise; one lot at a time."""
@@ -113,6 +126,7 @@ def _serve(pipe: Connection, taxonomy: str, countries: str, source: str) -> None
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits for us
     normalise = Normaliser(Authorities.parse(taxonomy, countries, ""), source)
     with suppress(EOFError, OSError):
+        pipe.send([])
         while True:
             pipe.send([_done(row, normalise, source) for row in pipe.recv()])
 

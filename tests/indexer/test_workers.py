@@ -14,14 +14,14 @@ from indexer import workers
 from indexer.normalise import Normaliser
 from indexer.readers import load, read
 from indexer.rows import Unreadable
-from indexer.workers import ALONE, CHUNK, normalised
+from indexer.workers import ALONE, CHUNK, Row, normalised
 from search.errors import SourceError
 from search.index import Authorities
 
 from .conftest import Command
 
 Write = Callable[[str, str | bytes], Path]
-COUNT = ALONE + CHUNK + 57
+COUNT = ALONE + 8 * CHUNK + 57
 HEAD = "id,title,country,programme,published\n"
 
 
@@ -32,13 +32,26 @@ def table(count: int) -> str:
     return HEAD + "".join(row if n % 500 else f"{n},,,,\n" for n, row in enumerate(rows))  # some without a title
 
 
-def test_several_processes_and_one_say_the_same_in_the_same_order(write: Write, authorities: Authorities) -> None:
+def slowly(rows: list[Row]) -> Iterator[Row]:
+    """So slowly that other processes can start while some are left."""
+    for place, row in enumerate(rows):
+        time.sleep(0.005 if ALONE < place < COUNT - 2 * CHUNK else 0)
+        yield row
+
+
+def test_several_processes_and_one_say_the_same_in_the_same_order(
+    write: Write, authorities: Authorities, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write("many.csv", table(COUNT))
     rows = list(read(path, load(path)))
-    together = list(normalised(iter(rows), authorities, "here"))
     normalise = Normaliser(authorities, "here")
     alone = [workers._done(row, normalise, "here") for row in rows]
+    here: list[Row] = []
+    done = workers._done
+    monkeypatch.setattr(workers, "_done", lambda row, *more: here.append(row) or done(row, *more))
+    together = list(normalised(slowly(rows), authorities, "here"))
     assert together == alone and len(together) == COUNT
+    assert here == rows[: len(here)] and (os.cpu_count() == 1 or ALONE < len(here) < COUNT)
     assert sum(bool(done.refusal) for done in together) == len(range(0, COUNT, 500))
     assert any(done.problems for done in together[ALONE:])
 
