@@ -34,7 +34,16 @@ def serving(application: Any) -> Iterator[str]:
     """The address of a WSGI application, served from a thread."""
     from werkzeug.serving import make_server
 
-    server = make_server("127.0.0.1", 0, application, threaded=True)
+    def whole(environ: Any, start_response: Any) -> list[bytes]:
+        """Its bodies, read before they are sent: when a browser leaves in mid-file, Werkzeug forgets to close it."""
+        body = application(environ, start_response)
+        try:
+            return [b"".join(body)]
+        finally:
+            if hasattr(body, "close"):
+                body.close()
+
+    server = make_server("127.0.0.1", 0, whole, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
