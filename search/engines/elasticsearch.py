@@ -82,8 +82,10 @@ class ElasticsearchIndex(Index):
                 self._create(name, authorities)
                 with ElasticsearchWriter(versions.client, name, authorities, lock).sending() as writer:
                     yield writer
-                approve(self._finish(name, authorities, writer.created))
+                done = self._finish(name, authorities, writer.created)
+                approve(done)
                 self._copy(name)
+                self._check_whole(name, done.status.records)
                 lock.confirm()
                 versions.point(name, self._live_name())
             finally:  # what is live now decides what is kept: a half-built goes, and so does what is too old
@@ -101,11 +103,8 @@ class ElasticsearchIndex(Index):
         """Make a version ready to be asked. Raises EngineUnavailable when records are missing from it."""
         taxonomy = authorities.taxonomy
         facts = (self._schema.fingerprint, taxonomy.fingerprint, taxonomy.version, now())
+        self._check_whole(name, expected)
         done = self._describe(Version(name, *facts, previous=self._live_name()))
-        if done.records < expected:
-            raise EngineUnavailable(
-                f"Elasticsearch took {expected} records but holds {done.records}: see its log, then build again."
-            )
         carried = Carried(authorities, Reader(authorities.taxonomy))
         return ElasticsearchSnapshot(self._writing.client, Translator(self._schema), done.status(), carried)
 
@@ -117,6 +116,15 @@ class ElasticsearchIndex(Index):
             self._writing.client.indices.open(
                 index=f"{name},{name}{COMPANION}", wait_for_active_shards="all", timeout=f"{COPYING}s"
             )
+
+    def _check_whole(self, name: str, expected: int) -> None:
+        """Raises EngineUnavailable when records are missing, or cannot be reached as the one node with them is gone."""
+        held = self._count(name)
+        if held < expected:
+            raise EngineUnavailable(
+                f"Elasticsearch took {expected} records but holds {held}: see its log, then build again."
+            )
+        self._writing.authorities(name)
 
     def _live_name(self) -> str:
         return next((version.name for version in self._writing.kept()), "")
@@ -135,13 +143,15 @@ class ElasticsearchIndex(Index):
 
     def _describe(self, version: Version) -> Version:
         """Make what was written visible, count it, and note both."""
-        client = self._writing.client
-        with translated():
-            client.indices.refresh(index=version.name)
-            count = int(client.count(index=version.name)["count"])
-        described = replace(version, updated_at=now(), records=count)
+        described = replace(version, updated_at=now(), records=self._count(version.name))
         self._writing.describe(described)
         return described
+
+    def _count(self, name: str) -> int:
+        client = self._writing.client
+        with translated():
+            client.indices.refresh(index=name)
+            return int(client.count(index=name)["count"])
 
     @contextmanager
     def _only_writer(self) -> Iterator[Lock]:

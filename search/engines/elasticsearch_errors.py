@@ -79,6 +79,11 @@ def explained(status: int, error: Any = None) -> SearchError:
     return _by_status(status)
 
 
+def unread(error: Any) -> SearchError:
+    """The error for what stands in a document's place in an answer of several; it comes without a status."""
+    return explained(404 if "index_not_found" in " ".join(_types(error)) else 503, error)
+
+
 def _by_status(status: int) -> SearchError:
     if status in (429, 502, 503, 504):
         return EngineUnavailable(BUSY)

@@ -9,7 +9,7 @@ from elasticsearch import Elasticsearch
 
 from search.engines.elasticsearch_answer import RECORD_ONLY, bodies, hits, read_answer, read_record, read_total
 from search.engines.elasticsearch_answer import total_only as total_body
-from search.engines.elasticsearch_errors import BUSY, explained, translated
+from search.engines.elasticsearch_errors import BUSY, explained, translated, unread
 from search.engines.elasticsearch_query import Body, Translator
 from search.errors import EngineUnavailable, SearchError
 from search.index import Authorities, Snapshot
@@ -57,7 +57,7 @@ class ElasticsearchSnapshot(Snapshot):
             )["docs"]
         for document in found:
             if "error" in document:
-                raise explained(404, document["error"])
+                raise unread(document["error"])
         return {document["_id"]: read_record(document) for document in found if document["found"]}
 
     def stream(self, plan: Plan) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
-from search.engines.elasticsearch_errors import BLOCKED, GONE, is_elasticsearch, translated
+from search.engines.elasticsearch_errors import BLOCKED, GONE, is_elasticsearch, translated, unread
 from search.errors import ConfigurationError, EngineUnavailable, IndexNotReady
 from search.index import Authorities
 from search.results import Status
@@ -107,8 +107,11 @@ class Versions:
         """The vocabularies that a version carries."""
         with translated():
             found = self.client.mget(index=name + COMPANION, ids=list(CARRIED))["docs"]
-        if not all(document.get("found") for document in found):
-            raise IndexNotReady(GONE)
+        for document in found:
+            if "error" in document:  # of a shard whose nodes are all down, too
+                raise unread(document["error"])
+            if not document["found"]:
+                raise IndexNotReady(GONE)
         return Authorities.parse(*(document["_source"]["text"] for document in found))
 
     def describe(self, version: Version) -> None:

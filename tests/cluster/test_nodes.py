@@ -73,6 +73,8 @@ def test_without_a_majority_nothing_is_wrong(
         time.sleep(10)
         with pytest.raises(EngineUnavailable), index.updating(authorities):
             pass
+        with pytest.raises(EngineUnavailable):  # not: there is no such record
+            index.get(CONTENTS[0].id)
     print(len(told.answers), Counter(repr(error) for _, error in told.errors))
     assert told.errors and not told.wrong(right)
     assert {type(error) for _, error in told.errors} <= {EngineUnavailable}
