@@ -10,8 +10,10 @@ from typing import Any
 import msgspec
 import tantivy
 
+from search.engines.embedded_counts import ALL_VALUES, DENSE, MORE, OF_A_SEGMENT, SHORT
 from search.engines.embedded_schema import CLOSED_FACETS, own_field, term
-from search.engines.embedded_snapshot import ALL_VALUES, DENSE, EmbeddedSnapshot
+from search.engines.embedded_snapshot import EmbeddedSnapshot
+from search.facets import OPEN_LIMIT
 from search.plan import Counting, plan
 from search.query import Query
 
@@ -44,8 +46,7 @@ class BareTantivy:
         records = [msgspec.json.decode(self.searcher.doc(address)["record"][0]) for _, address in found.hits]
         shown = self._snippets(page, records) if words else []
         total = int(found.count)
-        dense = total >= DENSE * self.searcher.num_docs
-        return total, [records, shown], [self._counts(one.facets, query, dense) for one, query in counting]
+        return total, [records, shown], [self._counts(one.facets, query, total) for one, query in counting]
 
     def _snippets(self, page: tantivy.Query, records: list[Any]) -> list[Any]:
         schema = self.translator.schema
@@ -60,9 +61,15 @@ class BareTantivy:
                 shown.append((snippet.fragment(), [(part.start, part.end) for part in snippet.highlighted()]))
         return shown
 
-    def _counts(self, facets: tuple[str, ...], query: tantivy.Query, dense: bool) -> Any:
-        if dense or (len(facets) == 1 and not own_field(facets[0])):
-            asked = [(*term(facet, ""), {"limit": 51} if own_field(facet) else {}) for facet in facets]
-            return [self.searcher.terms_with_prefix(field, start, query, **limit) for field, start, limit in asked]
-        fields = {own_field(facet) or CLOSED_FACETS for facet in facets}
-        return self.searcher.aggregate(query, {f: {"terms": {"field": f, "size": ALL_VALUES}} for f in fields})
+    def _counts(self, facets: tuple[str, ...], query: tantivy.Query, total: int) -> Any:
+        fields = dict.fromkeys(own_field(facet) or CLOSED_FACETS for facet in facets)
+        if len(facets) == 1 and CLOSED_FACETS in fields:
+            return self.searcher.terms_with_prefix(*term(facets[0], ""), query)
+        walked = None
+        if CLOSED_FACETS in fields and total >= DENSE * self.searcher.num_docs:
+            walked = self.searcher.terms_with_prefix(CLOSED_FACETS, "", query)
+            del fields[CLOSED_FACETS]
+        enough = ALL_VALUES if total <= SHORT else OPEN_LIMIT + MORE
+        sizes = {field: ALL_VALUES if field == CLOSED_FACETS else enough for field in fields}
+        asked = {f: {"terms": {"field": f, "size": n, "segment_size": OF_A_SEGMENT}} for f, n in sizes.items()}
+        return walked, self.searcher.aggregate(query, asked) if asked else None

@@ -10,7 +10,6 @@ from search.errors import QueryError, SourceError
 from search.index import Snapshot
 from search.plan import Condition, Counting, Plan
 from search.query import Query
-from search.record import Record
 from search.words import Identifier
 
 WORST = 5  # queries that are named
@@ -85,8 +84,8 @@ def known_ids(snapshot: Snapshot, given: Iterable[str]) -> dict[str, str | None]
 def _local(snapshot: Snapshot, identifier: str) -> str | None:
     condition = Condition(Identifier(identifier.lower()))
     asked = Plan(condition, 0, 10, "sort.tie", (Counting(condition, ()),))
-    records = [Record.from_json(line) for line in snapshot.ask(asked).records]
-    same = sorted(record.id for record in records if record.id.partition(":")[2] == identifier)
+    found = (record.id for record in snapshot.ask(asked).records)
+    same = sorted(one for one in found if one.partition(":")[2] == identifier)
     if len(same) > 1:
         raise SourceError(f"{identifier} is judged, and it may be {' or '.join(same[:3])}: write which one.")
     return same[0] if same else None

@@ -115,7 +115,7 @@ class Snapshot(ABC):
             tree = words.fallback
             answer = self.ask(plan(query, tree))
         marker = Marker(tree, query.lang)
-        hits = tuple(_hit(line, marker) for line in answer.records)
+        hits = tuple(Hit(record, marker.highlights(record)) for record in answer.records)
         facets = {facet.name: facet_of(facet.name, answer.counts, query) for facet in FACETS}
         said = words.fallback_said if relaxed else words.said
         took = (time.perf_counter() - started) * 1000
@@ -214,8 +214,3 @@ class Index(ABC):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _hit(line: bytes, marker: Marker) -> Hit:
-    record = Record.from_json(line)
-    return Hit(record, marker.highlights(record))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from search.facets import FACETS, NO_VALUE, NONE, OPEN_LIMIT
 from search.query import Query
+from search.record import Record
 from search.words import Node
 
 
@@ -60,10 +61,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Answer:
-    """What an engine says to a plan: the page's records as JSON, and facet -> indexed value -> count."""
+    """What an engine says to a plan: the page's records, and facet -> indexed value -> count."""
 
     total: int
-    records: tuple[bytes, ...]
+    records: tuple[Record, ...]
     counts: dict[str, dict[str, int]]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from search.engines.elasticsearch_query import Body, Translator
 from search.facets import BY_NAME
 from search.plan import Answer, Condition, Counting, Plan
+from search.record import Record
 
 MOST_VALUES = 10_000  # more than any closed vocabulary has
 RECORD_ONLY = ["record"]
@@ -62,7 +63,8 @@ def read_answer(answers: list[Body]) -> Answer:
         for name, found in answer.get("aggregations", {}).items():
             of_facet = counts.setdefault(name.removesuffix(".wanted"), {})
             of_facet.update((bucket["key"], bucket["doc_count"]) for bucket in found["buckets"])
-    return Answer(read_total(answers[1]), tuple(map(read_record, answers[0]["hits"]["hits"])), counts)
+    lines = map(read_record, answers[0]["hits"]["hits"])
+    return Answer(read_total(answers[1]), tuple(map(Record.from_json, lines)), counts)
 
 
 def read_total(answer: Body) -> int:

@@ -1,27 +1,28 @@
 """One opened state of an embedded index: plans in, answers out."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 import tantivy
 
-from search.counts import first_by_count
+from search.document import Documents
+from search.engines.embedded_counts import Counts, FacetCounter
 from search.engines.embedded_query import Translator
-from search.engines.embedded_schema import CLOSED_FACETS, SEPARATOR, analyzers, own_field, term
+from search.engines.embedded_schema import analyzers
+from search.facets import BY_NAME
 from search.index import Authorities, Snapshot
-from search.plan import Answer, Condition, Counting, Plan
+from search.plan import Answer, Condition, Plan
 from search.reading import Reader
+from search.record import Record
 from search.results import Status
 from search.schema import Schema
 
-DENSE = 0.2  # share of the index from which counting through postings beats an aggregation (measured)
-ALL_VALUES = 65_000  # more than any facet has
 TOTALS = 4096  # conditions whose total is kept
 COUNTED = 128  # conditions whose counts are kept: another page or order of an answer, and the commonest questions
 SLACK = 64  # hits fetched beyond the page, to see whether its last score is shared
 
-Counts = dict[str, dict[str, int]]
 Address = tuple[float, tantivy.DocAddress]
 
 
@@ -40,17 +41,28 @@ class EmbeddedSnapshot(Snapshot):
             lambda name, text: made[name].analyze(text)
         )  # a word is looked for in 8 fields
         self._translator = Translator(index.schema, schema, tokens)
-        self._counted = lru_cache(maxsize=COUNTED)(self._count)
+        self._documents = Documents(authorities.taxonomy, authorities.countries)
         self._totals: dict[Condition, int] = {}
+        counter = FacetCounter(self._searcher, self._translator, self._total)
+        self._counted = lru_cache(maxsize=COUNTED)(counter.count)
 
     def ask(self, plan: Plan) -> Answer:
         addresses = self._page(plan)
         total = self._total(plan.condition)
-        records = tuple(map(self._record, addresses))
-        counts: Counts = {}
-        for counting in plan.counting:
+        records = tuple(Record.from_json(self._record(address)) for address in addresses)
+        whole, *others = plan.counting
+        counts = self._counts_of(records, whole.facets) if len(records) == total else dict(self._counted(whole))
+        for counting in others:
             counts |= self._counted(counting)
         return Answer(total, records, counts)
+
+    def _counts_of(self, records: tuple[Record, ...], facets: tuple[str, ...]) -> Counts:
+        """The counts of an answer that fits its page, of its records themselves: what the index was told of them."""
+        counts: Counts = {}
+        for facet in facets:
+            values = (value for record in records for value in self._documents.facet_values(record, BY_NAME[facet]))
+            counts[facet] = dict(Counter(values))
+        return counts
 
     def totals(self, conditions: list[Condition]) -> list[int]:
         return [self._total(condition) for condition in conditions]
@@ -121,48 +133,3 @@ class EmbeddedSnapshot(Snapshot):
         ties = self._searcher.fast_field_values("sort.tie", addresses)
         order = sorted(range(len(hits)), key=lambda n: (-hits[n][0], ties[n]))
         return [addresses[n] for n in order]
-
-    def _count(self, counting: Counting) -> Counts:
-        query = self._translator.query(counting.condition)
-        return self._by_postings(counting, query) if self._dense(counting) else self._by_documents(counting, query)
-
-    def _dense(self, counting: Counting) -> bool:
-        """Whether to count through postings; one closed facet alone is always faster so."""
-        if len(counting.facets) == 1 and not own_field(counting.facets[0]):
-            return True
-        return self._total(counting.condition) >= DENSE * self._searcher.num_docs
-
-    def _by_postings(self, counting: Counting, query: tantivy.Query) -> Counts:
-        """For answers that are a large part of the index: each value's records that are among them."""
-        counts: Counts = {}
-        for facet in counting.facets:
-            field, start = term(facet, "")
-            limit = {} if start else {"limit": counting.open_limit}
-            pairs = self._searcher.terms_with_prefix(field, start, query, **limit)
-            counts[facet] = {key.removeprefix(start): count for key, count in pairs if count}
-        self._add_wanted(counts, counting, query)
-        return counts
-
-    def _by_documents(self, counting: Counting, query: tantivy.Query) -> Counts:
-        """For the others: each record's values, of all facets in one pass."""
-        fields = dict.fromkeys(term(facet, "")[0] for facet in counting.facets)
-        asked = {field: {"terms": {"field": field, "size": ALL_VALUES}} for field in fields}
-        answer = self._searcher.aggregate(query, asked)
-        counts: Counts = {facet: {} for facet in counting.facets}
-        for bucket in answer.get(CLOSED_FACETS, {}).get("buckets", ()):
-            facet, _, value = bucket["key"].partition(SEPARATOR)
-            if facet in counts:
-                counts[facet][value] = bucket["doc_count"]
-        for facet in filter(own_field, counting.facets):
-            found = {bucket["key"]: bucket["doc_count"] for bucket in answer[own_field(facet)]["buckets"]}
-            wanted = {value for name, value in counting.wanted if name == facet and value in found}
-            counts[facet] = dict(first_by_count(found, counting.open_limit)) | {value: found[value] for value in wanted}
-        return counts
-
-    def _add_wanted(self, counts: Counts, counting: Counting, query: tantivy.Query) -> None:
-        """Chosen values of open vocabularies that are not among the first ones."""
-        for facet, value in counting.wanted:
-            if own_field(facet) and value not in counts[facet]:
-                both = [(tantivy.Occur.Must, query), (tantivy.Occur.Must, self._translator.facet_value(facet, value))]
-                if count := self._matches(tantivy.Query.boolean_query(both)):
-                    counts[facet][value] = count

@@ -10,6 +10,7 @@ from search.facets import NO_VALUE
 from search.paths import data_file
 from search.plan import Condition, FacetFilter, plan
 from search.query import Query
+from search.record import Record
 from search.schema import Schema
 from search.words import All, Any_, Identifier, Most, Not, Phrase, Prefix, Tagged, Word, parse
 
@@ -126,9 +127,10 @@ def found(total: int, **counts: dict[str, int]) -> dict[str, Any]:
 
 
 def test_answers_are_put_together() -> None:
-    hits = {"hits": {"hits": [{"_source": {"record": '{"id": "local:é"}'}}]}}
+    record = Record(id="local:é", title={"fr": "Épargne"}, source="local")
+    hits = {"hits": {"hits": [{"_source": {"record": record.to_json()}}]}}
     first = found(7, **{"author": {"Ada": 2}, "author.wanted": {"Ada": 2, "Zoe": 1}})
     answer = read_answer([hits, first, found(9, year={"2015": 7, NO_VALUE: 2})])
     assert answer.total == 7
-    assert answer.records == ('{"id": "local:é"}'.encode(),)
+    assert answer.records == (record,)
     assert answer.counts == {"author": {"Ada": 2, "Zoe": 1}, "year": {"2015": 7, NO_VALUE: 2}}
