@@ -10,7 +10,7 @@ import regex
 
 from search.country_file import Several, TextRules
 from search.country_names import Name
-from search.fold import WORD, fold_word
+from search.fold import WORD, fold_word, words_of
 
 Mention = tuple[str, int, int]
 
@@ -147,7 +147,7 @@ class _Sign:
 
     @classmethod
     def of(cls, word: str) -> "_Sign":
-        raw = " ".join(WORD.findall(word))
+        raw = " ".join(words_of(word))
         return cls(f" {raw} ", True) if raw.isupper() else cls(f" {' '.join(_words(word))} ", False)
 
 
@@ -158,11 +158,11 @@ def _key(word: str) -> str:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(map(_key, WORD.findall(text)))
+    return tuple(map(_key, words_of(text)))
 
 
 def _phrase(name: Name) -> _Phrase:
-    raw = WORD.findall(name.text)
+    raw = words_of(name.text)
     exactly = tuple(raw) if name.kind == "acronym" else ()
     capitals = tuple(word[0].isupper() and fold_word(word) not in _ARTICLES for word in raw)
     return _Phrase(_words(name.text), name.iso3, capitals, exactly, "," in name.text)

@@ -1,12 +1,10 @@
 """Which stretches of a record's text are what was asked for, as segments; the same for both engines."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 
 from search.analysis import stem, streams_of
-from search.fold import WORD, fold_word
+from search.fold import fold_word, words_of
 from search.record import Record
 from search.results import Segment
 from search.words import Node, Phrase, Prefix, Word, in_field, leaves
@@ -18,18 +16,37 @@ LISTS = ("author", "organisation", "keyword")
 
 Span = tuple[int, int]
 
-
 Way = int  # 0: folded; from 1 on: stemmed, in the order of `streams_of`
 
+Run = tuple[Way, tuple[str, ...]]  # words one after the other, in their forms of one way
 
-@dataclass(frozen=True)
-class _Aim:
-    """What to look for in a text of one language: runs of forms by their way and first form, beginnings of words, and
-    the letters with which any of them begins."""
 
-    runs: Mapping[tuple[Way, str], tuple[tuple[str, ...], ...]]
-    prefixes: tuple[str, ...]
-    letters: frozenset[str]
+class _Aim(dict[str, tuple[Run, ...]]):
+    """What to look for in texts of one language: word -> the runs that may begin with it, found when it is first met.
+
+    letters: with which any of them begins. No stemmer changes the first letter of a word that begins with an ASCII one.
+    """
+
+    def __init__(self, wanted: Iterable[Word | Phrase | Prefix], language: str) -> None:
+        self.language = language
+        self._runs: dict[tuple[Way, str], tuple[Run, ...]] = {}
+        for leaf in wanted:
+            if isinstance(leaf, Prefix):
+                continue
+            words = leaf.words if isinstance(leaf, Phrase) else (leaf.text,)
+            for way, forms in enumerate(zip(*(_forms(word, language) for word in words), strict=True)):
+                self._runs[way, forms[0]] = (*self._runs.get((way, forms[0]), ()), (way, forms))
+        self._prefixes = tuple(leaf.text for leaf in wanted if isinstance(leaf, Prefix))
+        firsts = {form[:1] for form in (*self._prefixes, *(form for _, form in self._runs))}
+        self.letters = frozenset(firsts | {first.upper() for first in firsts})
+
+    def __missing__(self, word: str) -> tuple[Run, ...]:
+        forms = _forms(word, self.language)
+        begun = [run for start in enumerate(forms) for run in self._runs.get(start, ())]
+        if self._prefixes and forms[0].startswith(self._prefixes):
+            begun.append((0, forms[:1]))
+        self[word] = found = tuple(begun)
+        return found
 
 
 class Marker:
@@ -39,6 +56,7 @@ class Marker:
         self._wanted = list(leaves(tree))
         self._shown_in = shown_in
         self._aims: dict[tuple[str, str], _Aim] = {}
+        self._by_field = any(leaf.field for leaf in self._wanted)
 
     def highlights(self, record: Record) -> dict[str, tuple[Segment, ...]]:
         """The fields with something found in them; `title` and `abstract` in the language that the page shows."""
@@ -46,14 +64,14 @@ class Marker:
             return {}
         found: dict[str, tuple[Segment, ...]] = {}
         for field, language, text in _texts(record, self._shown_in):
-            if spans := _spans(text, language, self._aim(field, language)):
+            if spans := _spans(text, self._aim(field, language)):
                 found[field] = tuple(_segments(text, spans, SNIPPET if field == "abstract" else None))
         return found
 
     def _aim(self, field: str, language: str) -> _Aim:
-        key = field, language
+        key = field if self._by_field else "", language
         if key not in self._aims:
-            self._aims[key] = _aim([leaf for leaf in self._wanted if in_field(leaf, field)], language)
+            self._aims[key] = _Aim([leaf for leaf in self._wanted if in_field(leaf, field)], language)
         return self._aims[key]
 
 
@@ -73,49 +91,40 @@ def _texts(record: Record, language: str) -> Iterator[tuple[str, str, str]]:
             yield field, NO_LANGUAGE, "; ".join(values)
 
 
-def _aim(wanted: list[Word | Phrase | Prefix], language: str) -> _Aim:
-    prefixes = tuple(leaf.text for leaf in wanted if isinstance(leaf, Prefix))
-    runs: dict[tuple[Way, str], tuple[tuple[str, ...], ...]] = {}
-    for leaf in wanted:
-        if not isinstance(leaf, Prefix):
-            words = leaf.words if isinstance(leaf, Phrase) else (leaf.text,)
-            for way, forms in enumerate(zip(*(_forms(word, language) for word in words), strict=True)):
-                runs[way, forms[0]] = (*runs.get((way, forms[0]), ()), forms)
-    firsts = {form[:1] for form in (*prefixes, *(form for _, form in runs))}
-    return _Aim(runs, prefixes, frozenset(firsts | {first.upper() for first in firsts}))
-
-
 @lru_cache(maxsize=131072)
 def _forms(word: str, language: str) -> tuple[str, ...]:
     """The word as it is compared: folded, and the stems of the languages as which a text of that language is read."""
     return (fold_word(word), *(stem(word, stream) for stream in streams_of(language)))
 
 
-def _spans(text: str, language: str, aim: _Aim) -> list[Span]:
-    words = WORD.findall(text)
-    found = sorted(_found(words, language, aim))
+def _spans(text: str, aim: _Aim) -> list[Span]:
+    words = words_of(text)
+    found = sorted(_found(words, aim))
     if not found:
         return []
-    last = max(last for _, last in found)
-    places = [match.span() for match in islice(WORD.finditer(text), last + 1)]
+    places = _places(text, words[: max(last for _, last in found) + 1])
     return _merged((places[first][0], places[last][1]) for first, last in found)
 
 
-def _found(words: list[str], language: str, aim: _Aim) -> Iterator[Span]:
-    """(first, last) of every run of words that is looked for.
+def _places(text: str, words: list[str]) -> list[Span]:
+    """Where the first words of a text stand: each is the next thing of its kind, as only signs are between them."""
+    places, end = [], 0
+    for word in words:
+        start = text.find(word, end)
+        end = start + len(word)
+        places.append((start, end))
+    return places
 
-    Stemming them all is what takes time; no stemmer changes the first letter of a word that begins with an ASCII one.
-    """
+
+def _found(words: list[str], aim: _Aim) -> Iterator[Span]:
+    """(first, last) of every run of words that is looked for."""
     letters = aim.letters
-    for place in [n for n, word in enumerate(words) if word[0] in letters or word[0] > LAST_ASCII]:
-        forms = _forms(words[place], language)
-        if aim.prefixes and forms[0].startswith(aim.prefixes):
-            yield place, place
-        for start in enumerate(forms):
-            for run in aim.runs.get(start, ()):
-                way, size = start[0], len(run)
-                if size == 1 or tuple(_forms(word, language)[way] for word in words[place : place + size]) == run:
-                    yield place, place + size - 1
+    for place, word in enumerate(words):
+        if word[0] in letters or word[0] > LAST_ASCII:
+            for way, run in aim[word]:
+                following = words[place : place + len(run)]
+                if len(run) == 1 or tuple(_forms(word, aim.language)[way] for word in following) == run:
+                    yield place, place + len(run) - 1
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from search.analysis import SNOWBALL, stem
 from search.concepts import Concept
-from search.fold import WORD
+from search.fold import words_of
 from search.taxonomy import Taxonomy
 
 
@@ -30,7 +30,7 @@ class LabelIndex:
         found: dict[tuple[str, tuple[str, ...]], dict[tuple[str, str], Label]] = {}
         for scheme in schemes:
             for language, label in _labels(taxonomy, scheme):
-                stems = tuple(stem(word, language) for word in WORD.findall(label.text))
+                stems = tuple(stem(word, language) for word in words_of(label.text))
                 found.setdefault((language, stems), {}).setdefault((scheme, label.concept), label)
         self._labels = {key: next(iter(of.values())) for key, of in found.items() if len(of) == 1 and key[1]}
         self._asked = {key for key, of in found.items() if len(of) > 1} | set(_asked(taxonomy))
@@ -65,7 +65,7 @@ def _beginnings(keys: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, dict[s
 def _asked(taxonomy: Taxonomy) -> Iterator[tuple[str, tuple[str, ...]]]:
     for entry in taxonomy.ambiguous:
         for language in SNOWBALL:
-            yield language, tuple(stem(word, language) for word in WORD.findall(entry.label))
+            yield language, tuple(stem(word, language) for word in words_of(entry.label))
 
 
 def _labels(taxonomy: Taxonomy, scheme: str) -> Iterator[tuple[str, Label]]:

@@ -3,9 +3,10 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.analysis import SNOWBALL, stem
-from search.fold import WORD, fold_word
+from search.fold import fold_word, words_of
 from search.identifiers import typed_identifier
 from search.labels import LabelIndex
 from search.spelling import other_spelling
@@ -15,6 +16,7 @@ from search.words import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix,
 
 SCHEMES = ("programme", "population", "topic", "cross_cutting")
 MOST_ALTERNATIVES = 12  # of one concept; more would slow a search down for labels that nobody writes
+READINGS = 1024  # kept: the same words come again with each filter and page
 SHORTEST_ALTERNATIVE = 3  # letters; an acronym of two is a word in some language
 
 
@@ -39,11 +41,15 @@ class Reader:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._labels = LabelIndex(taxonomy, SCHEMES)
         self._taxonomy = taxonomy
+        self._reading = lru_cache(maxsize=READINGS)(self._read)
 
     def read(self, text: str, any_word: bool = False) -> ReadWords:
         """Never raises: what cannot be read as a question is read as words. `any_word`: as a bag of them."""
+        return self._reading(text, any_word)
+
+    def _read(self, text: str, any_word: bool) -> ReadWords:
         text = unicodedata.normalize("NFC", text)  # a loose accent would end its word
-        if any_word and (words := [Word(word) for word in WORD.findall(text)]):
+        if any_word and (words := [Word(word) for word in words_of(text)]):
             return self._bag(words)
         typed = parse(text)
         plain = _without_stop_words(typed) if typed else None
@@ -125,7 +131,7 @@ class Reader:
         labels += [(language, label) for language, several in concept.alt_label.items() for label in several]
         phrases: dict[tuple[str, ...], Phrase] = {}
         for language, label in labels:
-            words = tuple(WORD.findall(label))
+            words = tuple(words_of(label))
             if sum(map(len, words)) >= SHORTEST_ALTERNATIVE and not self._ambiguous(scheme, label):
                 phrases.setdefault(tuple(map(fold_word, words)), Phrase(words, language=language))
         return phrases.values()

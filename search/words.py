@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
-from search.fold import WORD, fold_word
+from search.fold import fold_word, words_of
 
 TEXT_FIELDS = ("title", "abstract", "author", "organisation", "publisher", "keyword", "country", "year")
 DEEPEST_BRACKET = 4  # Elasticsearch refuses queries nested deeper than 30; deeper brackets are read as words
@@ -131,7 +131,7 @@ class _Builder:
 
     def _phrase(self, text: str, field: str | None) -> None:
         known = field if field in TEXT_FIELDS else None
-        words = tuple(WORD.findall(f"{field} {text}" if field and not known else text))
+        words = tuple(words_of(f"{field} {text}" if field and not known else text))
         self._add(Phrase(words, known) if len(words) > 1 else Word(words[0], known) if words else None)
 
     def _open(self) -> None:
@@ -163,7 +163,7 @@ def _typed_word(text: str) -> Node | None:
     field, colon, rest = text.partition(":")
     known = field if colon and field in TEXT_FIELDS else None
     text = rest if known else text
-    words = WORD.findall(text)
+    words = words_of(text)
     if not words:
         return None
     if text.endswith("*") and text[-2:-1].isalnum():

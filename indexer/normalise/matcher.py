@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from search.analysis import SNOWBALL, stem
 from search.countries import Countries
-from search.fold import WORD
+from search.fold import words_of
 from search.labels import Label, LabelIndex
 from search.taxonomy import Taxonomy
 
@@ -25,7 +25,7 @@ class Matcher:
 
     def concepts(self, text: str, language: str) -> Iterator[tuple[str, str, str]]:
         """(scheme, concept id, the words as they stand) of every label in the text, each concept once."""
-        words = WORD.findall(text)
+        words = words_of(text)
         languages = [language] if language in SNOWBALL else list(SNOWBALL)
         stems = {one: [stem(word, one) for word in words] for one in languages}
         seen: set[tuple[str, str]] = set()
