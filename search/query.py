@@ -33,6 +33,11 @@ class Selection:
         """The same selection with that mode's values replaced."""
         return replace(self, **{"not_" if mode == "not" else mode: values})
 
+    @property
+    def size(self) -> int:
+        """How many values are chosen, in each mode."""
+        return len(self.any) + len(self.all) + len(self.not_)
+
     def __bool__(self) -> bool:
         return bool(self.any or self.all or self.not_)
 

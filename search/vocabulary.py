@@ -120,7 +120,6 @@ def limits(query: Query) -> list[str]:
     """A sentence for every limit that the question passes."""
     longest = LONGEST_TOPIC if query.any_word else LONGEST_Q
     rules = [
-        (query.sort not in SORTS, unknown_name("sort", query.sort, list(SORTS))),
         (len(query.q) > longest, f"The words are {len(query.q)} characters long; the limit is {longest}."),
         (sum(1 for _ in query.choices()) > MOST_VALUES, f"At most {MOST_VALUES} facet values fit in one question."),
         (not 1 <= query.size <= MOST_SIZE, f"size is {query.size}; it goes from 1 to {MOST_SIZE}."),
@@ -130,4 +129,5 @@ def limits(query: Query) -> list[str]:
             f"Pages end at record {DEEPEST_HIT:,}; to have the whole answer, export it (/search.csv, /search.ris).",
         ),
     ]
-    return [sentence for broken, sentence in rules if broken]
+    unsorted = [] if query.sort in SORTS else [unknown_name("sort", query.sort, list(SORTS))]
+    return unsorted + [sentence for broken, sentence in rules if broken]

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from search.errors import ConfigurationError, IndexBusy, IndexNotReady
@@ -86,9 +87,13 @@ class Store:
 
     def stamp(self, name: str | None = None) -> tuple[int, ...]:
         """Changes whenever a reader has to look again: at the pointer, or within the version."""
-        paths = [self._pointer] if name is None else [self.tantivy(name) / "meta.json", self._described(name)]
-        stats = [os.stat(path) for path in paths]
+        stats = [os.stat(path) for path in self._watched(name)]
         return tuple(n for stat in stats for n in (stat.st_mtime_ns, stat.st_ino, stat.st_size))
+
+    @lru_cache(maxsize=4)  # noqa: B019  looked at with every question, and a store lives as long as its index
+    def _watched(self, name: str | None) -> tuple[str, ...]:
+        paths = [self._pointer] if name is None else [self.tantivy(name) / "meta.json", self._described(name)]
+        return tuple(map(str, paths))
 
     def point(self, pointer: Pointer) -> None:
         """Make another version the live one, at once and completely."""
