@@ -14,7 +14,7 @@ from webapp.links import Links
 from webapp.live import LiveIndex
 from webapp.logbook import Logbook
 from webapp.metrics import Metrics
-from webapp.presenters.labels import Labels
+from webapp.presenters.labels import Labels, labels_of
 
 EXTENSION = "spindex"
 
@@ -63,10 +63,10 @@ class Visit:
         except Exception as error:
             return error
 
-    @cached_property
+    @property
     def labels(self) -> Labels:
         """Names of facets and values in the visit's language."""
-        return Labels(self.snapshot.authorities, self.language)
+        return labels_of(self.snapshot.authorities, self.language)
 
     @property
     def status(self) -> Status | None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from msgspec import Struct
+
 from search.facets import BY_NAME, FACETS
 from search.index import Snapshot
 from search.query import DEEPEST_HIT, Query
@@ -15,6 +17,24 @@ from webapp.relaxing import relaxations
 NUMBERS = ("year.from", "year.to", "page", "size")
 WORDS = ("q", "sort", "lang")
 LONG_FIELDS = {"raw", "provenance"}  # of a record; told where one record is asked for
+OF_PARTS = ("figures", "raw", "provenance")  # fields that hold parts of a record
+FIELDS = Record.__struct_fields__
+
+
+class Told(Struct):
+    """A bucket of a facet; a Struct, as an answer has hundreds and they are written in a fraction of a dict's time."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    excluded: bool
+
+
+class ToldConcept(Told):
+    """A bucket of a concept."""
+
+    broader: tuple[str, ...]
 
 
 def answer(snapshot: Snapshot, results: Results, labels: Labels, links: Links) -> dict[str, Any]:
@@ -62,11 +82,12 @@ def index(status: Status) -> dict[str, str]:
 
 def record(found: Record, whole: bool = True) -> dict[str, Any]:
     """Every field, also those that are empty, so that programs need no case for a missing one."""
-    return {name: _plain(getattr(found, name)) for name in Record.__struct_fields__ if whole or name not in LONG_FIELDS}
+    told = {name: getattr(found, name) for name in FIELDS if whole or name not in LONG_FIELDS}
+    return told | {name: _plain(told[name]) for name in OF_PARTS if name in told}
 
 
 def _plain(value: Any) -> Any:
-    """What JSON has a form for: parts of a record as objects with all their fields."""
+    """Parts of a record as objects with all their fields, also those that are empty."""
     if isinstance(value, Part):
         return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, dict):
@@ -79,35 +100,30 @@ def _hit(hit: Hit, links: Links) -> dict[str, Any]:
         "id": hit.record.id,
         "url": links.absolute(links.record(hit.record.id)),
         "record": record(hit.record, whole=False),
-        "highlights": {
-            field: [{"text": segment.text, "hit": segment.hit} for segment in segments]
-            for field, segments in hit.highlights.items()
-        },
+        "highlights": hit.highlights,
     }
 
 
 def _facet(facet: Facet, labels: Labels) -> dict[str, Any]:
     missing = facet.missing
+    tell = _concept if BY_NAME[facet.name].kind == "concept" else _value
     return {
         "label": labels.facet(facet.name),
         "missing": {"count": missing.count, "selected": missing.selected, "excluded": missing.excluded},
         "more": facet.more,
-        "buckets": [_bucket(facet.name, bucket, labels) for bucket in facet.buckets],
+        "buckets": [tell(facet.name, bucket, labels) for bucket in facet.buckets],
     }
 
 
-def _bucket(facet: str, bucket: Bucket, labels: Labels) -> dict[str, Any]:
-    told = {
-        "value": bucket.value,
-        "label": labels.value(facet, bucket.value),
-        "count": bucket.count,
-        "selected": bucket.selected,
-        "excluded": bucket.excluded,
-    }
-    if BY_NAME[facet].kind == "concept":
-        concept = labels.taxonomy.concept(facet, bucket.value)
-        told["broader"] = list(concept.broader) if concept else []
-    return told
+def _value(facet: str, bucket: Bucket, labels: Labels) -> Told:
+    label = labels.value(facet, bucket.value)
+    return Told(bucket.value, label, bucket.count, bucket.selected, bucket.excluded)
+
+
+def _concept(facet: str, bucket: Bucket, labels: Labels) -> ToldConcept:
+    label, concept = labels.value(facet, bucket.value), labels.taxonomy.concept(facet, bucket.value)
+    broader = concept.broader if concept else ()
+    return ToldConcept(bucket.value, label, bucket.count, bucket.selected, bucket.excluded, broader)
 
 
 def _links(results: Results, links: Links) -> dict[str, str | None]:

@@ -1,6 +1,7 @@
 """The check boxes of a facet's values as HTML: a page has hundreds, for which a template takes a third of its time."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape
 
 from markupsafe import Markup
@@ -10,6 +11,9 @@ from webapp.presenters.facets import Value
 from webapp.wording import N_
 
 NOTES = {"not": N_("(excluded)"), "all": N_("(required)")}
+
+
+_escaped = lru_cache(maxsize=16384)(escape)  # the same values and names come again and again
 
 
 def checkboxes(values: Iterable[Value], facet: str, language: Language) -> Markup:
@@ -23,8 +27,8 @@ def _items(values: Iterable[Value], facet: str, language: Language) -> Iterator[
         checked = " checked" if value.mode else ""
         note = f" <i>{escape(language.gettext(NOTES[value.mode]))}</i>" if value.mode in NOTES else ""
         yield (
-            f'<li><label><input type="checkbox" name="{name}" value="{escape(value.value)}"{checked}>'
-            f'<span>{escape(value.label)}{note}</span><span class="n">{value.shown}</span></label>'
+            f'<li><label><input type="checkbox" name="{name}" value="{_escaped(value.value)}"{checked}>'
+            f'<span>{_escaped(value.label)}{note}</span><span class="n">{value.shown}</span></label>'
         )
         if value.children:
             yield from _narrower(value, facet, language)

@@ -113,15 +113,16 @@ def _view(field_: FacetField, facet: Facet, query: Query, labels: Labels) -> Fac
     if field_.tree and len(top) + sum(len(value.children) for value in top) <= ROOMY:
         for value in top:
             value.unfolded = True
+    chosen = query.selection(facet.name).size
     return FacetView(
         name=facet.name,
         label=labels.facet(facet.name),
         kind=field_.kind,
         main=field_.main,
-        first=[value for place, value in enumerate(top) if place < FIRST or value.holds_choice],
-        rest=[value for place, value in enumerate(top) if place >= FIRST and not value.holds_choice],
+        first=top[:FIRST] + [value for value in top[FIRST:] if chosen and value.holds_choice],
+        rest=[value for value in top[FIRST:] if not (chosen and value.holds_choice)],
         missing=missing_value(facet, query, labels),
-        chosen=sum(1 for name, _, _ in query.choices() if name == facet.name),
+        chosen=chosen,
         size=len(values),
         more=facet.more,
     )

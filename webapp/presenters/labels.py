@@ -1,29 +1,42 @@
 """Labels: the names of facets and of their values, in the language of a page."""
 
-from search.facets import BY_NAME, NONE
+from functools import lru_cache
+
+from search.facets import BY_NAME, FACETS, NONE
 from search.index import Authorities
 from webapp.language import Language
-from webapp.wording import FACETS, SOURCES
+from webapp.wording import FACETS as FACET_NAMES
+from webapp.wording import SOURCES
 
 
 class Labels:
-    """Names from one index version's own vocabularies."""
+    """Names from one index version's own vocabularies; those of closed ones are kept, as a page has hundreds."""
 
     def __init__(self, authorities: Authorities, language: Language) -> None:
         self.taxonomy = authorities.taxonomy
         self.countries = authorities.countries
         self.language = language
+        self._kept: dict[str, dict[str, str]] = {facet.name: {} for facet in FACETS}
 
     def facet(self, name: str) -> str:
         """The name of a facet; that of its scheme where it has one."""
         scheme = self.taxonomy.schemes.get(name)
         if scheme is None:
-            return self.language.gettext(FACETS.get(name, name))
+            return self.language.gettext(FACET_NAMES.get(name, name))
         names = scheme.pref_label
         return names.get(self.language.code) or names.get("en") or name
 
     def value(self, facet: str, value: str) -> str:
         """The name of a value of a facet."""
+        kept = self._kept[facet]
+        if value not in kept:
+            name = self._name(facet, value)
+            if not BY_NAME[facet].closed:
+                return name
+            kept[value] = name
+        return kept[value]
+
+    def _name(self, facet: str, value: str) -> str:
         if value == NONE:
             return self.language.gettext("No value")
         kind = BY_NAME[facet].kind
@@ -39,3 +52,9 @@ class Labels:
         """The name of a language; the code itself where the CLDR has none."""
         name: str = self.language.language_names.get(code, code)
         return name[:1].upper() + name[1:]
+
+
+@lru_cache(maxsize=16)  # two versions and the five languages, and some room
+def labels_of(authorities: Authorities, language: Language) -> Labels:
+    """The labels that all visits in a language share."""
+    return Labels(authorities, language)
