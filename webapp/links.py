@@ -1,13 +1,15 @@
 """Links: every address that we write; from SPINDEX_BASE_URL or relative, never from the Host header."""
 
 from dataclasses import dataclass
-from functools import cached_property
-from urllib.parse import quote, quote_plus, urlencode, urlsplit
+from functools import cached_property, lru_cache
+from urllib.parse import quote, quote_plus, urlsplit
 
 from search.query import Query
 
 _MARK = "_"  # stands in for a value while an address is cut in two
 _MARK_YEAR = 9999
+
+_quoted = lru_cache(maxsize=16384)(quote_plus)  # a page has a hundred addresses, most of them of the same values
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Links:
 
     def search(self, query: Query, path: str = "/search") -> str:
         """The canonical address of a search, or of its feed or file."""
-        parameters = urlencode(query.parameters())
+        parameters = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in query.parameters())
         return f"{self.root}{path}" + (f"?{parameters}" if parameters else "")
 
     def record(self, identifier: str) -> str:
@@ -67,7 +69,7 @@ class Choices:
             before, _, after = whole.partition(f"{facet}={_MARK}")
             self._around[facet] = before, after
         before, after = self._around[facet]
-        return f"{before}{facet}={quote_plus(value)}{after}"
+        return f"{before}{facet}={_quoted(value)}{after}"
 
     def year(self, year: str) -> str:
         """The search in that year only."""

@@ -50,6 +50,10 @@ class ElasticsearchIndex(Index):
     def _schema(self) -> Schema:
         return Schema.load(data_file("mappings"))
 
+    @cached_property
+    def _translator(self) -> Translator:
+        return Translator(self._schema)
+
     def snapshot(self) -> ElasticsearchSnapshot:
         version = self._fitting(self._live_for_readers())
         carried = self._carried.get(version.name)
@@ -57,7 +61,7 @@ class ElasticsearchIndex(Index):
             authorities = self._reading.authorities(version.name)
             carried = Carried(authorities, Reader(authorities.taxonomy))
             self._carried = {version.name: carried}
-        return ElasticsearchSnapshot(self._reading.client, Translator(self._schema), version.status(), carried)
+        return ElasticsearchSnapshot(self._reading.client, self._translator, version.status(), carried)
 
     def _live_for_readers(self) -> Version:
         """Asked a few times a second, not with each question: the version before is kept and still answers."""
@@ -106,7 +110,7 @@ class ElasticsearchIndex(Index):
         self._check_whole(name, expected)
         done = self._describe(Version(name, *facts, previous=self._live_name()))
         carried = Carried(authorities, Reader(authorities.taxonomy))
-        return ElasticsearchSnapshot(self._writing.client, Translator(self._schema), done.status(), carried)
+        return ElasticsearchSnapshot(self._writing.client, self._translator, done.status(), carried)
 
     def _copy(self, name: str) -> None:
         """Have a finished version copied to other nodes, so that what is shown survives one of them."""

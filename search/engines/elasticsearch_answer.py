@@ -61,10 +61,10 @@ def read_answer(answers: list[Body]) -> Answer:
     counts: Counts = {}
     for answer in answers[1:]:
         for name, found in answer.get("aggregations", {}).items():
-            of_facet = counts.setdefault(name.removesuffix(".wanted"), {})
-            of_facet.update((bucket["key"], bucket["doc_count"]) for bucket in found["buckets"])
-    lines = map(read_record, answers[0]["hits"]["hits"])
-    return Answer(read_total(answers[1]), tuple(map(Record.from_json, lines)), counts)
+            told = {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
+            counts.setdefault(name.removesuffix(".wanted"), told).update(told)
+    records = (Record.from_json(hit["_source"]["record"]) for hit in answers[0]["hits"]["hits"])
+    return Answer(read_total(answers[1]), tuple(records), counts)
 
 
 def read_total(answer: Body) -> int:

@@ -1,6 +1,8 @@
 """Conditions and word trees -> Elasticsearch queries; adds nothing that is not in them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from search.boosts import EXACT_BOOST, FIELD_BOOST, IDENTIFIER_BOOST, TAG_BOOST, TIE_BREAKER, TITLE_PHRASE_BOOST
@@ -14,7 +16,7 @@ Body = dict[str, Any]
 
 @dataclass(frozen=True)
 class Translator:
-    """Translates for one schema."""
+    """Translates for one schema. What it gives is shared, and not to be changed."""
 
     fields: Schema
 
@@ -40,7 +42,14 @@ class Translator:
         return parts
 
     def node(self, node: Node) -> Body:
-        """The query for a word tree."""
+        """The query for a word tree; a question asks the same one for its page and for each of its counts."""
+        return self._translated(node)
+
+    @cached_property
+    def _translated(self) -> Callable[[Node], Body]:
+        return lru_cache(maxsize=1024)(self._translate)
+
+    def _translate(self, node: Node) -> Body:
         if isinstance(node, All):
             return self._all(node.parts)
         if isinstance(node, Any_):

@@ -1,7 +1,9 @@
 """Facets as a page shows them: values in a tree or a list, the first ones at once and the rest behind "show all"."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct
 
 from search.facets import FACETS, NONE, FacetField
 from search.query import Query
@@ -13,11 +15,11 @@ FIRST = 6  # values shown at once (Baymard: 4 to 8)
 ROOMY = 12  # a tree with fewer values in its first two levels shows both at once
 
 
-@dataclass(slots=True)
-class Value:
+class Value(Struct):
     """One value with its count. shown: the count as people read it; mode: how it is chosen (any, all, not), or empty.
 
-    The count is written here, not in the template, because a page has hundreds.
+    unfolded: those below it are shown at once; folds_choice: one of them is chosen. A Struct, with the count written
+    here and not in the template, because a page has hundreds.
     """
 
     value: str
@@ -25,18 +27,14 @@ class Value:
     count: int
     shown: str
     mode: str = ""
-    children: "list[Value]" = field(default_factory=list)
+    children: "list[Value]" = []
     unfolded: bool = False
+    folds_choice: bool = False
 
     @property
     def holds_choice(self) -> bool:
         """Whether this value or one below it is chosen."""
         return bool(self.mode) or self.folds_choice
-
-    @property
-    def folds_choice(self) -> bool:
-        """Whether a value below it is chosen."""
-        return any(child.holds_choice for child in self.children)
 
 
 @dataclass(slots=True)
@@ -87,12 +85,26 @@ def _values(name: str, buckets: list[Bucket], query: Query, labels: Labels) -> l
 def tree(values: Iterable[Value], scheme: str, taxonomy: Taxonomy) -> list[Value]:
     """The values without one above them, each with those below; a value with two above stands under the first."""
     found = {value.value: value for value in values}
-    roots: list[Value] = []
+    concepts = taxonomy.schemes[scheme].concepts
+    above: dict[str, Value] = {}
+    for identifier in found:
+        for broader in concepts[identifier].broader if identifier in concepts else ():
+            if broader in found:
+                above[identifier] = found[broader]
+                break
     for value in found.values():
-        concept = taxonomy.concept(scheme, value.value)
-        above = next((found[broader] for broader in concept.broader if broader in found), None) if concept else None
-        (roots if above is None else above.children).append(value)
-    return roots
+        if value.value in above:
+            above[value.value].children.append(value)
+        if value.mode:
+            _note_choice(value, above)
+    return [value for value in found.values() if value.value not in above]
+
+
+def _note_choice(value: Value, above: dict[str, Value]) -> None:
+    parent = above.get(value.value)
+    while parent and not parent.folds_choice:
+        parent.folds_choice = True
+        parent = above.get(parent.value)
 
 
 def hidden_choices(results: Results, views: list[FacetView]) -> list[tuple[str, str]]:
