@@ -76,27 +76,37 @@ def _together(
 class _Worker:
     """Another process, at the end of a pipe of its own: when either of the two is killed, the other one notices.
 
-    (In a ProcessPoolExecutor a process that is killed while it answers makes the others wait for ever.)
+    (In a ProcessPoolExecutor a process that is killed while it answers makes the others wait for ever; and so does one
+    here that is killed while it starts, where it was started with more than a pipe holds. So it asks for its texts.)
     """
 
     def __init__(self, texts: tuple[str, str, str]) -> None:
         context = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks, but not the threads
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, *texts), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
         self._process.start()
-        self._ready = False
         theirs.close()
+        self._texts: tuple[str, str, str] | None = texts
+        self._ready = False
 
     def ready(self) -> bool:
-        """Whether it has started: it says so with an empty list."""
+        """Whether it has read its texts. It says so with an empty list, and with another one before that it may."""
         if not self._ready and self._pipe.poll():
-            self._ready = self.take() == []
+            self.take()
+            if self._texts:
+                self._give(self._texts)
+                self._texts = None
+            else:
+                self._ready = True
         return self._ready
 
     def give(self, rows: list[Row]) -> None:
         """Rows to normalise; one lot at a time."""
+        self._give(rows)
+
+    def _give(self, things: object) -> None:
         with _told():
-            self._pipe.send(rows)
+            self._pipe.send(things)
 
     def take(self) -> list[Done]:
         """What became of them."""
@@ -121,11 +131,13 @@ def _told() -> Iterator[None]:
         ) from error
 
 
-def _serve(pipe: Connection, taxonomy: str, countries: str, source: str) -> None:
+def _serve(pipe: Connection) -> None:
     """Normalise rows until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits for us
-    normalise = Normaliser(Authorities.parse(taxonomy, countries, ""), source)
     with suppress(EOFError, OSError):
+        pipe.send([])
+        taxonomy, countries, source = pipe.recv()
+        normalise = Normaliser(Authorities.parse(taxonomy, countries, ""), source)
         pipe.send([])
         while True:
             pipe.send([_done(row, normalise, source) for row in pipe.recv()])
