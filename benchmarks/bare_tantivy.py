@@ -11,9 +11,9 @@ import msgspec
 import tantivy
 
 from search.engines.embedded_counts import ALL_VALUES, DENSE, MORE, OF_A_SEGMENT, SHORT
-from search.engines.embedded_schema import CLOSED_FACETS, own_field, term
+from search.engines.embedded_schema import own_field, term
 from search.engines.embedded_snapshot import EmbeddedSnapshot
-from search.facets import OPEN_LIMIT
+from search.facets import OPEN_LIMIT, TOGETHER
 from search.plan import Counting, plan
 from search.query import Query
 
@@ -62,14 +62,14 @@ class BareTantivy:
         return shown
 
     def _counts(self, facets: tuple[str, ...], query: tantivy.Query, total: int) -> Any:
-        fields = dict.fromkeys(own_field(facet) or CLOSED_FACETS for facet in facets)
-        if len(facets) == 1 and CLOSED_FACETS in fields:
+        fields = dict.fromkeys(own_field(facet) or TOGETHER for facet in facets)
+        if len(facets) == 1 and TOGETHER in fields:
             return self.searcher.terms_with_prefix(*term(facets[0], ""), query)
         walked = None
-        if CLOSED_FACETS in fields and total >= DENSE * self.searcher.num_docs:
-            walked = self.searcher.terms_with_prefix(CLOSED_FACETS, "", query)
-            del fields[CLOSED_FACETS]
+        if TOGETHER in fields and total >= DENSE * self.searcher.num_docs:
+            walked = self.searcher.terms_with_prefix(TOGETHER, "", query)
+            del fields[TOGETHER]
         enough = ALL_VALUES if total <= SHORT else OPEN_LIMIT + MORE
-        sizes = {field: ALL_VALUES if field == CLOSED_FACETS else enough for field in fields}
+        sizes = {field: ALL_VALUES if field == TOGETHER else enough for field in fields}
         asked = {f: {"terms": {"field": f, "size": n, "segment_size": OF_A_SEGMENT}} for f, n in sizes.items()}
         return walked, self.searcher.aggregate(query, asked) if asked else None

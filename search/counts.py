@@ -1,10 +1,11 @@
 """Counts of an engine -> facets of an answer: order, limits, and what is chosen; the same for every engine."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from heapq import nlargest, nsmallest
 from itertools import starmap
 
-from search.facets import BY_NAME, NO_VALUE, NONE, OPEN_LIMIT
+from search.facets import BY_NAME, NO_VALUE, NONE, OPEN_LIMIT, SEPARATOR
 from search.query import Query, Selection
 from search.results import Bucket, Facet
 
@@ -23,6 +24,16 @@ def facet_of(name: str, counts: dict[str, dict[str, int]], query: Query) -> Face
         return Facet(name, tuple(starmap(Bucket, kept)), Bucket(NONE, missing), more)
     buckets = tuple(_chosen(value, count, selection) for value, count in kept)
     return Facet(name, buckets, _chosen(NONE, missing, selection), more)
+
+
+def by_facet(pairs: Iterable[tuple[str, int]]) -> dict[str, dict[str, int]]:
+    """Facet -> value -> count, of what was counted together (`facet<US>value`); without values that no record has."""
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for key, count in pairs:
+        facet, _, value = key.partition(SEPARATOR)
+        if count:
+            counts[facet][value] = count
+    return counts
 
 
 def by_count(found: Mapping[str, int]) -> list[tuple[str, int]]:

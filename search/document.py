@@ -1,6 +1,6 @@
 """Record -> the document that both engines index: the fields of mappings/records.json, filled in one place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -8,7 +8,7 @@ from typing import Any
 
 from search.analysis import streams_of
 from search.countries import Countries
-from search.facets import FACETS, NO_VALUE, FacetField
+from search.facets import FACETS, NO_VALUE, SEPARATOR, TOGETHER, FacetField
 from search.fold import fold, normalise_script
 from search.identifiers import identifiers_of
 from search.record import Record, tie
@@ -29,7 +29,9 @@ class Documents:
         """Dotted field name -> value (a list for text, facet and identifier fields), without the record itself."""
         document: dict[str, Any] = {"id": record.id, "identifier": list(identifiers_of(record))}
         document.update(self._texts(record))
-        document.update({f"facet.{facet.name}": self.facet_values(record, facet) for facet in FACETS})
+        values = {facet: self.facet_values(record, facet) for facet in FACETS}
+        document.update({f"facet.{facet.name}": several for facet, several in values.items()})
+        document[TOGETHER] = list(_together(values))
         if record.year is not None:
             document["year"] = record.year
         document.update(sort_keys(record))
@@ -69,6 +71,13 @@ class Documents:
         plain = {name: list(map(normalise_script, several)) for name, several in names.items()}
         plain["country"] = [name for iso3 in record.country for name in self._country_names(iso3)]
         return texts | {f"text.{name}.und": several for name, several in plain.items() if several}
+
+
+def _together(values: dict[FacetField, list[str]]) -> Iterator[str]:
+    """Every value of the closed facets, and which of the open ones have none: one pass over this counts them all."""
+    for facet, several in values.items():
+        for value in several if facet.closed or several == [NO_VALUE] else ():
+            yield f"{facet.name}{SEPARATOR}{value}"
 
 
 def sort_keys(record: Record) -> dict[str, Any]:

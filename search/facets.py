@@ -6,6 +6,8 @@ from typing import Literal
 NONE = "none"  # what a person writes for "has no value"
 NO_VALUE = "\x1fnone"  # what is indexed for it: a value that nobody can type
 OPEN_LIMIT = 50  # values of an open vocabulary that are returned
+TOGETHER = "facets"  # the field that holds what all closed facets are counted by, as `facet<US>value`
+SEPARATOR = "\x1f"
 
 Kind = Literal["concept", "country", "language", "year", "open"]
 

@@ -40,7 +40,7 @@ class ElasticsearchSnapshot(Snapshot):
         self._translator = translator
 
     def ask(self, plan: Plan) -> Answer:
-        return read_answer(self._msearch(bodies(plan, self._translator), plan.condition))
+        return read_answer(self._msearch(bodies(plan, self._translator), plan.condition), plan)
 
     def totals(self, conditions: list[Condition]) -> list[int]:
         if not conditions:

@@ -5,15 +5,15 @@ depends on the share of the index that the answer is. Of open vocabularies it is
 Python that take time: of a long answer only the first are taken out, after all segments have been added up.
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
 import tantivy
 
-from search.counts import first_by_count
+from search.counts import by_facet, first_by_count
 from search.engines.embedded_query import Translator
-from search.engines.embedded_schema import CLOSED_FACETS, SEPARATOR, own_field, term
+from search.engines.embedded_schema import own_field, term
+from search.facets import TOGETHER
 from search.plan import Condition, Counting
 
 DENSE = 0.15  # share of the index from which walking through all values of the closed facets is faster (measured)
@@ -41,9 +41,9 @@ class FacetCounter:
         closed = [facet for facet in counting.facets if facet not in own]
         walk = bool(closed) and self._walking_is_faster(counting)
         sizes = dict.fromkeys(own.values(), self._enough(counting) if own else 0)
-        sizes |= {CLOSED_FACETS: ALL_VALUES} if closed and not walk else {}
+        sizes |= {TOGETHER: ALL_VALUES} if closed and not walk else {}
         found = self._looked_at(sizes, query) if sizes else {}
-        counts = _by_facet(self._walked(closed, query) if walk else found.get(CLOSED_FACETS, []))
+        counts = by_facet(self._walked(closed, query) if walk else found.get(TOGETHER, []))
         counts |= {facet: self._first(facet, found[field], sizes[field], counting) for facet, field in own.items()}
         return {facet: counts.get(facet, {}) for facet in counting.facets}
 
@@ -56,7 +56,7 @@ class FacetCounter:
 
     def _walked(self, closed: list[str], query: tantivy.Query) -> Pairs:
         start = term(closed[0], "")[1] if len(closed) == 1 else ""
-        return self._searcher.terms_with_prefix(CLOSED_FACETS, start, query)
+        return self._searcher.terms_with_prefix(TOGETHER, start, query)
 
     def _looked_at(self, sizes: dict[str, int], query: tantivy.Query) -> dict[str, Pairs]:
         """Field -> its first values, at most so many, in one pass."""
@@ -85,13 +85,3 @@ class FacetCounter:
         both = [(tantivy.Occur.Must, query), (tantivy.Occur.Must, self._translator.facet_value(facet, value))]
         found: Any = self._searcher.search(tantivy.Query.boolean_query(both), 1, count=True)  # the stubs lack `count`
         return int(found.count)
-
-
-def _by_facet(pairs: Pairs) -> Counts:
-    """The values of the closed facets' common field, sorted out."""
-    counts: Counts = defaultdict(dict)
-    for key, count in pairs:
-        facet, _, value = key.partition(SEPARATOR)
-        if count:
-            counts[facet][value] = count
-    return counts

@@ -10,12 +10,10 @@ from typing import Any
 import tantivy
 
 from search.analysis import SNOWBALL
-from search.facets import BY_NAME, FACETS
+from search.facets import FACETS, SEPARATOR, TOGETHER
 from search.fold import LONGEST_WORD
 from search.schema import Field, Schema
 
-CLOSED_FACETS = "facets"
-SEPARATOR = "\x1f"
 LONGEST_TOKEN = 4 * LONGEST_WORD + 1  # bytes: longer than any that search.fold lets through
 
 
@@ -34,17 +32,16 @@ def _start() -> Any:
 
 
 _PLACES = {
-    facet.name: (CLOSED_FACETS, f"{facet.name}{SEPARATOR}") if facet.closed else (f"facet.{facet.name}", "")
+    facet.name: (TOGETHER, f"{facet.name}{SEPARATOR}") if facet.closed else (f"facet.{facet.name}", "")
     for facet in FACETS
 }
-
-_OF_FIELD = {f"facet.{facet}": place for facet, place in _PLACES.items()}
+_ONLY_TOGETHER = frozenset(f"facet.{facet.name}" for facet in FACETS if facet.closed)
 
 
 def own_field(facet: str) -> str | None:
     """The field of an open vocabulary; None for a facet that lives in the common field."""
     field, _ = _PLACES[facet]
-    return None if field == CLOSED_FACETS else field
+    return None if field == TOGETHER else field
 
 
 def term(facet: str, value: str) -> tuple[str, str]:
@@ -56,19 +53,17 @@ def term(facet: str, value: str) -> tuple[str, str]:
 def build_schema(schema: Schema) -> tantivy.Schema:
     """The tantivy schema for our fields."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field(CLOSED_FACETS, fast=True, tokenizer_name="raw", index_option="basic")
     for field in schema.fields:
-        _add_field(builder, field)
+        if field.name not in _ONLY_TOGETHER:
+            _add_field(builder, field)
     return builder.build()
 
 
 def _add_field(builder: Any, field: Field) -> None:
-    if field.name.startswith("facet.") and BY_NAME[field.name.removeprefix("facet.")].closed:
-        return
     if field.type == "text":
         builder.add_text_field(field.name, tokenizer_name=field.analyzer or "und")
     elif field.type == "keyword":
-        fast = field.name.startswith(("facet.", "sort."))
+        fast = field.name.startswith((TOGETHER, "facet.", "sort."))
         builder.add_text_field(field.name, fast=fast, tokenizer_name="raw", index_option="basic")
     elif field.type == "object":
         builder.add_bytes_field(field.name, stored=True)
@@ -84,9 +79,8 @@ def to_document(values: Mapping[str, Any], record: bytes) -> tantivy.Document:
             document.add_integer(name, value)
         elif isinstance(value, str):
             document.add_text(name, value)
-        else:
-            field, before = _OF_FIELD.get(name, (name, ""))
+        elif name not in _ONLY_TOGETHER:
             for text in value:
-                document.add_text(field, before + text)
+                document.add_text(name, text)
     document.add_bytes("record", record)
     return document

@@ -6,9 +6,9 @@ import pytest
 
 from search.engines.elasticsearch_answer import bodies, read_answer
 from search.engines.elasticsearch_query import Translator
-from search.facets import NO_VALUE
+from search.facets import NO_VALUE, SEPARATOR, TOGETHER
 from search.paths import data_file
-from search.plan import Condition, FacetFilter, plan
+from search.plan import Condition, Counting, FacetFilter, Plan, plan
 from search.query import Query
 from search.record import Record
 from search.schema import Schema
@@ -113,9 +113,15 @@ def test_a_question_is_one_search_for_hits_and_one_a_counting(translator: Transl
     first, together, country = bodies(plan(query, None), translator)
     assert (first["from"], first["size"], first["sort"]) == (10, 5, [{"sort.tie": "asc"}])
     assert {"terms": {"facet.country": ["KEN"]}} in together["query"]["bool"]["filter"]
-    assert "country" not in together["aggs"] and set(country["aggs"]) == {"country"}
-    assert "filter" not in country["query"]["bool"]
-    assert together["aggs"]["keyword.wanted"]["terms"]["include"] == [NO_VALUE]
+    assert set(together["aggs"]) == {TOGETHER, "organisation", "source", "author", "keyword"}
+    assert set(country["aggs"]) == {"country"} and "filter" not in country["query"]["bool"]
+
+
+def test_wanted_values_of_an_open_vocabulary_are_asked_for_by_name(translator: Translator) -> None:
+    query = Query().with_("keyword", "rare", "not").with_("author", "Ada")
+    _, together, author = bodies(plan(query, None), translator)
+    assert together["aggs"]["keyword.wanted"]["terms"]["include"] == ["rare"]  # none is counted together
+    assert author["aggs"]["author.wanted"]["terms"]["include"] == ["Ada", NO_VALUE]
 
 
 def found(total: int, **counts: dict[str, int]) -> dict[str, Any]:
@@ -129,8 +135,14 @@ def found(total: int, **counts: dict[str, int]) -> dict[str, Any]:
 def test_answers_are_put_together() -> None:
     record = Record(id="local:é", title={"fr": "Épargne"}, source="local")
     hits = {"hits": {"hits": [{"_source": {"record": record.to_json()}}]}}
-    first = found(7, **{"author": {"Ada": 2}, "author.wanted": {"Ada": 2, "Zoe": 1}})
-    answer = read_answer([hits, first, found(9, year={"2015": 7, NO_VALUE: 2})])
+    counted = {f"author{SEPARATOR}{NO_VALUE}": 3, f"status{SEPARATOR}active": 4, f"year{SEPARATOR}2015": 5}
+    first = found(7, **{"author": {"Ada": 2}, TOGETHER: counted, "author.wanted": {"Ada": 2, "Zoe": 1}})
+    counting = (Counting(Condition(), ("author", "status")), Counting(Condition(), ("year",)))
+    answer = read_answer([hits, first, found(9, year={"2015": 7, NO_VALUE: 2})], Plan(Condition(), 0, 10, "", counting))
     assert answer.total == 7
     assert answer.records == (record,)
-    assert answer.counts == {"author": {"Ada": 2, "Zoe": 1}, "year": {"2015": 7, NO_VALUE: 2}}
+    assert answer.counts == {
+        "author": {"Ada": 2, "Zoe": 1, NO_VALUE: 3},
+        "status": {"active": 4},
+        "year": {"2015": 7, NO_VALUE: 2},
+    }
