@@ -1,9 +1,9 @@
 """How long an answer takes: `python -m benchmarks.search [--records 16000] [--engine embedded] [--questions 200]`.
 
-Three runs, each with questions of its own; printed are the medians of the runs' p50 and p95, in milliseconds. Before a
-run each question is asked once, so that the data is at hand for all variants alike. Then each variant in turn (another
-one begins each run) is asked all of them, with nothing in Elasticsearch's request cache at its beginning: what comes
-again within the run is kept there, as it would be for visitors.
+Each question goes to every variant before the next one does, so that what else the machine does hits all alike; it has
+been asked once before, so that its data is at hand for the first as for the last. Elasticsearch's request cache holds
+the counts of all records, as it does on a site with visitors, and nothing else. Three runs, each with questions of its
+own after a warm-up; printed are the medians of the runs' p50 and p95, in milliseconds.
 """
 
 import argparse
@@ -62,14 +62,14 @@ def _bare(settings: Settings, index: Index) -> dict[str, Prepare]:
 
 def measured(asked: dict[str, Prepare], run: int, count: int, forget: Callable[[], object]) -> dict[str, list[float]]:
     """Variant -> milliseconds of each question of a run. `forget` empties what an engine keeps of answers."""
-    several, names = questions(count, run), list(asked)
-    answers = {name: [asked[name](query) for query in several] for name in names}  # making the bare ones asks them all
-    times: dict[str, list[float]] = {}
-    for name in names[run % len(names) :] + names[: run % len(names)]:
-        gc.collect()
-        gc.freeze()  # the rows and words of the generator are not searched by a real server
-        forget()
-        times[name] = [_milliseconds(answer) for answer in answers[name]]
+    times: dict[str, list[float]] = {name: [] for name in asked}
+    gc.collect()
+    gc.freeze()  # the rows and words of the generator are not searched by a real server
+    for number, query in enumerate(questions(count, run)):
+        answers = [(name, prepare(query)) for name, prepare in asked.items()]  # making the bare one asks the question
+        for name, answer in answers[number % len(answers) :] + answers[: number % len(answers)]:
+            forget()
+            times[name].append(_milliseconds(answer))
     return times
 
 
@@ -98,12 +98,17 @@ def _quantile(times: list[float], percent: int) -> float:
 
 @contextmanager
 def forgetting(settings: Settings) -> Iterator[Callable[[], object]]:
-    """What empties Elasticsearch's request cache."""
+    """What empties Elasticsearch's request cache of all but the counts of all records."""
     if settings.engine == "embedded":
         yield lambda: None
         return
-    with Elasticsearch(settings.elasticsearch_url) as client:
-        yield lambda: client.indices.clear_cache(index=f"{settings.index}-*", request=True)
+    with Elasticsearch(settings.elasticsearch_url) as client, open_index(settings) as index:
+
+        def forget() -> None:
+            client.indices.clear_cache(index=f"{settings.index}-*", request=True)
+            index.search(Query())
+
+        yield forget
 
 
 @contextmanager
