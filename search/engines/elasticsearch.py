@@ -1,7 +1,6 @@
 """ElasticsearchIndex: the contract on a server of version 8.19 or 9."""
 
 import contextlib
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,6 +8,7 @@ from functools import cached_property
 
 from search.engines.elasticsearch_client import for_reading, for_writing
 from search.engines.elasticsearch_errors import translated
+from search.engines.elasticsearch_live import LiveVersion
 from search.engines.elasticsearch_lock import Lock
 from search.engines.elasticsearch_query import Translator
 from search.engines.elasticsearch_snapshot import Carried, ElasticsearchSnapshot
@@ -24,7 +24,6 @@ from search.settings import Settings
 
 NO_REFRESH = {"refresh_interval": "-1"}  # for good: what an update writes is shown when it is finished, not before
 BUILDING = {"auto_expand_replicas": "false", "number_of_replicas": 0}  # copies are made of a finished version
-LOOKED_AT = 0.2  # seconds for which a reader goes on with the version that was live; no two builds are so close
 COPYING = 60  # seconds that a finished version waits for its copies; then it is shown without them
 OTHER_PROGRAM = "The index was built by another version of this program: build it again with `spindex build FILES`."
 OTHER_TAXONOMY = "The index was built with another taxonomy: run `spindex reindex` first."
@@ -36,11 +35,14 @@ class ElasticsearchIndex(Index):
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._carried: dict[str, Carried] = {}
-        self._live: tuple[float, Version] | None = None
 
     @cached_property
     def _reading(self) -> Versions:
         return Versions(for_reading(self._settings), self._settings.index)
+
+    @cached_property
+    def _live(self) -> LiveVersion:
+        return LiveVersion(self._reading.live)
 
     @cached_property
     def _writing(self) -> Versions:
@@ -55,20 +57,13 @@ class ElasticsearchIndex(Index):
         return Translator(self._schema)
 
     def snapshot(self) -> ElasticsearchSnapshot:
-        version = self._fitting(self._live_for_readers())
+        version = self._fitting(self._live.version())
         carried = self._carried.get(version.name)
         if carried is None:
             authorities = self._reading.authorities(version.name)
             carried = Carried(authorities, Reader(authorities.taxonomy))
             self._carried = {version.name: carried}
         return ElasticsearchSnapshot(self._reading.client, self._translator, version.status(), carried)
-
-    def _live_for_readers(self) -> Version:
-        """Asked a few times a second, not with each question: the version before is kept and still answers."""
-        now = time.monotonic()
-        if self._live is None or now - self._live[0] > LOOKED_AT:
-            self._live = now, self._reading.live()
-        return self._live[1]
 
     def _fitting(self, version: Version) -> Version:
         if version.schema != self._schema.fingerprint:
@@ -165,7 +160,7 @@ class ElasticsearchIndex(Index):
             try:
                 yield lock
             finally:
-                self._live = None  # what is written here is seen here at once
+                self._live.forget()  # what is written here is seen here at once
 
     def rollback(self) -> Status:
         with self._only_writer():
@@ -181,6 +176,8 @@ class ElasticsearchIndex(Index):
         return [version.status() for version in self._reading.kept()]
 
     def close(self) -> None:
+        if "_live" in vars(self):
+            vars(self).pop("_live").close()
         for versions in ("_reading", "_writing"):
             if versions in vars(self):
                 vars(self).pop(versions).client.close()

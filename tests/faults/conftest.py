@@ -8,7 +8,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from search.countries import Countries
-from search.engines import elasticsearch, elasticsearch_writer, open_index
+from search.engines import elasticsearch_live, elasticsearch_writer, open_index
 from search.index import Authorities, Index
 from search.indicators import Indicators
 from search.paths import data_file
@@ -27,7 +27,7 @@ def authorities() -> Authorities:
 @pytest.fixture(autouse=True)
 def _asks_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two sides swap versions here faster than any two builds: each question asks which version is live."""
-    monkeypatch.setattr(elasticsearch, "LOOKED_AT", -1)
+    monkeypatch.setattr(elasticsearch_live, "FRESH", -1)
 
 
 @pytest.fixture
