@@ -59,11 +59,14 @@ Text = Annotated[str, Meta(min_length=1)]
 Texts = dict[str, Text]
 
 
-class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Shared by the parts of a record: frozen, strict about unknown names, without its empty fields in JSON."""
+class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """Shared by the parts of a record: frozen, strict about unknown names, without its empty fields in JSON.
+
+    What comes from JSON holds no circles, so that garbage collections need not look at it.
+    """
 
 
-class Origin(Part, frozen=True, kw_only=True):
+class Origin(Part, frozen=True, kw_only=True, gc=False):
     """How one value of a field came about: from which raw text, in which file and row."""
 
     value: str
@@ -74,7 +77,7 @@ class Origin(Part, frozen=True, kw_only=True):
     row: int = 0
 
 
-class RawRow(Part, frozen=True, kw_only=True):
+class RawRow(Part, frozen=True, kw_only=True, gc=False):
     """A row as it was read; what `spindex reindex` normalises again."""
 
     file: str
@@ -84,7 +87,7 @@ class RawRow(Part, frozen=True, kw_only=True):
     source: str = ""
 
 
-class Figure(Part, frozen=True, kw_only=True):
+class Figure(Part, frozen=True, kw_only=True, gc=False):
     """A number that describes the resource: `measure` names it, `unit` is `USD`, `percent`, `people` ..."""
 
     measure: str
@@ -93,7 +96,7 @@ class Figure(Part, frozen=True, kw_only=True):
     year: int | None = None
 
 
-class Record(Part, frozen=True, kw_only=True):
+class Record(Part, frozen=True, kw_only=True, gc=False):
     """One resource. `title` and `abstract` are language maps; concept fields hold ids of the taxonomy.
 
     What comes from outside goes through `checked`; the constructor and `from_json` trust what they are given.

@@ -80,10 +80,13 @@ def read_answer(answers: list[Body], plan: Plan) -> Answer:
 def _read_counts(aggregations: Body, facets: tuple[str, ...]) -> Counts:
     counts: Counts = {facet: {} for facet in facets}
     for name, found in aggregations.items():
-        told = {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
-        by_name = by_facet(told.items()) if name == TOGETHER else {name.removesuffix(".wanted"): told}
-        for facet in facets:
-            counts[facet].update(by_name.get(facet, {}))
+        told = ((bucket["key"], bucket["doc_count"]) for bucket in found["buckets"])
+        if name == TOGETHER:
+            together = by_facet(told)
+            for facet in facets:
+                counts[facet].update(together.get(facet, {}))
+        else:
+            counts[name.removesuffix(".wanted")].update(told)
     return counts
 
 

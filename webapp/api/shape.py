@@ -21,7 +21,7 @@ OF_PARTS = ("figures", "raw", "provenance")  # fields that hold parts of a recor
 FIELDS = Record.__struct_fields__
 
 
-class Told(Struct):
+class Told(Struct, gc=False):
     """A bucket of a facet; a Struct, as an answer has hundreds and they are written in a fraction of a dict's time."""
 
     value: str
@@ -31,7 +31,7 @@ class Told(Struct):
     excluded: bool
 
 
-class ToldConcept(Told):
+class ToldConcept(Told, gc=False):
     """A bucket of a concept."""
 
     broader: tuple[str, ...]
