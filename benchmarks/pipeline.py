@@ -37,14 +37,23 @@ RUNS = 3
 NAME = "spindex-benchmark-pipeline"
 
 
-def rate(count: int, work: Callable[[], object]) -> float:
-    """Things a second, the best of some runs: what disturbs a run only makes it slower."""
-    times = []
+def rates(count: int, *works: Callable[[], object]) -> list[float]:
+    """Things a second of each, the best of some runs: what disturbs a run only makes it slower.
+
+    They take turns, as a server becomes faster while it warms up.
+    """
+    times: list[list[float]] = [[] for _ in works]
     for _ in range(RUNS):
-        started = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - started)
-    return count / min(times)
+        for work, noted in zip(works, times, strict=True):
+            started = time.perf_counter()
+            work()
+            noted.append(time.perf_counter() - started)
+    return [count / min(noted) for noted in times]
+
+
+def rate(count: int, work: Callable[[], object]) -> float:
+    """Things a second of one."""
+    return rates(count, work)[0]
 
 
 def exhausted(things: Iterable[object]) -> None:
@@ -73,15 +82,11 @@ def _steady(rows: list[SourceRow], authorities: Authorities) -> float:
     return rest / (time.perf_counter() - started)
 
 
-def written(settings: Settings, records: list[Record], authorities: Authorities) -> float:
-    """Records a second that a build writes, until they are shown."""
-
-    def work() -> None:
-        with open_index(settings) as index, index.replacing(authorities) as writer:
-            for record in records:
-                writer.add(record)
-
-    return rate(len(records), work)
+def write(settings: Settings, records: list[Record], authorities: Authorities) -> None:
+    """What a build does with its records, until they are shown."""
+    with open_index(settings) as index, index.replacing(authorities) as writer:
+        for record in records:
+            writer.add(record)
 
 
 def whole(settings: Settings, rows: list[SourceRow], authorities: Authorities) -> float:
@@ -94,8 +99,8 @@ def whole(settings: Settings, rows: list[SourceRow], authorities: Authorities) -
     return rate(len(rows), work)
 
 
-def raw_bulk(url: str, records: list[Record], authorities: Authorities) -> float:
-    """Documents a second of requests that were made before, sent by as many threads as ours are."""
+def raw_bulk(client: Elasticsearch, records: list[Record], authorities: Authorities) -> Callable[[], None]:
+    """What sends requests that were made before, by as many threads as ours are."""
     documents = Documents(authorities.taxonomy, authorities.countries)
     schema, name = Schema.load(data_file("mappings")), f"{NAME}-raw"
     made: list[list[bytes]] = []
@@ -106,16 +111,15 @@ def raw_bulk(url: str, records: list[Record], authorities: Authorities) -> float
             body += [msgspec.json.encode({"index": {"_id": record.id}}), msgspec.json.encode(source)]
         made.append(body)
     settings = {**schema.settings, "refresh_interval": "-1", "auto_expand_replicas": "false", "number_of_replicas": 0}
-    with Elasticsearch(url, request_timeout=120) as client:
 
-        def work() -> None:
-            client.options(ignore_status=404).indices.delete(index=name)
-            client.indices.create(index=name, settings=settings, mappings=schema.mappings)
-            with ThreadPoolExecutor(THREADS) as threads:
-                exhausted(threads.map(lambda body: client.bulk(index=name, operations=body), made))
-            client.indices.refresh(index=name)
+    def work() -> None:
+        client.options(ignore_status=404).indices.delete(index=name)
+        client.indices.create(index=name, settings=settings, mappings=schema.mappings)
+        with ThreadPoolExecutor(THREADS) as threads:
+            exhausted(threads.map(lambda body: client.bulk(index=name, operations=body), made))
+        client.indices.refresh(index=name)
 
-        return rate(len(records), work)
+    return work
 
 
 @contextmanager
@@ -134,10 +138,12 @@ def report(engine: str, url: str, rows: list[SourceRow], authorities: Authoritie
     normalise = Normaliser(authorities)
     records = [outcome.record for row in rows if (outcome := normalise(row)).record]
     with place(engine, url) as settings:
-        writing = written(settings, records, authorities)
+        works: list[Callable[[], object]] = [lambda: write(settings, records, authorities)]
+        with Elasticsearch(url or "http://127.0.0.1:9200", request_timeout=120) as client:
+            works += [raw_bulk(client, records, authorities)] if url else []
+            writing, *raw = rates(len(records), *works)
         print(f"{engine}: write records      {writing:10,.0f}", flush=True)
-        if url:
-            bare = raw_bulk(url, records, authorities)
+        for bare in raw:
             print(f"{engine}: raw _bulk          {bare:10,.0f}   ours / raw {writing / bare:.2f}")
         print(f"{engine}: whole build        {whole(settings, rows, authorities):10,.0f}", flush=True)
 

@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 from flask import Flask, request
 
 from webapp.language import direction
+from webapp.presenters.bars import bars, year_links
 from webapp.presenters.checkboxes import checkboxes
 from webapp.visit import visit
 from webapp.wording import LANGUAGES
@@ -27,6 +28,7 @@ def install(app: Flask) -> None:
     environment.filters["translated"] = lambda message: visit().language.gettext(message)
     environment.filters["number"] = lambda value: visit().language.number(value)
     environment.globals.update(direction=direction, static=_static, language_switch=_language_switch, counted=_counted)
+    environment.globals.update(bars=bars, year_links=year_links)
     environment.globals["checkboxes"] = lambda values, facet: checkboxes(values, facet, visit().language)
     app.context_processor(_visit)
 

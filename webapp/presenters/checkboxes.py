@@ -13,9 +13,6 @@ from webapp.wording import N_
 NOTES = {"not": N_("(excluded)"), "all": N_("(required)")}
 
 
-_escaped = lru_cache(maxsize=16384)(escape)  # the same values and names come again and again
-
-
 def checkboxes(values: Iterable[Value], facet: str, language: Language) -> Markup:
     """A list item each; narrower values are in a list within, folded where there are many. All text is escaped."""
     return Markup("".join(_items(values, facet, language)))
@@ -23,16 +20,24 @@ def checkboxes(values: Iterable[Value], facet: str, language: Language) -> Marku
 
 def _items(values: Iterable[Value], facet: str, language: Language) -> Iterator[str]:
     for value in values:
-        name = f"{facet}.{value.mode}" if value.mode in NOTES else facet
-        checked = " checked" if value.mode else ""
-        note = f" <i>{escape(language.gettext(NOTES[value.mode]))}</i>" if value.mode in NOTES else ""
-        yield (
-            f'<li><label><input type="checkbox" name="{name}" value="{_escaped(value.value)}"{checked}>'
-            f'<span>{_escaped(value.label)}{note}</span><span class="n">{value.shown}</span></label>'
-        )
+        yield _box(facet, value.value, value.label, value.mode, language)
+        yield value.shown
+        yield "</span></label>"
         if value.children:
             yield from _narrower(value, facet, language)
         yield "</li>\n"
+
+
+@lru_cache(maxsize=16384)  # all but the count comes again and again
+def _box(facet: str, value: str, label: str, mode: str, language: Language) -> str:
+    """A check box, up to its count."""
+    name = f"{facet}.{mode}" if mode in NOTES else facet
+    checked = " checked" if mode else ""
+    note = f" <i>{escape(language.gettext(NOTES[mode]))}</i>" if mode in NOTES else ""
+    return (
+        f'<li><label><input type="checkbox" name="{name}" value="{escape(value)}"{checked}>'
+        f'<span>{escape(label)}{note}</span><span class="n">'
+    )
 
 
 def _narrower(value: Value, facet: str, language: Language) -> Iterator[str]:
