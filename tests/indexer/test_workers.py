@@ -108,6 +108,17 @@ def test_a_killed_helper_ends_the_run_with_a_sentence(write: Write, tmp_path: Pa
     assert process.returncode == 2 and "ended from outside" in said and "Traceback" not in said
 
 
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one processor: nothing is shared out")
+def test_helpers_that_die_while_they_start_end_the_run_with_a_sentence(write: Write, tmp_path: Path) -> None:
+    """They import the script that started the run; this one ends them, before they have read anything."""
+    script = tmp_path / "script.py"
+    script.write_text("import os\nif __name__ != '__main__': os._exit(1)\nfrom indexer.cli import main\nmain()\n")
+    command = [sys.executable, str(script), "build", str(write("many.csv", table(20_000))), "--data", str(tmp_path)]
+    here = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, env=here)
+    assert ended.returncode == 2 and "ended from outside" in ended.stderr and "Traceback" not in ended.stderr
+
+
 def test_rows_that_cannot_be_read_pass_through(authorities: Authorities) -> None:
     def rows() -> Iterator[Unreadable]:
         yield Unreadable("Torn.", "a.csv", 3)
