@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from search.engines import open_index
 from search.errors import EngineUnavailable
 from search.index import Authorities, Index
+from search.query import Query
 from search.settings import Settings
 
 from .conftest import CONTENTS
@@ -63,18 +65,23 @@ def test_a_killed_node_comes_back(cluster: Cluster, settings: Settings, index: I
     assert totals(index) == right
 
 
+@pytest.mark.parametrize("gone", ["the records", "the vocabularies"])
 def test_without_a_majority_nothing_is_wrong(
-    cluster: Cluster, settings: Settings, index: Index, authorities: Authorities
+    cluster: Cluster, settings: Settings, index: Index, authorities: Authorities, gone: str
 ) -> None:
-    right, holders = totals(index), cluster.holders(f"{index.status().version}-authorities")
+    companion = "-authorities" if gone == "the vocabularies" else ""
+    right, holders = totals(index), cluster.holders(f"{index.status().version}{companion}")
     with searching(settings) as told:
         for name in holders:
             cluster.kill(name)
         time.sleep(10)
         with pytest.raises(EngineUnavailable), index.updating(authorities):
             pass
-        with pytest.raises(EngineUnavailable):  # not: there is no such record
-            index.get(CONTENTS[0].id)
+        if gone == "the records":
+            with pytest.raises(EngineUnavailable):  # not: there is no such record
+                index.get(CONTENTS[0].id)
+        with pytest.raises(EngineUnavailable), open_index(settings) as newcomer:
+            newcomer.search(Query())
     print(len(told.answers), Counter(repr(error) for _, error in told.errors))
     assert told.errors and not told.wrong(right)
     assert {type(error) for _, error in told.errors} <= {EngineUnavailable}
