@@ -74,6 +74,6 @@ def boosts(fields: dict[str, float] | None = None, **changed: float) -> Iterator
         for module in (embedded_query, elasticsearch_query):
             for name, value in changed.items():
                 changes.enter_context(patch.object(module, name, value))
-        translator = embedded_query.Translator  # without the translations that it keeps: their boosts are the old ones
-        changes.enter_context(patch.object(translator, "node", translator._translate))
+            translator = module.Translator  # without the translations that it keeps: their boosts are the old ones
+            changes.enter_context(patch.object(translator, "node", translator._translate))
         yield

@@ -29,8 +29,8 @@ class Documents:
         """Dotted field name -> value (a list for text, facet and identifier fields), without the record itself."""
         document: dict[str, Any] = {"id": record.id, "identifier": list(identifiers_of(record))}
         document.update(self._texts(record))
-        values = {facet: self.facet_values(record, facet) for facet in FACETS}
-        document.update({f"facet.{facet.name}": several for facet, several in values.items()})
+        values = [(facet, self.facet_values(record, facet)) for facet in FACETS]
+        document.update({f"facet.{facet.name}": several for facet, several in values})
         document[TOGETHER] = list(_together(values))
         if record.year is not None:
             document["year"] = record.year
@@ -73,9 +73,9 @@ class Documents:
         return texts | {f"text.{name}.und": several for name, several in plain.items() if several}
 
 
-def _together(values: dict[FacetField, list[str]]) -> Iterator[str]:
+def _together(values: list[tuple[FacetField, list[str]]]) -> Iterator[str]:
     """Every value of the closed facets, and which of the open ones have none: one pass over this counts them all."""
-    for facet, several in values.items():
+    for facet, several in values:
         for value in several if facet.closed or several == [NO_VALUE] else ():
             yield f"{facet.name}{SEPARATOR}{value}"
 

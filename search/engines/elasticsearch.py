@@ -42,7 +42,7 @@ class ElasticsearchIndex(Index):
 
     @cached_property
     def _live(self) -> LiveVersion:
-        return LiveVersion(self._reading.live)
+        return LiveVersion(lambda: self._reading.live())  # who only writes needs no connection for reading
 
     @cached_property
     def _writing(self) -> Versions:

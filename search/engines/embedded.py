@@ -45,7 +45,9 @@ class EmbeddedWriter:
             return
         self.remove(record.id)
         self._writer.add_document(document)
-        self._mark(record.id)
+        if self._written is not None:
+            place, mark = _mark(record.id)
+            self._written[place] |= mark
 
     def remove(self, identifier: str) -> None:
         """Take a record out; one that is not there is no error."""
@@ -59,13 +61,8 @@ class EmbeddedWriter:
         """
         if self._written is None:
             return True
-        place, bit = divmod(tie(identifier) % MARKS, 8)
-        return bool(self._written[place] & 1 << bit)
-
-    def _mark(self, identifier: str) -> None:
-        if self._written is not None:
-            place, bit = divmod(tie(identifier) % MARKS, 8)
-            self._written[place] |= 1 << bit
+        place, mark = _mark(identifier)
+        return bool(self._written[place] & mark)
 
     def flush(self) -> None:
         """Nothing waits: each record was taken or rejected at once."""
@@ -169,6 +166,12 @@ class EmbeddedIndex(Index):
 
     def close(self) -> None:
         self._opened = None
+
+
+def _mark(identifier: str) -> tuple[int, int]:
+    """The byte of `_written` that an id marks, and the bit in it."""
+    place, bit = divmod(tie(identifier) % MARKS, 8)
+    return place, 1 << bit
 
 
 def _schema() -> Schema:

@@ -69,19 +69,20 @@ class FacetCounter:
 
     def _first(self, facet: str, pairs: Pairs, size: int, counting: Counting) -> dict[str, int]:
         """The first values by count and then value. Where more than `pairs` share the last place, all are looked at."""
-        limit, query = counting.open_limit, self._translator.query(counting.condition)
-        cut = len(pairs) == size
-        found = dict(pairs)
+        limit, cut, found = counting.open_limit, len(pairs) == size, dict(pairs)
         if cut and pairs[limit - 1][1] == pairs[-1][1]:
+            query = self._translator.query(counting.condition)
             first = dict(self._searcher.terms_with_prefix(term(facet, "")[0], "", query, limit))
         else:
             first = dict(first_by_count(found, limit))
         for value in (value for name, value in counting.wanted if name == facet and value not in first):
-            count = self._of_value(facet, value, query) if cut and value not in found else found.get(value, 0)
+            missed = cut and value not in found
+            count = self._of_value(facet, value, counting.condition) if missed else found.get(value, 0)
             first |= {value: count} if count else {}
         return first
 
-    def _of_value(self, facet: str, value: str, query: tantivy.Query) -> int:
-        both = [(tantivy.Occur.Must, query), (tantivy.Occur.Must, self._translator.facet_value(facet, value))]
+    def _of_value(self, facet: str, value: str, condition: Condition) -> int:
+        parts = (self._translator.query(condition), self._translator.facet_value(facet, value))
+        both = [(tantivy.Occur.Must, part) for part in parts]
         found: Any = self._searcher.search(tantivy.Query.boolean_query(both), 1, count=True)  # the stubs lack `count`
         return int(found.count)
