@@ -14,12 +14,11 @@ import tantivy
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import bulk
 
-from indexer.measures import DEPTH
-from search.engines.embedded_schema import analyzers
-from search.fold import WORD
+from indexer.evaluation import DEPTH
+from search.engines.embedded.schema import analyzers
+from search.index import Schema
 from search.paths import data_file
-from search.schema import Schema
-from search.stopwords import is_stop_word
+from search.text import WORD, is_stop_word
 
 TEXTS = ("title", "abstract", "author", "keyword", "year")
 NAME = "spindex-benchmark-bare"

@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 from elasticsearch import Elasticsearch
 
-from search.engines.elasticsearch_answer import RECORD_ONLY, bodies
-from search.engines.elasticsearch_client import _Json, _Ndjson
-from search.engines.elasticsearch_snapshot import ElasticsearchSnapshot
-from search.facets import FACETS
-from search.plan import condition, plan
-from search.query import Query
+from search.engines.elasticsearch.answer import RECORD_ONLY, bodies
+from search.engines.elasticsearch.client import _Json, _Ndjson
+from search.engines.elasticsearch.snapshot import ElasticsearchSnapshot
+from search.index import condition, plan
+from search.queries import Query
+from search.records import FACETS
 
 HEADERS = {
     "content-type": "application/vnd.elasticsearch+x-ndjson; compatible-with=8",

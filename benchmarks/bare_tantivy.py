@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 import tantivy
 
-from search.engines.embedded_counts import ALL_VALUES, DENSE, MORE, OF_A_SEGMENT, SHORT
-from search.engines.embedded_schema import own_field, term
-from search.engines.embedded_snapshot import EmbeddedSnapshot
-from search.facets import OPEN_LIMIT, TOGETHER
-from search.plan import Counting, plan
-from search.query import Query
+from search.engines.embedded.counts import ALL_VALUES, DENSE, MORE, OF_A_SEGMENT, SHORT
+from search.engines.embedded.schema import own_field, term
+from search.engines.embedded.snapshot import EmbeddedSnapshot
+from search.index import Counting, plan
+from search.queries import Query
+from search.records import OPEN_LIMIT, TOGETHER
 
 SNIPPETS = ("title", "abstract")
 

@@ -1,4 +1,4 @@
-"""What each boost of search/boosts.py brings: `python -m benchmarks.boosts [embedded|elasticsearch]`.
+"""What each boost of search/index/boosts.py brings: `python -m benchmarks.boosts [embedded|elasticsearch]`.
 
 Known items of the sample (benchmarks.known_items) are asked with all boosts, and with each taken away in turn; so are
 the topics of the CACM collection, where it is beside the checkout or SPINDEX_TEST_SHARED names its folder.
@@ -16,9 +16,9 @@ from benchmarks.cacm import PLACE, convert
 from benchmarks.engines import ENGINES, boosts, built, server
 from benchmarks.known_items import Item, items, place
 from benchmarks.relevance import ours
-from indexer.judgements import read_judgements, read_queries
+from indexer.evaluation import read_judgements, read_queries
 from search.index import Snapshot
-from search.query import Query
+from search.queries import Query
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample_data"
 TAKEN_AWAY: dict[str, dict[str, Any]] = {

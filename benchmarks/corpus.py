@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
-from search.countries import Countries
+from search.authorities import Countries, Taxonomy
 from search.paths import data_file
-from search.taxonomy import Taxonomy
 
 LANGUAGES = {"en": 70, "es": 12, "fr": 10, "pt": 5, "ar": 3}
 VOCABULARY = 30_000  # words a language

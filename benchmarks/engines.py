@@ -8,9 +8,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-from indexer.commands.build import load_authorities
-from indexer.pipeline import Run, files_of
-from search.engines import elasticsearch_query, embedded_query, open_index
+from indexer.run import Run, files_of
+from search.authorities import Authorities
+from search.engines import open_index
+from search.engines.elasticsearch import query as elasticsearch_query
+from search.engines.embedded import query as embedded_query
 from search.index import Snapshot
 from search.settings import Settings
 from tests.elasticsearch_release import Unavailable, choose
@@ -47,7 +49,7 @@ def built(files: list[Path], url: str = "") -> Iterator[Snapshot]:
         if url:
             settings = settings.changed(engine="elasticsearch", elasticsearch_url=url)
         with open_index(settings) as index:
-            run = Run(load_authorities(), Path(folder) / "quarantine")
+            run = Run(Authorities.shipped(), Path(folder) / "quarantine")
             report = run.build(index, run.rows(files_of(files)))
             assert not report.quarantined, report.problems
             try:
@@ -68,7 +70,7 @@ def drop(url: str, name: str) -> None:
 
 @contextmanager
 def boosts(fields: dict[str, float] | None = None, **changed: float) -> Iterator[None]:
-    """Questions are asked with these values of search/boosts.py instead, on both engines."""
+    """Questions are asked with these values of search/index/boosts.py instead, on both engines."""
     with ExitStack() as changes:
         changes.enter_context(patch.dict(embedded_query.FIELD_BOOST, fields or {}))  # one table, which both read
         for module in (embedded_query, elasticsearch_query):

@@ -8,14 +8,13 @@ from pathlib import Path
 
 from benchmarks.corpus import Corpus
 from benchmarks.engines import drop
-from indexer.commands.build import load_authorities
 from indexer.rows import SourceRow
-from indexer.workers import normalised
+from indexer.run import normalised
+from search.authorities import Authorities
 from search.engines import open_index
-from search.index import Authorities, Index
+from search.index import Index, Schema
 from search.paths import data_file
-from search.record import Record
-from search.schema import Schema
+from search.records import Record
 from search.settings import Settings
 
 NAME = "spindex-benchmark"
@@ -46,7 +45,7 @@ def records(count: int, authorities: Authorities) -> Iterator[Record]:
 @contextmanager
 def generated(count: int, url: str = "") -> Iterator[tuple[Settings, Index]]:
     """An index of so many records: on a server, for this block; or embedded, kept for the next time."""
-    authorities = load_authorities()
+    authorities = Authorities.shipped()
     settings = Settings(data=kept(authorities)).changed(index=f"{NAME}-{count}")
     if url:
         settings = settings.changed(engine="elasticsearch", elasticsearch_url=url)

@@ -4,11 +4,10 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.fold import WORD, fold, fold_word
 from search.index import Snapshot
-from search.query import Query
-from search.record import Record
-from search.stopwords import is_stop_word
+from search.queries import Query
+from search.records import Record
+from search.text import WORD, fold, fold_word, is_stop_word
 
 SEED = 20
 RECORDS = 200

@@ -19,18 +19,15 @@ from elasticsearch import Elasticsearch
 
 from benchmarks.corpus import Corpus
 from benchmarks.engines import ENGINES, drop, server
-from indexer.commands.build import load_authorities
 from indexer.normalise import Normaliser
-from indexer.pipeline import Run
 from indexer.rows import SourceRow
-from indexer.workers import ALONE, normalised
-from search.document import Documents
+from indexer.run import ALONE, Run, normalised
+from search.authorities import Authorities
 from search.engines import open_index
-from search.engines.elasticsearch_writer import BATCH, THREADS
-from search.index import Authorities
+from search.engines.elasticsearch.writer import BATCH, THREADS
+from search.index import Documents, Schema
 from search.paths import data_file
-from search.record import Record
-from search.schema import Schema
+from search.records import Record
 from search.settings import Settings
 
 RUNS = 3
@@ -154,7 +151,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=20_000)
     parser.add_argument("--engine", choices=ENGINES, action="append")
     given = parser.parse_args()
-    authorities = load_authorities()
+    authorities = Authorities.shipped()
     rows = [SourceRow(row, "generated.csv", n + 2) for n, row in enumerate(Corpus().rows(given.rows))]
     print(f"{len(rows):,} generated rows; rows a second")
     for stage, each in stages(rows, authorities):

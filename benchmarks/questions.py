@@ -7,7 +7,7 @@ import random
 from functools import lru_cache
 
 from benchmarks.corpus import Corpus
-from search.query import Query
+from search.queries import Query
 
 KNOWN = 5_000  # rows of which questions are made; every corpus begins with them
 WORDS = (0, 1, 1, 2, 2, 3)  # typed in a question

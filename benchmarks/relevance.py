@@ -11,9 +11,7 @@ from pathlib import Path
 from benchmarks.bare import Ranker, bare_elasticsearch, bare_tantivy, most_fields
 from benchmarks.cacm import PLACE, Files, convert
 from benchmarks.engines import built, server
-from indexer.evaluation import evaluate, judge
-from indexer.judgements import Judgements, Queries, read_judgements, read_queries
-from indexer.measures import MEASURES
+from indexer.evaluation import MEASURES, Judgements, Queries, judge, measured, read_judgements, read_queries
 from search.index import Snapshot
 
 Means = dict[str, float]
@@ -38,7 +36,7 @@ def tables(files: Files, url: str) -> Iterator[tuple[str, Means]]:
 
 def ours(snapshot: Snapshot, queries: Queries, judgements: Judgements) -> Means:
     """What `spindex evaluate --any-word` reports."""
-    return evaluate(snapshot, queries, judgements, any_word=True).means
+    return measured(snapshot, queries, judgements, any_word=True).means
 
 
 def theirs(rank: Ranker, queries: Queries, judgements: Judgements) -> Means:

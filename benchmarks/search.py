@@ -22,7 +22,7 @@ from benchmarks.generated import generated
 from benchmarks.questions import questions
 from search.engines import open_index
 from search.index import Index
-from search.query import Query
+from search.queries import Query
 from search.settings import Settings
 from webapp import create_app
 

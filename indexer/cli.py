@@ -6,24 +6,18 @@ from typing import Any
 
 import click
 
-from indexer.commands import build, evaluate, keys, look, serve, vocabulary
+from indexer.commands import GROUPS
 from search.errors import EngineUnavailable, IndexBusy, SearchError
 
 EXIT_CODES: dict[type[SearchError], int] = {EngineUnavailable: 3, IndexBusy: 3, SearchError: 2}
-GROUPS = {
-    "Fill the index": ["check", "build", "update", "remove", "reindex", "rollback", "template"],
-    "Look into it": ["status", "why", "export", "evaluate"],
-    "Vocabularies": ["taxonomy"],
-    "Show it": ["demo", "serve", "keys"],
-}
 
 
 class GroupedHelp(click.Group):
     """Lists the commands by what one does with them."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        for heading, names in GROUPS.items():
-            rows = [(name, self.commands[name].get_short_help_str(160)) for name in names]
+        for heading, commands in GROUPS.items():
+            rows = [(str(command.name), command.get_short_help_str(160)) for command in commands]
             with formatter.section(heading):
                 formatter.write_dl(rows)
 
@@ -38,12 +32,9 @@ def cli() -> None:
     """Build and look after an index of social protection knowledge."""
 
 
-for _command in (
-    build.check, build.build, build.update, build.remove, build.reindex, build.rollback, look.template,
-    look.status, look.why, look.export, evaluate.evaluate, vocabulary.taxonomy, serve.demo, serve.serve,
-    keys.keys,
-):  # fmt: skip
-    cli.add_command(_command)
+for _group in GROUPS.values():
+    for _command in _group:
+        cli.add_command(_command)
 
 
 def exit_code(error: SearchError) -> int:

@@ -86,7 +86,7 @@ _CHECKS = {
 
 
 def _unknown(values: Mapping[str, str]) -> tuple[str, ...]:
-    from search.vocabulary import near
+    from search.text import near
 
     reserved = ("SPINDEX_TEST_", "SPINDEX_CACHE")
     unknown = [n for n in values if n.startswith("SPINDEX_") and n not in NAMES and not n.startswith(reserved)]

@@ -25,9 +25,9 @@ EXCEPTIONS = {
 
 # What a library or package of ours is called -> the only places that may import it.
 ONLY_IN = {
-    "elasticsearch": "search/engines/elasticsearch*.py",
-    "elastic_transport": "search/engines/elasticsearch*.py",
-    "tantivy": "search/engines/embedded*.py",
+    "elasticsearch": "search/engines/elasticsearch/*.py",
+    "elastic_transport": "search/engines/elasticsearch/*.py",
+    "tantivy": "search/engines/embedded/*.py",
     "flask": "webapp/**/*.py",
     "click": "indexer/**/*.py",
     "indexer": "indexer/**/*.py",

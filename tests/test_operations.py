@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from indexer.cli import cli
+from search.authorities import Authorities
 from search.engines import open_index
-from search.index import Authorities
 from search.settings import NAMES, Settings
 from tests.served import served
 from tests.test_serve import SERVE, environment
@@ -23,7 +23,7 @@ from webapp import create_app
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-SPOKEN_OF = ("search/engines/*.py", "search/settings.py", "indexer/commands/serve.py")
+SPOKEN_OF = ("search/engines/**/*.py", "search/settings.py", "indexer/commands/serve.py")
 ERRORS = {"ConfigurationError", "EngineUnavailable", "IndexNotReady", "IndexBusy"}
 
 Constants = dict[str, str]
@@ -67,7 +67,7 @@ def sentences() -> Iterator[str]:
 
 def wall() -> list[str]:
     """The sentences of the wall between Elasticsearch's client and us."""
-    tree = ast.parse((ROOT / "search/engines/elasticsearch_errors.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / "search/engines/elasticsearch/errors.py").read_text(encoding="utf-8"))
     return [text for text in constants(tree).values() if " " in text]
 
 

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.commands.build import load_authorities
-from indexer.pipeline import Run, files_of
+from indexer.run import Run, files_of
+from search.authorities import Authorities
 from search.engines import open_index
-from search.facets import FACETS, NONE, SORTS
 from search.index import Index
-from search.query import Query
-from search.record import Record
+from search.queries import Query
+from search.records import FACETS, NONE, SORTS, Record
 from search.settings import Settings
 from tests.contract.conftest import ENGINES, drop, make_settings
 
@@ -22,7 +21,7 @@ SAMPLE = Path(__file__).parents[1] / "sample_data"
 
 def build(settings: Settings, folder: Path) -> Index:
     index = open_index(settings)
-    run = Run(load_authorities(), folder / "quarantine")
+    run = Run(Authorities.shipped(), folder / "quarantine")
     report = run.build(index, run.rows(files_of([SAMPLE])))
     assert report.quarantined == 0 and report.problems == []
     return index

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from search.authorities import Authorities
 from search.engines import open_index
-from search.engines.elasticsearch_client import for_keys
-from search.engines.elasticsearch_keys import Key, make_keys
+from search.engines.elasticsearch import make_keys
+from search.engines.elasticsearch.client import for_keys
+from search.engines.elasticsearch.keys import Key
 from search.errors import ConfigurationError, EngineUnavailable
-from search.index import Authorities
-from search.query import Query
+from search.queries import Query
 from search.settings import Settings
 from tests.contract.conftest import authorities as same
 from tests.contract.samples import records

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.metrics_folder import PREFIX, metrics_folder
+from indexer.commands.metrics_folder import PREFIX, metrics_folder
+from search.authorities import Authorities
 from search.engines import open_index
-from search.index import Authorities
 from search.settings import Settings
 from tests.served import Site, served
 from tests.webapp.conftest import authorities, settings  # noqa: F401  fixtures that are the same

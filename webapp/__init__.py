@@ -16,7 +16,8 @@ __all__ = ["create_app"]
 
 VIEWS = (
     "pages.home", "pages.search", "pages.records", "pages.countries", "pages.taxonomy", "pages.about", "pages.machines",
-    "pages.metrics", "api.search", "api.records", "feeds.atom", "feeds.csv_file", "feeds.ris_file", "embed.country",
+    "pages.metrics", "api.search", "api.records", "exports.atom", "exports.csv_file", "exports.ris_file",
+    "embed.country",
 )  # fmt: skip
 
 
@@ -28,10 +29,9 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
     from flask import Flask
 
     from search.settings import Settings
-    from webapp import compress, errors, headers, metrics, rendering
-    from webapp.gauges import IndexGauges, ProcessGauges
-    from webapp.live import LiveIndex
-    from webapp.logbook import Logbook
+    from webapp import errors, headers
+    from webapp.rendering import environment
+    from webapp.serving import IndexGauges, LiveIndex, Logbook, Metrics, ProcessGauges, compress, metrics
     from webapp.visit import EXTENSION, Site
 
     app = Flask("webapp")
@@ -42,10 +42,10 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
         app.logger.warning(warning)
     stamps, build = _stamps()
     live = LiveIndex(settings, index)
-    counted = metrics.Metrics(IndexGauges(live), ProcessGauges())
+    counted = Metrics(IndexGauges(live), ProcessGauges())
     app.extensions[EXTENSION] = Site(settings, live, Logbook(app.logger), counted, stamps, build)
     metrics.install(app, counted)
-    for part in (compress, headers, errors, rendering):
+    for part in (compress, headers, errors, environment):
         part.install(app)
     for name in VIEWS:
         app.register_blueprint(import_module(f"webapp.{name}").views)

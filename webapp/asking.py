@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from flask import Response, redirect, request
 
-from search.errors import QueryError
-from search.parameters import Reading, read_parameters
-from search.query import Query
+from search.errors import QueryError, RecordNotFound
+from search.queries import Query, Reading, read_parameters
 from webapp.visit import visit
 
 
@@ -48,3 +47,13 @@ def followed(query: Query, size: int) -> Query:
     size = query.size if "size" in request.args else size
     sort = query.sort if "sort" in request.args else "added"
     return replace(query, size=size, sort=sort)
+
+
+def known_country(text: str) -> str:
+    """The ISO3 code of whatever names a country. Raises RecordNotFound, with what it may have been meant to be."""
+    resolution = visit().snapshot.authorities.countries.resolve(text)
+    if resolution.iso3:
+        return resolution.iso3
+    near = resolution.candidates or resolution.suggestions
+    hint = f"Did you mean {' or '.join(near)}?" if near else "Choose one at /countries."
+    raise RecordNotFound(f"“{text}” is not the name or code of a country. {hint}")

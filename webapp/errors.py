@@ -20,8 +20,8 @@ from search.errors import (
     SearchError,
     SourceError,
 )
+from webapp.languages import N_
 from webapp.visit import visit
-from webapp.wording import N_
 
 SOON = 60  # seconds; the minute of the sentences below
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import quote, quote_plus, urlsplit
 
-from search.query import Query
+from search.queries import Query
 
 _MARK = "_"  # stands in for a value while an address is cut in two
 _MARK_YEAR = 9999

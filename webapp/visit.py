@@ -5,16 +5,13 @@ from functools import cached_property
 
 from flask import current_app, g, request
 
-from search.facets import INTERFACE_LANGUAGES
+from search.answers import Status
 from search.index import Snapshot
-from search.results import Status
+from search.records import INTERFACE_LANGUAGES
 from search.settings import Settings
-from webapp.language import Language, language
+from webapp.languages import Labels, Language, labels_of, language
 from webapp.links import Links
-from webapp.live import LiveIndex
-from webapp.logbook import Logbook
-from webapp.metrics import Metrics
-from webapp.presenters.labels import Labels, labels_of
+from webapp.serving import LiveIndex, Logbook, Metrics
 
 EXTENSION = "spindex"
 

@@ -10,31 +10,18 @@ from indexer.options import files_argument, json_option, settings_options, sourc
 from search.settings import Settings
 
 if TYPE_CHECKING:
-    from indexer.pipeline import Run
-    from indexer.report import Report
-    from search.index import Authorities
+    from indexer.run import Report, Run
 
 STEP = 500  # rows between two movements of the progress bar
 
 
-def load_authorities() -> "Authorities":
-    """The vocabularies of the checkout or the installed package. Raises ConfigurationError."""
-    from search.countries import Countries
-    from search.index import Authorities
-    from search.indicators import Indicators
-    from search.paths import data_file
-    from search.taxonomy import Taxonomy
-
-    taxonomy = Taxonomy.load(data_file("taxonomy.yaml"))
-    return Authorities(taxonomy, Countries.load(data_file("mappings") / "countries.yaml", taxonomy), Indicators())
-
-
 def make_run(settings: Settings, source: str = "") -> "Run":
     """A run with these settings, with a count of rows on a terminal and nothing in a pipe."""
-    from indexer.pipeline import Run
+    from indexer.run import Run
+    from search.authorities import Authorities
 
     return Run(
-        load_authorities(), settings.data / "quarantine", source, _ticker() if sys.stderr.isatty() else lambda: None
+        Authorities.shipped(), settings.data / "quarantine", source, _ticker() if sys.stderr.isatty() else lambda: None
     )
 
 
@@ -59,7 +46,7 @@ def finish(report: "Report", as_json: bool) -> None:
 
 
 def _paths(files: tuple[str, ...]) -> list[Path]:
-    from indexer.pipeline import files_of
+    from indexer.run import files_of
 
     return files_of(map(Path, files))
 
@@ -120,11 +107,12 @@ def update(settings: Settings, files: tuple[str, ...], as_json: bool, **how: Any
 @settings_options
 def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
     """Take records out of the index."""
-    from indexer import pipeline
+    from indexer.run import remove_records
+    from search.authorities import Authorities
     from search.engines import open_index
 
     with open_index(settings) as index:
-        report = pipeline.remove(index, load_authorities(), list(ids))
+        report = remove_records(index, Authorities.shipped(), list(ids))
     finish(report, as_json)
 
 
@@ -134,8 +122,8 @@ def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
 @settings_options
 def reindex(settings: Settings, golden: Path | None, as_json: bool) -> None:
     """Normalise everything again with the present taxonomy, from the rows that the index keeps."""
-    from indexer.golden import GoldenQueries
-    from indexer.pipeline import raw_rows
+    from indexer.evaluation import GoldenQueries
+    from indexer.run import raw_rows
     from search.engines import open_index
 
     run = make_run(settings)

@@ -24,14 +24,13 @@ LONGEST_TEXT = 60  # characters of a query in a table
 @settings_options
 def evaluate(settings: Settings, queries: str, judgements: str, any_word: bool, as_json: bool) -> None:
     """Measure how well the live index answers queries that people have judged."""
-    from indexer import evaluation
-    from indexer.judgements import read_judgements, read_queries
+    from indexer.evaluation import measured, read_judgements, read_queries
     from search.engines import open_index
 
     asked = read_queries(Path(queries))
     judged = read_judgements(Path(judgements), asked)
     with open_index(settings) as index:
-        result = evaluation.evaluate(index.snapshot(), asked, judged, any_word)
+        result = measured(index.snapshot(), asked, judged, any_word)
     click.echo(json.dumps(_for_machines(result)) if as_json else "\n".join(_for_people(result)))
 
 

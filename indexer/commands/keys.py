@@ -22,7 +22,7 @@ USES = {
 @settings_options
 def keys(settings: Settings, user: str, days: int, revoke_old: bool, as_json: bool) -> None:
     """Make two API keys for this index on Elasticsearch, one to read and one to write, and print them once."""
-    from search.engines.elasticsearch_keys import make_keys
+    from search.engines.elasticsearch import make_keys
 
     made = make_keys(settings, user, _password(user), days, revoke_old)
     if as_json:

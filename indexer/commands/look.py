@@ -11,7 +11,7 @@ from indexer.options import json_option, settings_options
 from search.settings import Settings
 
 if TYPE_CHECKING:
-    from search.record import Record
+    from search.records import Record
 
 EXPORTED = (
     "id", "title", "abstract", "content_type", "document_type", "author", "organisation", "publisher", "year",
@@ -50,7 +50,7 @@ def why(settings: Settings, identifier: str, field: str, as_json: bool) -> None:
 
     from search.engines import open_index
     from search.errors import QueryError
-    from search.record import Record
+    from search.records import Record
 
     if field and field not in Record.__struct_fields__:
         raise QueryError(f"There is no field “{field}”: use one of {', '.join(Record.__struct_fields__)}.")
@@ -82,7 +82,7 @@ def _reasons(record: "Record", names: "Iterable[str]", field: str) -> Iterator[s
 def export(settings: Settings, form: str) -> None:
     """Write the whole index to standard output; its JSON Lines, given to `build`, make the same index again."""
     from search.engines import open_index
-    from search.query import Query
+    from search.queries import Query
 
     with open_index(settings) as index:
         records = index.scan(Query())
@@ -96,7 +96,7 @@ def export(settings: Settings, form: str) -> None:
 def _write_csv(records: "Iterator[Record]") -> None:
     import csv
 
-    from search.cells import safe_cell
+    from search.records import safe_cell
 
     lines = csv.writer(sys.stdout)
     lines.writerow(EXPORTED)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from indexer.metrics_folder import memory_folder, metrics_folder
+from indexer.commands.metrics_folder import memory_folder, metrics_folder
 from indexer.options import settings_options
 from search.settings import NAMES, Settings
 
 APPLICATION = "webapp:create_app()"
-HOOKS = "python:webapp.gunicorn_hooks"
+HOOKS = "python:webapp.serving.gunicorn_hooks"
 WORKERS, THREADS = 2, 8
 MOST = {"PORT": 65535, "WEB_CONCURRENCY": 256}
 METRICS = "PROMETHEUS_MULTIPROC_DIR"  # the name is that of Prometheus' library
@@ -94,7 +94,7 @@ def sample_folder() -> Path:
 def _build_sample(settings: Settings) -> None:
     """Build when what it would be made of is not what the last build was made of."""
     from indexer.commands.build import make_run
-    from indexer.pipeline import files_of
+    from indexer.run import files_of
     from search.engines import open_index
     from search.errors import IndexNotReady
 

@@ -25,8 +25,8 @@ def _path(given: str) -> Path:
 @json_option
 def check_taxonomy(file: str, as_json: bool) -> None:
     """Find circles, orphans, overlapping or missing labels and YAML traps, each with its line."""
+    from search.authorities.checks import check
     from search.errors import ConfigurationError
-    from search.taxonomy_check import check
 
     path = _path(file)
     try:
@@ -50,9 +50,9 @@ def check_taxonomy(file: str, as_json: bool) -> None:
 @json_option
 def show_taxonomy(scheme: str, label: str, as_json: bool) -> None:
     """List the schemes, a SCHEME as a tree, or what a LABEL means in it."""
+    from search.authorities import Taxonomy
     from search.errors import QueryError
-    from search.taxonomy import Taxonomy
-    from search.vocabulary import unknown_name
+    from search.text import unknown_name
 
     taxonomy = Taxonomy.load(_path(""))
     if scheme and scheme not in taxonomy.schemes:
@@ -74,7 +74,7 @@ def show_taxonomy(scheme: str, label: str, as_json: bool) -> None:
 
 
 def _tree(taxonomy: "object", scheme: str, concept: str, depth: int) -> None:
-    from search.taxonomy import Taxonomy
+    from search.authorities import Taxonomy
 
     assert isinstance(taxonomy, Taxonomy)
     click.echo(f"{'  ' * depth}{taxonomy.label(scheme, concept)} ({concept})")

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from indexer.rows import Problem, SourceRow, Unreadable
-from search.facets import FACETS
-from search.index import Authorities
-from search.record import Record
-from search.vocabulary import Vocabulary
+from search.authorities import Authorities, Vocabulary
+from search.records import FACETS, Record
 
 if TYPE_CHECKING:
-    from indexer.normalise import Outcome
+    from indexer.normalise.normaliser import Outcome
 
 
 def is_record(columns: Mapping[str, Any]) -> bool:
@@ -20,7 +18,7 @@ def is_record(columns: Mapping[str, Any]) -> bool:
 
 def carried_record(row: SourceRow, authorities: Authorities) -> "Outcome":
     """The same record again; values that the taxonomy does not know any more are left out and reported."""
-    from indexer.normalise import Outcome
+    from indexer.normalise.normaliser import Outcome
 
     try:
         record = Record.checked(row.columns)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from indexer.normalise.draft import Cell, Draft
-from indexer.normalise.matcher import SCHEMES, Matcher
 from indexer.normalise.text import as_text, parts
-from search.fold import fold
-from search.index import Authorities
-from search.record import How
-from search.taxonomy import Resolution
+from indexer.proposals import SCHEMES, Matcher
+from search.authorities import Authorities, Resolution
+from search.records import How
+from search.text import fold
 
 HOW: dict[str, How] = {"id": "stated", "prefLabel": "stated", "altLabel": "alias", "hiddenLabel": "alias"}
 LONG_LABEL = 100  # characters; a longer cell is a sentence, and its commas are no separators

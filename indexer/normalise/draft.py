@@ -6,9 +6,8 @@ from typing import Any
 
 from indexer.normalise.text import as_text, parts
 from indexer.rows import Problem, SourceRow
-from indexer.source import Source
-from search.facets import NONE
-from search.record import LONGEST_VALUE, How, Origin
+from indexer.sources import Source
+from search.records import LONGEST_VALUE, NONE, How, Origin
 
 Cell = tuple[str, str]  # (column, text)
 

@@ -10,8 +10,8 @@ from indexer.normalise.dates import ImpossibleDate, read_date
 from indexer.normalise.draft import Draft
 from indexer.normalise.languages import UNKNOWN, language_code, text_language
 from indexer.normalise.text import as_text, one_line
-from search.fold import fold
-from search.record import record_id, web_address
+from search.records import record_id, web_address
+from search.text import fold
 
 LONGEST_ABSTRACT = 100_000  # characters that are indexed; the raw row keeps the rest
 LONGEST_TITLE = 2_000

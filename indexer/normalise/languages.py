@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from indexer.normalise.draft import Draft
 from indexer.normalise.text import as_text
-from search.fold import fold
-from search.vocabulary import languages
+from search.authorities import languages
+from search.text import fold
 
 UNKNOWN = "und"  # ISO 639-2 "undetermined"
 _REGION = re.compile(r"^([A-Za-z]{2,3})[-_][A-Za-z0-9-_]+$|\s*\(.*\)$")

@@ -3,9 +3,8 @@
 import re
 
 from indexer.normalise.draft import Cell, Draft
-from indexer.normalise.matcher import Matcher
-from search.countries import CountryResolution
-from search.index import Authorities
+from indexer.proposals import Matcher
+from search.authorities import Authorities, CountryResolution
 
 _JOINTS = re.compile(r"[,/&]|\s(?:and|et|y|e|و)\s")  # what may stand between two countries, or in the name of one
 

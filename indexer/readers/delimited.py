@@ -73,8 +73,8 @@ def _delimiter(text: str) -> str:
 
 def _names_columns(header: list[str]) -> bool:
     """One column is a table only if it holds titles: else any text would be one."""
-    from indexer.source import load_synonyms
-    from search.fold import fold
+    from indexer.sources import load_synonyms
+    from search.text import fold
 
     if len(header) == 1:
         return fold(header[0]) in {"title", *map(fold, load_synonyms()["title"])}

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from search.authorities import Authorities
 from search.engines import open_index
-from search.index import Authorities, Index
+from search.index import Index
 from search.settings import Settings
 from tests.conftest import lacking
 from tests.contract.conftest import authorities  # noqa: F401  a fixture that is the same

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from search.engines import open_index
 from search.errors import SearchError
 from search.index import Index
-from search.query import Query
+from search.queries import Query
 from search.settings import Settings
 
 WORDS = ("", "pension", "cash transfers", "femmes", "women -social", "protec*", "transferencias", "co-operation")

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from search.authorities import Authorities
 from search.engines import open_index
 from search.errors import EngineUnavailable
-from search.index import Authorities, Index
-from search.query import Query
+from search.index import Index
+from search.queries import Query
 from search.settings import Settings
 
 from .conftest import CONTENTS

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from search.authorities import Authorities
 from search.errors import EngineUnavailable, IndexBusy
-from search.index import Authorities, Index, Writer
-from search.query import Query
+from search.index import Index, Writer
+from search.queries import Query
 from search.settings import Settings
 from tests.contract.samples import records
 

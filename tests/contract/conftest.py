@@ -10,15 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from search.countries import Countries
+from search.authorities import Authorities, Countries, Indicators, Taxonomy
 from search.engines import open_index
-from search.engines.elasticsearch_keys import make_keys
-from search.index import Authorities, Index
-from search.indicators import Indicators
+from search.engines.elasticsearch import make_keys
+from search.index import Index
 from search.paths import data_file
-from search.record import Record
+from search.records import Record
 from search.settings import Settings
-from search.taxonomy import Taxonomy
 from tests.elasticsearch_server import Server
 
 from .samples import records
@@ -64,7 +62,7 @@ def with_key(settings: Settings, server: Server, purpose: str) -> Settings:
 def drop(settings: Settings) -> None:
     """Leave nothing of a test behind on the server."""
     if settings.engine == "elasticsearch":
-        from search.engines.elasticsearch_client import for_writing
+        from search.engines.elasticsearch.client import for_writing
 
         with for_writing(settings) as client:
             names = [name for name in client.indices.get(index=f"{settings.index}*") if "test" in name]

@@ -3,13 +3,10 @@
 import sys
 from pathlib import Path
 
-from search.countries import Countries
+from search.authorities import Authorities, Countries, Indicators, Taxonomy
 from search.engines import open_index
-from search.index import Authorities
-from search.indicators import Indicators
 from search.paths import data_file
 from search.settings import Settings
-from search.taxonomy import Taxonomy
 
 from .samples import records
 

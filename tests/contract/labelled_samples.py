@@ -4,13 +4,11 @@ import random
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from search.analysis import SNOWBALL
-from search.facets import FACETS, NONE, SORTS
-from search.fold import WORD
-from search.index import Authorities
-from search.query import Query
-from search.reading import SCHEMES
-from search.record import Record
+from search.authorities import Authorities
+from search.queries import Query
+from search.queries.reading import SCHEMES
+from search.records import FACETS, NONE, SORTS, Record
+from search.text import SNOWBALL, WORD
 
 SINGLE = ("content_type", "document_type", "status")
 FILLING = {

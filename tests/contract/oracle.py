@@ -10,15 +10,11 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from search.analysis import SNOWBALL, stem
-from search.facets import FACETS, NONE, FacetField
-from search.fold import WORD, fold_word, normalise_script
-from search.identifiers import identifiers_of
-from search.index import Authorities
-from search.query import Query
-from search.reading import Reader
-from search.record import Record
-from search.words import TEXT_FIELDS, All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Tagged, Word
+from search.authorities import Authorities
+from search.queries import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Query, Reader, Tagged, Word
+from search.queries.words import TEXT_FIELDS
+from search.records import FACETS, NONE, FacetField, Record, identifiers_of
+from search.text import SNOWBALL, WORD, fold_word, normalise_script, stem
 
 Leaf = Word | Phrase | Prefix
 Place = tuple[str, str]  # (field, language or "und")

@@ -2,9 +2,8 @@
 
 import random
 
-from search.facets import FACETS, INTERFACE_LANGUAGES, NONE, SORTS
-from search.query import Query
-from search.record import Record
+from search.queries import Query
+from search.records import FACETS, INTERFACE_LANGUAGES, NONE, SORTS, Record
 
 VALUES = {
     "programme": ["assistance", "cash", "labour", "unemployment", "pensions"],

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from search.index import Authorities, Index
-from search.query import Query
-from search.record import Record
+from search.authorities import Authorities
+from search.index import Index
+from search.queries import Query
+from search.records import Record
 from search.settings import Settings
 
 from .samples import records

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from indexer.commands.build import load_authorities
+from search.authorities import Authorities
 from search.engines import open_index
-from search.facets import FACETS
 from search.index import Index
-from search.record import Record
+from search.records import FACETS, Record
 
 from .conftest import drop, make_settings
 from .labelled_samples import Samples
@@ -32,7 +31,7 @@ class Collection:
 
 @pytest.fixture(scope="module", params=list(QUESTIONS))
 def collection(request: pytest.FixtureRequest) -> Collection:
-    samples = Samples(load_authorities())
+    samples = Samples(Authorities.shipped())
     records = samples.records(seed=7, count=request.param)
     return Collection(samples, records, Oracle(records, samples.authorities))
 

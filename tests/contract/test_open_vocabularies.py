@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from search.authorities import Authorities
 from search.engines import open_index
-from search.index import Authorities, Index
-from search.query import Query
-from search.record import Record
+from search.index import Index
+from search.queries import Query
+from search.records import Record
 
 from .conftest import drop, make_settings
 from .oracle import Oracle

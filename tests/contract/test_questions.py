@@ -4,11 +4,11 @@ import random
 
 import pytest
 
-from search.facets import BY_NAME, FACETS, NONE, OPEN_LIMIT
-from search.index import Authorities, Index
-from search.query import Query
-from search.record import Record, tie
-from search.results import Facet
+from search.answers import Facet
+from search.authorities import Authorities
+from search.index import Index
+from search.queries import Query
+from search.records import BY_NAME, FACETS, NONE, OPEN_LIMIT, Record, tie
 
 from .oracle import Expected, Oracle
 from .samples import question

@@ -2,11 +2,12 @@
 
 import pytest
 
+from search.answers import Segment
+from search.authorities import Authorities
 from search.engines import open_index
-from search.index import Authorities, Index
-from search.query import Query
-from search.record import Record
-from search.results import Segment
+from search.index import Index
+from search.queries import Query
+from search.records import Record
 from search.settings import Settings
 
 RECORDS = [

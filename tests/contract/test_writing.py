@@ -6,14 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from search.countries import Countries
+from search.authorities import Authorities, Countries, Taxonomy
 from search.engines import open_index
 from search.errors import IndexBusy, IndexNotReady, RecordNotFound
-from search.index import Authorities, Index, Snapshot
-from search.query import Query
-from search.record import RawRow, Record
+from search.index import Index, Snapshot
+from search.queries import Query
+from search.records import RawRow, Record
 from search.settings import Settings
-from search.taxonomy import Taxonomy
 
 from .samples import records
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from search.errors import QueryError, RecordNotFound
 from search.index import Index
-from search.query import Query, Selection
+from search.queries import Query, Selection
 
 
 @pytest.mark.parametrize(

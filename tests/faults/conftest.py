@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from elasticsearch import Elasticsearch
 
-from search.countries import Countries
-from search.engines import elasticsearch_live, elasticsearch_writer, open_index
-from search.index import Authorities, Index
-from search.indicators import Indicators
+from search.authorities import Authorities, Countries, Indicators, Taxonomy
+from search.engines import open_index
+from search.engines.elasticsearch import live as elasticsearch_live
+from search.engines.elasticsearch import writer as elasticsearch_writer
+from search.index import Index
 from search.paths import data_file
 from search.settings import Settings
-from search.taxonomy import Taxonomy
 from tests.faults.proxy import Proxy
 
 

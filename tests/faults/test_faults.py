@@ -4,9 +4,12 @@ import time
 
 import pytest
 
-from search.engines import elasticsearch_client, elasticsearch_lock, elasticsearch_writer
+from search.authorities import Authorities
+from search.engines.elasticsearch import client as elasticsearch_client
+from search.engines.elasticsearch import lock as elasticsearch_lock
+from search.engines.elasticsearch import writer as elasticsearch_writer
 from search.errors import EngineUnavailable, IndexBusy, SearchError
-from search.index import Authorities, Index
+from search.index import Index
 from tests.faults.proxy import (
     Fault,
     Proxy,

@@ -5,10 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
-from search.engines import elasticsearch_client, elasticsearch_snapshot
+from search.authorities import Authorities
+from search.engines.elasticsearch import client as elasticsearch_client
+from search.engines.elasticsearch import snapshot as elasticsearch_snapshot
 from search.errors import EngineUnavailable, SearchError
-from search.index import Authorities, Index
-from search.query import Query
+from search.index import Index
+from search.queries import Query
 from tests.faults.proxy import (
     Exchange,
     Fault,

@@ -4,10 +4,11 @@ import time
 
 import pytest
 
+from search.authorities import Authorities
 from search.errors import IndexBusy, SearchError
-from search.index import Authorities, Index, Writer
-from search.query import Query
-from search.record import Record
+from search.index import Index, Writer
+from search.queries import Query
+from search.records import Record
 from tests.contract.samples import records
 from tests.faults.proxy import FOREIGN
 

@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.cli import cli, exit_code
-from indexer.commands.build import load_authorities
+from search.authorities import Authorities
 from search.engines import open_index
 from search.errors import SearchError
-from search.index import Authorities, Index
+from search.index import Index
 from search.settings import Settings
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
@@ -66,4 +66,4 @@ def write(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
 
 @pytest.fixture(scope="session")
 def authorities() -> Authorities:
-    return load_authorities()
+    return Authorities.shipped()

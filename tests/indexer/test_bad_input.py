@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from search.query import Query
+from search.queries import Query
 
 from .conftest import Command
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.pipeline import Run
+from indexer.run import Run
+from search.authorities import Authorities
 from search.engines import open_index
-from search.index import Authorities
-from search.query import Query
-from search.record import Record
+from search.queries import Query
+from search.records import Record
 from search.settings import Settings
 
 from .conftest import SAMPLE, Command

@@ -11,9 +11,10 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from indexer.cli import EXIT_CODES, GROUPS, cli, exit_code
+from indexer.cli import EXIT_CODES, cli, exit_code
+from indexer.commands import GROUPS
 from search import errors
-from search.query import Query
+from search.queries import Query
 
 from .conftest import Command
 
@@ -36,7 +37,7 @@ def test_help_ends_with_an_example(path: tuple[str, ...]) -> None:
 
 
 def test_every_command_has_a_place_in_the_help() -> None:
-    assert sorted(name for names in GROUPS.values() for name in names) == sorted(cli.commands)
+    assert sorted(str(command.name) for group in GROUPS.values() for command in group) == sorted(cli.commands)
 
 
 def test_every_error_has_an_exit_code() -> None:

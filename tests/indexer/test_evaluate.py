@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.measures import MEASURES
+from indexer.evaluation import MEASURES
 from tests.conftest import lacking
 
 from .conftest import Command

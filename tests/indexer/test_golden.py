@@ -74,6 +74,6 @@ def test_reindexing_asks_them_too(spindex: Command, write: Write) -> None:
 
 
 def test_the_samples_own_are_read(spindex: Command) -> None:
-    from indexer.golden import GoldenQueries
+    from indexer.evaluation import GoldenQueries
 
     assert len(GoldenQueries.load(SAMPLE / "golden-queries.yaml").queries) >= 10

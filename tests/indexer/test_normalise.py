@@ -9,9 +9,9 @@ from indexer.normalise import Normaliser
 from indexer.normalise.dates import ImpossibleDate, read_date
 from indexer.readers import load, read
 from indexer.rows import SourceRow
-from indexer.source import load_sources
-from search.index import Authorities
-from search.record import Record
+from indexer.sources import load_sources
+from search.authorities import Authorities
+from search.records import Record
 
 from .conftest import SAMPLE
 
@@ -151,7 +151,7 @@ def test_a_large_file_is_read_as_a_small_one_is(tmp_path: Path, monkeypatch: pyt
     lines.write_bytes("".join(f'{{"id": {n}, "title": "Étude {n}"}}\n\n' for n in range(2000)).encode(encoding))
     for path in (table, lines):
         small = list(read(path, load(path)))
-        monkeypatch.setattr("indexer.readers.IN_MEMORY", 1000)
+        monkeypatch.setattr("indexer.readers.files.IN_MEMORY", 1000)
         mapped = load(path)
         monkeypatch.undo()
         assert not isinstance(mapped, bytes) and list(read(path, mapped)) == small

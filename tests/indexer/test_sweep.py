@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.query import Query
+from search.queries import Query
 
 from .conftest import Command
 

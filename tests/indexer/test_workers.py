@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from indexer import workers
 from indexer.normalise import Normaliser
 from indexer.readers import load, read
 from indexer.rows import Unreadable
-from indexer.workers import ALONE, CHUNK, Row, normalised
+from indexer.run import ALONE, normalised, workers
+from indexer.run.workers import CHUNK, Row
+from search.authorities import Authorities
 from search.errors import SourceError
-from search.index import Authorities
 
 from .conftest import Command
 

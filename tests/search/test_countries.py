@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.countries import Countries, CountryResolution
+from search.authorities import Countries, CountryResolution, Taxonomy
 from search.errors import ConfigurationError
-from search.facets import INTERFACE_LANGUAGES
 from search.paths import data_file
-from search.taxonomy import Taxonomy
+from search.records import INTERFACE_LANGUAGES
 
 HERE = Path(__file__)
 SPELLINGS = HERE.parent / "golden" / "country_names.csv"
@@ -33,7 +32,7 @@ GROUPS = "arab-states: {labels: [Arab States, Arab region], members: [EGY, SDN]}
 
 def concepts(text: str) -> str:
     """Indented YAML of concepts from one line each: `id: {labels: [preferred, others], broader: id, members: []}`."""
-    from search.yaml_strict import load_yaml
+    from search.strict_yaml import load_yaml
 
     lines = []
     for identifier, facts in load_yaml(text, "test").items():

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.counts import by_count, first_by_count
+from search.answers import first_by_count
+from search.answers.counts import by_count
 
 
 @given(st.dictionaries(st.text("abcé", max_size=4), st.integers(1, 5)), st.integers(1, 60))

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from search.engines import elasticsearch_live
-from search.engines.elasticsearch_live import LiveVersion
-from search.engines.elasticsearch_versions import Version
+from search.engines.elasticsearch import live as elasticsearch_live
+from search.engines.elasticsearch.live import LiveVersion
+from search.engines.elasticsearch.versions import Version
 from search.errors import EngineUnavailable
 
 

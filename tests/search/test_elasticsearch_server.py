@@ -10,16 +10,14 @@ from pathlib import Path
 import pytest
 from elasticsearch import Elasticsearch
 
-from search.countries import Countries
+from search.authorities import Authorities, Countries, Indicators, Taxonomy
 from search.engines import open_index
 from search.errors import ConfigurationError, EngineUnavailable, IndexBusy
-from search.index import Authorities, Index, Writer
-from search.indicators import Indicators
+from search.index import Index, Writer
 from search.paths import data_file
-from search.query import Query
-from search.record import RawRow, Record
+from search.queries import Query
+from search.records import RawRow, Record
 from search.settings import Settings
-from search.taxonomy import Taxonomy
 from tests.contract.samples import records
 
 pytestmark = pytest.mark.elasticsearch

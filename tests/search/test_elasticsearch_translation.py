@@ -4,15 +4,13 @@ from typing import Any
 
 import pytest
 
-from search.engines.elasticsearch_answer import bodies, read_answer
-from search.engines.elasticsearch_query import Translator
-from search.facets import NO_VALUE, SEPARATOR, TOGETHER
+from search.engines.elasticsearch.answer import bodies, read_answer
+from search.engines.elasticsearch.query import Translator
+from search.index import Condition, Counting, FacetFilter, Plan, Schema, plan
 from search.paths import data_file
-from search.plan import Condition, Counting, FacetFilter, Plan, plan
-from search.query import Query
-from search.record import Record
-from search.schema import Schema
-from search.words import All, Any_, Identifier, Most, Not, Phrase, Prefix, Tagged, Word, parse
+from search.queries import All, Any_, Identifier, Most, Not, Phrase, Prefix, Query, Tagged, Word
+from search.queries.words import parse
+from search.records import NO_VALUE, SEPARATOR, TOGETHER, Record
 
 DEEPEST = 30  # indices.query.bool.max_nested_depth
 

@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import SNOWBALL, stem, streams_of
-from search.fold import WORD, fold_word
-from search.highlight import Marker
+from search.answers import Marker
 from search.paths import data_file
-from search.record import Record
-from search.words import Node, Phrase, Prefix, Word
+from search.queries import Node, Phrase, Prefix, Word
+from search.records import Record
+from search.text import SNOWBALL, WORD, fold_word, stem, streams_of
 
 LETTERS = st.text("abcdeiknoprstuvyzABYZ0189éèçñßœığالةبوفمن", min_size=1, max_size=9)
 

@@ -6,13 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.countries import Countries
-from search.facets import BY_NAME, INTERFACE_LANGUAGES, NONE, SORTS
-from search.parameters import read_parameters
+from search.authorities import Countries, Taxonomy, Vocabulary
 from search.paths import data_file
-from search.query import MODES, Query
-from search.taxonomy import Taxonomy
-from search.vocabulary import Vocabulary
+from search.queries import MODES, Query, read_parameters
+from search.records import BY_NAME, INTERFACE_LANGUAGES, NONE, SORTS
 
 
 @pytest.fixture(scope="module")

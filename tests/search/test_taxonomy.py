@@ -9,11 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.countries import Countries
-from search.facets import FACETS, INTERFACE_LANGUAGES
-from search.indicators import Indicators
+from search.authorities import Countries, Indicators, Taxonomy
 from search.paths import data_file
-from search.taxonomy import Taxonomy
+from search.records import FACETS, INTERFACE_LANGUAGES
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from search.authorities import Taxonomy
+from search.authorities.checks import check
 from search.errors import ConfigurationError
 from search.paths import data_file
-from search.taxonomy import Taxonomy
-from search.taxonomy_check import check
 
 SOUND = """\
 version: "1"

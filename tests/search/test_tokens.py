@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from search.fold import LONGEST_WORD, WORD
+from search.text import LONGEST_WORD, WORD
 from tests.conftest import lacking
 
 from .tokens import STREAMS, Analyse, by_tantivy, elasticsearch_analyser, given, golden, in_python

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.fold import WORD
-from search.words import All, Any_, Node, Not, Phrase, Prefix, Word, leaves, most, parse
+from search.queries import All, Any_, Node, Not, Phrase, Prefix, Word, leaves
+from search.queries.words import most, parse
+from search.text import WORD
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.errors import ConfigurationError
-from search.yaml_strict import load_yaml
+from search.strict_yaml import load_yaml
 
 
 @pytest.mark.parametrize(

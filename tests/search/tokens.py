@@ -8,11 +8,10 @@ from pathlib import Path
 
 from elasticsearch import Elasticsearch
 
-from search.analysis import SNOWBALL, stem
-from search.engines.embedded_schema import analyzers
-from search.fold import WORD, fold_word, normalise_script
+from search.engines.embedded.schema import analyzers
+from search.index import Schema
 from search.paths import data_file
-from search.schema import Schema
+from search.text import SNOWBALL, WORD, fold_word, normalise_script, stem
 
 STREAMS = ("und", *SNOWBALL)
 BATCH = 200  # texts in one request

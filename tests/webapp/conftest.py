@@ -10,13 +10,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from search.countries import Countries
+from search.authorities import Authorities, Countries, Indicators, Taxonomy
 from search.engines import open_index
-from search.index import Authorities
-from search.indicators import Indicators
 from search.paths import data_file
 from search.settings import Settings
-from search.taxonomy import Taxonomy
 from webapp import create_app
 
 from .pages import visitor

@@ -1,6 +1,6 @@
 """The records of the web's tests: plain ones that meet in facets, and some that would break a careless page."""
 
-from search.record import Figure, Origin, RawRow, Record
+from search.records import Figure, Origin, RawRow, Record
 
 FIGURES = "iso3,indicator,year,value\n" + "".join(
     f"KEN,population,{year},{50_000_000 + year * 1000}\n" for year in range(2010, 2021)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from search.query import Query
+from search.queries import Query
 from webapp.links import Choices, Links
 
 from .test_search_page import random_question

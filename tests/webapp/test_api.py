@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 
-from search.facets import FACETS
+from search.records import FACETS
 
 Ask = Callable[[str], dict[str, Any]]
 

@@ -6,9 +6,10 @@ from contextlib import AbstractContextManager
 import pytest
 from flask.testing import FlaskClient
 
+from search.answers import Status
+from search.authorities import Authorities
 from search.errors import QueryError, SearchError
-from search.index import Authorities, Index, Snapshot, Writer
-from search.results import Status
+from search.index import Index, Snapshot, Writer
 from search.settings import Settings
 from webapp import create_app
 from webapp.errors import ANSWERS

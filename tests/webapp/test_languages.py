@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
-from search.facets import INTERFACE_LANGUAGES
-from webapp.language import Language, language
+from search.records import INTERFACE_LANGUAGES
+from webapp.languages import Language, language
 
 from .pages import only, page, text
 

@@ -10,7 +10,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from search.errors import EngineUnavailable
 from search.index import Snapshot
 from search.settings import Settings
-from webapp import create_app, gauges
+from webapp import create_app
+from webapp.serving import gauges
 
 from .pages import visitor
 from .test_errors import Broken

@@ -10,12 +10,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from search.errors import EngineUnavailable, SearchError
-from search.facets import INTERFACE_LANGUAGES
+from search.records import INTERFACE_LANGUAGES
 from search.settings import Settings
 from webapp import create_app
 from webapp.errors import LATER, NOT_YET
-from webapp.language import language
-from webapp.logbook import PAUSE, Logbook
+from webapp.languages import language
+from webapp.serving import Logbook
+from webapp.serving.log import PAUSE
 
 from .pages import HTMLParser, text, visitor
 

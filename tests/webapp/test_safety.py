@@ -105,8 +105,8 @@ def test_an_unchanged_answer_is_not_sent_again(client: FlaskClient) -> None:
 
 
 def test_a_changed_index_changes_the_tag(settings: Settings, tmp_path: Path, authorities: object) -> None:
+    from search.authorities import Authorities
     from search.engines import open_index
-    from search.index import Authorities
 
     assert isinstance(authorities, Authorities)
     own = Settings(data=tmp_path)

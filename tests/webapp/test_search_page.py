@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 
-from search.facets import NONE
-from search.query import Query
+from search.queries import Query
+from search.records import NONE
 
 from .pages import facet_counts, only, page, parameters, submitted, text, total
 

@@ -8,7 +8,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import webapp
-from search.facets import INTERFACE_LANGUAGES
+from search.records import INTERFACE_LANGUAGES
 
 FOLDER = Path(webapp.__file__).parent
 METHODS = [("**.py", "python"), ("templates/**", "jinja2")]

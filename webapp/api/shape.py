@@ -5,14 +5,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from search.facets import BY_NAME, FACETS
+from search.answers import Bucket, Facet, Hit, Results, Status
 from search.index import Snapshot
-from search.query import DEEPEST_HIT, Query
-from search.record import Part, Record
-from search.results import Bucket, Facet, Hit, Results, Status
+from search.queries import DEEPEST_HIT, Query
+from search.records import BY_NAME, FACETS, Part, Record
+from webapp.languages import Labels
 from webapp.links import Links
-from webapp.presenters.labels import Labels
-from webapp.relaxing import relaxations
+from webapp.presenters import relaxations
 
 NUMBERS = ("year.from", "year.to", "page", "size")
 WORDS = ("q", "sort", "lang")

@@ -3,8 +3,8 @@
 from flask import Blueprint, Response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.pages.countries import known_country
-from webapp.presenters.country_page import country_page
+from webapp.asking import known_country
+from webapp.presenters import country_page
 from webapp.visit import visit
 
 views = Blueprint("embed", __name__)

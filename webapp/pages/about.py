@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from webapp.presenters.browse import Browser, everything
+from webapp.presenters import Browser, everything
 from webapp.visit import visit
 
 views = Blueprint("about", __name__)

@@ -3,10 +3,8 @@
 from flask import Blueprint, Response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
-from search.errors import RecordNotFound
-from webapp.presenters.browse import Browser, everything
-from webapp.presenters.country_list import regions
-from webapp.presenters.country_page import country_page
+from webapp.asking import known_country
+from webapp.presenters import Browser, country_page, everything, regions
 from webapp.visit import visit
 
 views = Blueprint("countries", __name__)
@@ -36,13 +34,3 @@ def country(code: str) -> str | Response | AnyResponse:
     if iso3 != code:
         return redirect(here.links.country(iso3))
     return render_template("country.html", view=country_page(iso3, here.snapshot, here.labels, here.links))
-
-
-def known_country(text: str) -> str:
-    """The ISO3 code of whatever names a country. Raises RecordNotFound, with what it may have been meant to be."""
-    resolution = visit().snapshot.authorities.countries.resolve(text)
-    if resolution.iso3:
-        return resolution.iso3
-    near = resolution.candidates or resolution.suggestions
-    hint = f"Did you mean {' or '.join(near)}?" if near else "Choose one at /countries."
-    raise RecordNotFound(f"“{text}” is not the name or code of a country. {hint}")

@@ -3,8 +3,7 @@
 from flask import Blueprint, render_template
 
 from webapp.links import Choices
-from webapp.presenters.browse import Browser, everything
-from webapp.presenters.cards import CardMaker
+from webapp.presenters import Browser, CardMaker, everything
 from webapp.visit import visit
 
 views = Blueprint("home", __name__)

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, jsonify
 
 from search.errors import ConfigurationError, SearchError
-from search.query import Query
+from search.queries import Query
 from webapp.visit import visit
 
 views = Blueprint("machines", __name__)

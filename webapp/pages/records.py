@@ -2,8 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from webapp.presenters.citation import citation, linked_data, meta_tags
-from webapp.presenters.record_page import record_page
+from webapp.presenters import citation, linked_data, meta_tags, record_page
 from webapp.visit import visit
 
 views = Blueprint("records", __name__)

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, render_template
 
 from webapp.asking import elsewhere, read_question
-from webapp.presenters.answer import answer_page
+from webapp.presenters import answer_page
 from webapp.visit import visit
 
 views = Blueprint("search", __name__)

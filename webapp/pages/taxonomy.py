@@ -4,8 +4,7 @@ from flask import Blueprint, Response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from search.errors import RecordNotFound
-from webapp.presenters.browse import Browser, everything
-from webapp.presenters.concept_page import Vocabularies
+from webapp.presenters import Browser, Vocabularies, everything
 from webapp.visit import visit
 
 views = Blueprint("taxonomy", __name__)

@@ -1,1 +1,15 @@
 """From what the index answers to what templates print: one file for each part of a page."""
+
+from webapp.presenters.answer import answer_page
+from webapp.presenters.browse import Browser, everything
+from webapp.presenters.cards import CardMaker
+from webapp.presenters.chips import as_text
+from webapp.presenters.citation import citation, linked_data, meta_tags
+from webapp.presenters.concept_page import Vocabularies
+from webapp.presenters.country_list import regions
+from webapp.presenters.country_page import country_page
+from webapp.presenters.facets import Value
+from webapp.presenters.facts import facts
+from webapp.presenters.histogram import HEIGHT, Bar
+from webapp.presenters.record_page import record_page
+from webapp.presenters.relaxing import relaxations

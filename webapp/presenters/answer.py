@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass, replace
 
-from search.facets import FACETS, SORTS
+from search.answers import Results
 from search.index import Snapshot
-from search.query import DEEPEST_HIT, Query
-from search.results import Results
+from search.queries import DEEPEST_HIT, Query
+from search.records import FACETS, SORTS
+from webapp.languages import N_, Labels
+from webapp.languages import SORTS as SORT_NAMES
 from webapp.links import Choices, Links
 from webapp.presenters.cards import Card, CardMaker
 from webapp.presenters.chips import Phrase, as_text, phrases
 from webapp.presenters.facets import FacetView, facet_views, hidden_choices
 from webapp.presenters.histogram import Histogram, histogram
-from webapp.presenters.labels import Labels
-from webapp.relaxing import relaxations
-from webapp.wording import N_
-from webapp.wording import SORTS as SORT_NAMES
+from webapp.presenters.relaxing import relaxations
 
 FILES = ("csv", "ris", "atom")
 AROUND = 2  # pages named on either side of this one

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from search.query import Query
-from search.results import Facet, Results
+from search.answers import Facet, Results
+from search.queries import Query
+from webapp.languages import Labels
 from webapp.links import Choices, Links
 from webapp.presenters.facets import Value, tree, values_of
-from webapp.presenters.labels import Labels
 
 
 @dataclass(slots=True)

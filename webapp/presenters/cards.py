@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from search.highlight import SNIPPET, shown
-from search.record import Record
-from search.results import Hit, Segment
-from webapp.language import direction
+from search.answers import SNIPPET, Hit, Segment
+from search.records import Record, shown
+from webapp.languages import DERIVED, Labels, direction
 from webapp.links import Choices, Links
 from webapp.presenters.facts import Fact, facts
-from webapp.presenters.labels import Labels
-from webapp.wording import DERIVED
 
 TAGGED = ("programme", "population", "topic", "cross_cutting")
 MOST_TAGS = 6

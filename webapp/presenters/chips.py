@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from search.facets import FACETS, NONE
-from search.query import MODES, Mode, Query
+from search.queries import MODES, Mode, Query
+from search.records import FACETS, NONE
+from webapp.languages import N_, PREPOSITIONS, Labels
 from webapp.links import Links
-from webapp.presenters.labels import Labels
-from webapp.wording import N_, PREPOSITIONS
 
 
 @dataclass(slots=True)

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from search.highlight import shown
-from search.record import Record
-from webapp.presenters.labels import Labels
+from search.records import Record, shown
+from webapp.languages import Labels
 
 EVENTS = ("event", "webinar", "e-conference")
 ABOUT = ("programme", "population", "topic", "cross_cutting")

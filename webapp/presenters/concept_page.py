@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from search.facets import BY_NAME, FACETS
-from search.taxonomy import Concept
+from search.authorities import Concept
+from search.records import BY_NAME, FACETS
+from webapp.languages import Labels
 from webapp.links import Links
 from webapp.presenters.browse import Browser
-from webapp.presenters.labels import Labels
 
 
 @dataclass(slots=True)

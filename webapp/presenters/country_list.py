@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.fold import fold
+from search.text import fold
+from webapp.languages import Labels
 from webapp.links import Links
 from webapp.presenters.browse import Browser
-from webapp.presenters.labels import Labels
 
 
 @dataclass(slots=True)

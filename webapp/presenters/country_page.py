@@ -2,19 +2,16 @@
 
 from dataclasses import dataclass, replace
 
-from search.facets import NONE
+from search.answers import Results
+from search.authorities import Concept, Series
 from search.index import Snapshot
-from search.indicators import Series
-from search.query import Query, Selection
-from search.results import Results
-from search.taxonomy import Concept
-from webapp.language import Language
+from search.queries import Query, Selection
+from search.records import NONE
+from webapp.languages import UNITS, Labels, Language
 from webapp.links import Choices, Links
 from webapp.presenters.browse import Browser
 from webapp.presenters.cards import Card, CardMaker
 from webapp.presenters.histogram import Histogram, histogram
-from webapp.presenters.labels import Labels
-from webapp.wording import UNITS
 
 GLOBAL = "global"  # the region of what concerns every country
 NEWEST = 8

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from search.facets import FACETS, NONE, FacetField
-from search.query import Query
-from search.results import Bucket, Facet, Results
-from search.taxonomy import Taxonomy
-from webapp.presenters.labels import Labels
+from search.answers import Bucket, Facet, Results
+from search.authorities import Taxonomy
+from search.queries import Query
+from search.records import FACETS, NONE, FacetField
+from webapp.languages import Labels
 
 FIRST = 6  # values shown at once (Baymard: 4 to 8)
 ROOMY = 12  # a tree with fewer values in its first two levels shows both at once

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from search.record import Figure, Record
-from webapp.language import Language
-from webapp.presenters.labels import Labels
-from webapp.wording import MEASURES, UNITS
+from search.records import Figure, Record
+from webapp.languages import MEASURES, UNITS, Labels, Language
 
 MOST_PLACES = 3
 MAIN_MEASURES = ("commitment", "cost")  # what a line about a record mentions; the others stand on its page

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from search.facets import NONE
-from search.query import Query
-from search.results import Facet
+from search.answers import Facet
+from search.queries import Query
+from search.records import NONE
+from webapp.languages import Labels
 from webapp.links import Choices
 from webapp.presenters.facets import Value, missing_value
-from webapp.presenters.labels import Labels
 
 HEIGHT = 48  # units of the picture; a year is 10 wide
 LEAST = 2  # units; a year with one record among thousands can still be seen

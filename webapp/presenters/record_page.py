@@ -3,17 +3,12 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from search.facets import BY_NAME, FACETS
-from search.highlight import shown
-from search.identifiers import typed_identifier
-from search.query import Query
-from search.record import Origin, RawRow, Record
-from webapp.language import direction
+from search.queries import Query
+from search.records import BY_NAME, FACETS, Origin, RawRow, Record, shown, typed_identifier
+from webapp.languages import DERIVED, FIELDS, HOW, Labels, direction
 from webapp.links import Choices, Links
 from webapp.presenters.cards import derived, host
 from webapp.presenters.facts import Fact, facts, figure_text, measure_name
-from webapp.presenters.labels import Labels
-from webapp.wording import DERIVED, FIELDS, HOW
 
 DATES = ("published", "start", "end", "added", "updated")
 TEXTS = ("publisher", "rights")

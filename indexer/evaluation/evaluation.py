@@ -1,0 +1,89 @@
+"""How well an index answers queries that people have judged: rankings, measures, and the worst queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+
+from indexer.evaluation.judgements import Judgements, Queries
+from indexer.evaluation.measures import DEPTH, MEASURES, Judged
+from search.errors import QueryError, SourceError
+from search.index import Condition, Counting, Plan, Snapshot
+from search.queries import Identifier, Query
+
+WORST = 5  # queries that are named
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One query's figures."""
+
+    qid: str
+    text: str
+    figures: dict[str, float]
+    relevant: int
+    found: int  # of them, among the first DEPTH
+
+
+@dataclass
+class Evaluation:
+    """What all queries came to. `missing`: judged ids that are not in the index; they count as never found."""
+
+    queries: int
+    judged: list[Judgement] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def means(self) -> dict[str, float]:
+        """Over the queries that have a relevant record; those without one say nothing about a ranking."""
+        return {name: sum(one.figures[name] for one in self.judged) / len(self.judged) for name in MEASURES}
+
+    @property
+    def worst(self) -> list[Judgement]:
+        """The queries of the lowest average precision."""
+        return sorted(self.judged, key=lambda one: (one.figures["MAP"], one.qid))[:WORST]
+
+
+def measured(snapshot: Snapshot, queries: Queries, judgements: Judgements, any_word: bool = False) -> Evaluation:
+    """Raises SourceError when no query can be measured, or a local id is several records'."""
+    ids = known_ids(snapshot, {identifier for judged in judgements.values() for identifier in judged})
+    evaluation = Evaluation(len(queries), missing=sorted(given for given, known in ids.items() if known is None))
+    for qid, text in queries.items():
+        judged = {ids[given] or given: relevance for given, relevance in judgements.get(qid, {}).items()}
+        if any(relevance > 0 for relevance in judged.values()):
+            ranking = ranked(snapshot, qid, Query(text, any_word=any_word))
+            evaluation.judged.append(judge(qid, text, ranking, judged))
+    if not evaluation.judged:
+        raise SourceError("No query has a record that is judged relevant: judge one with 1 or more.")
+    return evaluation
+
+
+def ranked(snapshot: Snapshot, qid: str, query: Query) -> list[str]:
+    """The first ids of an answer, as deep as average precision looks. Raises SourceError for a query too long."""
+    try:
+        return [record.id for record in islice(snapshot.scan(query), DEPTH)]
+    except QueryError as error:
+        raise SourceError(f"The query {qid} cannot be asked. {error} Shorten it, or try --any-word.") from error
+
+
+def judge(qid: str, text: str, ranking: list[str], judged: Judged) -> Judgement:
+    """The figures of one ranking."""
+    relevant = {identifier for identifier, relevance in judged.items() if relevance > 0}
+    figures = {name: measure(ranking, judged) for name, measure in MEASURES.items()}
+    return Judgement(qid, text, figures, len(relevant), len(relevant.intersection(ranking)))
+
+
+def known_ids(snapshot: Snapshot, given: Iterable[str]) -> dict[str, str | None]:
+    """Each id as the index has it: itself, else the one record that has it as its local id, else None."""
+    asked = sorted(given)
+    found = snapshot.fetch([identifier for identifier in asked if ":" in identifier])
+    return {identifier: identifier if identifier in found else _local(snapshot, identifier) for identifier in asked}
+
+
+def _local(snapshot: Snapshot, identifier: str) -> str | None:
+    condition = Condition(Identifier(identifier.lower()))
+    asked = Plan(condition, 0, 10, "sort.tie", (Counting(condition, ()),))
+    found = (record.id for record in snapshot.ask(asked).records)
+    same = sorted(one for one in found if one.partition(":")[2] == identifier)
+    if len(same) > 1:
+        raise SourceError(f"{identifier} is judged, and it may be {' or '.join(same[:3])}: write which one.")
+    return same[0] if same else None

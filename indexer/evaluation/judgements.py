@@ -1,0 +1,63 @@
+"""Queries (`qid TAB text`) and relevance judgements (TREC qrels: `qid 0 docid relevance`), read strictly."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from indexer.readers import decode
+from search.errors import SourceError
+
+Queries = dict[str, str]  # qid -> text
+Judgements = dict[str, dict[str, int]]  # qid -> record id -> relevance
+
+
+def read_queries(path: Path) -> Queries:
+    """Raises SourceError that names file and line."""
+    queries: Queries = {}
+    for number, line in _lines(path):
+        qid, _, text = (part.strip() for part in line.partition("\t"))
+        if not qid or not text:
+            raise _wrong(path, number, "is no query", "write its id, a tab and its words")
+        if qid in queries:
+            raise _wrong(path, number, f"has the query id {qid} again", "give every query an id of its own")
+        queries[qid] = text
+    return queries
+
+
+def read_judgements(path: Path, queries: Queries) -> Judgements:
+    """Raises SourceError that names file and line."""
+    judgements: Judgements = {}
+    for number, line in _lines(path):
+        columns = line.split("\t") if line.count("\t") == 3 else line.split()
+        if len(columns) != 4:
+            raise _wrong(path, number, "is no judgement", "write four columns: query id, 0, record id, relevance")
+        qid, _, identifier, relevance = (column.strip() for column in columns)
+        if qid not in queries:
+            raise _wrong(path, number, f"judges the query {qid}, which is not asked", "add it to the queries")
+        if identifier in judgements.setdefault(qid, {}):
+            raise _wrong(path, number, f"judges {identifier} for the query {qid} again", "keep one of the two lines")
+        judgements[qid][identifier] = _relevance(path, number, relevance)
+    return judgements
+
+
+def _relevance(path: Path, number: int, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        sentence = f"has the relevance “{text}”"
+        raise _wrong(path, number, sentence, "write a whole number, 0 for not relevant") from None
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """(number, line) of each line that is not blank; at least one."""
+    try:
+        text = decode(path.name, path.read_bytes())
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read ({error.strerror}): name another file.") from error
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if not lines:
+        raise SourceError(f"{path} is empty: write one line for each query or judgement.")
+    yield from lines
+
+
+def _wrong(path: Path, number: int, what: str, advice: str) -> SourceError:
+    return SourceError(f"{path}:{number} {what}: {advice}.")

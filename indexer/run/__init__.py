@@ -1,0 +1,5 @@
+"""One run: rows in, records out, and a balance that closes."""
+
+from indexer.run.pipeline import Run, files_of, raw_rows, remove_records
+from indexer.run.report import Report
+from indexer.run.workers import ALONE, normalised

@@ -1,0 +1,52 @@
+"""Several rows of one id -> one record, whatever order they came in."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from search.records import Origin, RawRow, Record
+
+MERGED_APART = ("raw", "provenance", "title", "abstract", "added")
+
+
+def merged(records: list[Record]) -> Record:
+    """The fullest record, its empty fields filled and its lists extended from the others; every raw row is kept."""
+    if len(records) == 1:
+        return records[0]
+    ranked = sorted(records, key=lambda record: (-_filled(record), record.fingerprint(), record.to_json()))
+    changes = {name: _value(name, [getattr(record, name) for record in ranked]) for name in Record.__struct_fields__}
+    together = ranked[0].changed(**changes)
+    return together.changed(provenance=_origins(together, ranked))
+
+
+def _filled(record: Record) -> int:
+    return sum(bool(getattr(record, name)) for name in Record.__struct_fields__ if name not in MERGED_APART)
+
+
+def _value(name: str, values: list[Any]) -> Any:
+    """The best record's value, what it lacks from the next ones."""
+    if name == "raw":
+        return tuple(sorted((row for several in values for row in several), key=_content))
+    if isinstance(values[0], dict):
+        return {key: value for one in reversed(values) for key, value in one.items()}
+    if isinstance(values[0], tuple):
+        return tuple(dict.fromkeys(value for several in values for value in several))
+    return next((value for value in values if value is not None), None)
+
+
+def _content(row: RawRow) -> tuple[str, str, int]:
+    """What a row says comes before where it stands: a file sorted anew gives the same record."""
+    return json.dumps(row.columns, sort_keys=True, default=str), row.file, row.row
+
+
+def _origins(record: Record, ranked: Iterable[Record]) -> dict[str, tuple[Origin, ...]]:
+    """Where the values of the record came from, each way once."""
+    found: dict[str, dict[tuple[str, ...], Origin]] = {}
+    for one in ranked:
+        for name, origins in one.provenance.items():
+            kept = record.values(name) if name in Record.__struct_fields__ else ()
+            for origin in origins:
+                if origin.value in kept or name in ("title", "abstract"):
+                    way = (origin.value, origin.how, origin.raw, origin.column)
+                    found.setdefault(name, {}).setdefault(way, origin)
+    return {name: tuple(ways.values()) for name, ways in sorted(found.items())}

@@ -1,0 +1,47 @@
+"""What a source has no longer: records of it that are in the index and not among a run's rows."""
+
+from collections.abc import Iterator
+
+from indexer.rows import Problem
+from indexer.run.report import Report
+from indexer.run.spool import Spool
+from search.errors import SourceError
+from search.index import Snapshot
+from search.queries import Query
+
+MOST = 0.2  # of a source's records that go without being forced: more looks like a file that was cut off
+
+
+def absent(before: Snapshot, spool: Spool, report: Report, force: bool) -> list[str]:
+    """The ids to remove. Raises SourceError when they are too many of a source, unless that is forced.
+
+    Rows that were refused may be records that the index has: then nothing is removed, and the report says so.
+    """
+    if report.quarantined and not force:
+        message = f"{report.quarantined:,} rows were refused, so that nobody knows which records are gone."
+        hint = "Nothing was removed: mend the rows and run it again, or use --force."
+        report.problems.append(Problem("not removed", message, suggestion=hint))
+        return []
+    gone: list[str] = []
+    for source in sorted(spool.sources):
+        gone += _absent(before, spool, source, force)
+    return gone
+
+
+def _absent(before: Snapshot, spool: Spool, source: str, force: bool) -> list[str]:
+    there = 0
+    gone = []
+    for identifier in _ids(before, source):
+        there += 1
+        if not spool.has(identifier):
+            gone.append(identifier)
+    if len(gone) > MOST * there and not force:
+        raise SourceError(
+            f"This would remove {len(gone):,} of the {there:,} records of {source} ({len(gone) / there:.0%}): refused, "
+            "and nothing was changed. Look whether the files hold all of it, or use --force."
+        )
+    return gone
+
+
+def _ids(before: Snapshot, source: str) -> Iterator[str]:
+    return (record.id for record in before.scan(Query().with_("source", source)))

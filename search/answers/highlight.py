@@ -1,0 +1,158 @@
+"""Which stretches of a record's text are what was asked for, as segments; the same for both engines."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from search.answers.results import Segment
+from search.queries import Node, Phrase, Prefix, Word, in_field, leaves
+from search.records import Record, shown
+from search.text import fold_word, stem, streams_of, words_of
+
+SNIPPET = 320  # characters of an abstract that a list of hits shows
+NO_LANGUAGE = "zxx"  # ISO 639-2 "no linguistic content": names are not stemmed
+LAST_ASCII = "\x7f"
+LISTS = ("author", "organisation", "keyword")
+
+Span = tuple[int, int]
+
+Way = int  # 0: folded; from 1 on: stemmed, in the order of `streams_of`
+
+Run = tuple[Way, tuple[str, ...]]  # words one after the other, in their forms of one way
+
+
+class _Aim(dict[str, tuple[Run, ...]]):
+    """What to look for in texts of one language: word -> the runs that may begin with it, found when it is first met.
+
+    letters: with which any of them begins. No stemmer changes the first letter of a word that begins with an ASCII one.
+    """
+
+    def __init__(self, wanted: Iterable[Word | Phrase | Prefix], language: str) -> None:
+        self.language = language
+        self._runs: dict[tuple[Way, str], tuple[Run, ...]] = {}
+        for leaf in wanted:
+            if isinstance(leaf, Prefix):
+                continue
+            words = leaf.words if isinstance(leaf, Phrase) else (leaf.text,)
+            for way, forms in enumerate(zip(*(_forms(word, language) for word in words), strict=True)):
+                self._runs[way, forms[0]] = (*self._runs.get((way, forms[0]), ()), (way, forms))
+        self._prefixes = tuple(leaf.text for leaf in wanted if isinstance(leaf, Prefix))
+        firsts = {form[:1] for form in (*self._prefixes, *(form for _, form in self._runs))}
+        self.letters = frozenset(firsts | {first.upper() for first in firsts})
+
+    def __missing__(self, word: str) -> tuple[Run, ...]:
+        forms = _forms(word, self.language)
+        begun = [run for start in enumerate(forms) for run in self._runs.get(start, ())]
+        if self._prefixes and forms[0].startswith(self._prefixes):
+            begun.append((0, forms[:1]))
+        self[word] = found = tuple(begun)
+        return found
+
+
+class Marker:
+    """Marks what a question asks for; made once for all records of a page. `shown_in`: the language of the page."""
+
+    def __init__(self, tree: Node | None, shown_in: str) -> None:
+        self._wanted = list(leaves(tree))
+        self._shown_in = shown_in
+        self._aims: dict[tuple[str, str], _Aim] = {}
+        self._by_field = any(leaf.field for leaf in self._wanted)
+
+    def highlights(self, record: Record) -> dict[str, tuple[Segment, ...]]:
+        """The fields with something found in them; `title` and `abstract` in the language that the page shows."""
+        if not self._wanted:
+            return {}
+        found: dict[str, tuple[Segment, ...]] = {}
+        for field, language, text in _texts(record, self._shown_in):
+            if spans := _spans(text, self._aim(field, language)):
+                found[field] = tuple(_segments(text, spans, SNIPPET if field == "abstract" else None))
+        return found
+
+    def _aim(self, field: str, language: str) -> _Aim:
+        key = field if self._by_field else "", language
+        if key not in self._aims:
+            self._aims[key] = _Aim([leaf for leaf in self._wanted if in_field(leaf, field)], language)
+        return self._aims[key]
+
+
+def _texts(record: Record, language: str) -> Iterator[tuple[str, str, str]]:
+    for field in ("title", "abstract"):
+        texts = getattr(record, field)
+        if texts:
+            yield (field, *shown(texts, language))
+    for field in LISTS:
+        if values := getattr(record, field):
+            yield field, NO_LANGUAGE, "; ".join(values)
+
+
+@lru_cache(maxsize=131072)
+def _forms(word: str, language: str) -> tuple[str, ...]:
+    """The word as it is compared: folded, and the stems of the languages as which a text of that language is read."""
+    return (fold_word(word), *(stem(word, stream) for stream in streams_of(language)))
+
+
+def _spans(text: str, aim: _Aim) -> list[Span]:
+    words = words_of(text)
+    found = sorted(_found(words, aim))
+    if not found:
+        return []
+    places = _places(text, words[: max(last for _, last in found) + 1])
+    return _merged((places[first][0], places[last][1]) for first, last in found)
+
+
+def _places(text: str, words: list[str]) -> list[Span]:
+    """Where the first words of a text stand: each is the next thing of its kind, as only signs are between them."""
+    places, end = [], 0
+    for word in words:
+        start = text.find(word, end)
+        end = start + len(word)
+        places.append((start, end))
+    return places
+
+
+def _found(words: list[str], aim: _Aim) -> Iterator[Span]:
+    """(first, last) of every run of words that is looked for."""
+    letters = aim.letters
+    for place, word in enumerate(words):
+        if word[0] in letters or word[0] > LAST_ASCII:
+            for way, run in aim[word]:
+                following = words[place : place + len(run)]
+                if len(run) == 1 or tuple(_forms(word, aim.language)[way] for word in following) == run:
+                    yield place, place + len(run) - 1
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _segments(text: str, spans: list[Span], longest: int | None) -> Iterator[Segment]:
+    first, last = (0, len(text)) if not longest or len(text) <= longest else _window(text, spans[0], longest)
+    position = first
+    if first:
+        yield Segment("… ", False)
+    for start, end in spans:
+        if start >= last or start < first:
+            continue
+        if start > position:
+            yield Segment(text[position:start], False)
+        yield Segment(text[start:end], True)
+        position = end
+    if position < last:
+        yield Segment(text[position:last], False)
+    if last < len(text):
+        yield Segment(" …", False)
+
+
+def _window(text: str, span: Span, longest: int) -> Span:
+    """About `longest` characters around the first find, cut at blanks."""
+    first = max(0, span[0] - longest // 4)
+    first = first and text.rfind(" ", 0, first) + 1
+    last = min(len(text), max(first + longest, span[1]))
+    if last < len(text):
+        last = max(text.rfind(" ", first, last), span[1])
+    return first, last

@@ -1,0 +1,74 @@
+"""What an engine answers: Results, Hit, Facet, Bucket, and the state of the index that gave it.
+
+What comes by the hundreds is a Struct: it is made in a fifth of the time of a frozen dataclass, and where it holds only
+texts and numbers garbage collections need not look at it.
+"""
+
+from dataclasses import dataclass
+
+from msgspec import Struct
+
+from search.queries import Query
+from search.records import Record
+
+
+class Segment(Struct, frozen=True, gc=False):
+    """A stretch of text, and whether it is what was asked for; never markup."""
+
+    text: str
+    hit: bool
+
+
+class Hit(Struct, frozen=True):
+    """A record that matches; `highlights` maps a field to its text in segments (only fields with a hit)."""
+
+    record: Record
+    highlights: dict[str, tuple[Segment, ...]] = {}
+
+
+class Bucket(Struct, frozen=True, gc=False):
+    """A value of a facet: `count` is the total of the search that has it as that facet's only "any of" value."""
+
+    value: str
+    count: int
+    selected: bool = False
+    excluded: bool = False
+
+
+class Facet(Struct, frozen=True):
+    """The counts of one facet, by count and then value; `more`: an open vocabulary has further values."""
+
+    name: str
+    buckets: tuple[Bucket, ...]
+    missing: Bucket
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Status:
+    """Which state of which index answered. Times are UTC, ISO 8601."""
+
+    version: str
+    built_at: str
+    updated_at: str
+    taxonomy_version: str
+    records: int
+
+
+@dataclass(frozen=True)
+class Results:
+    """The whole answer to a question. `relaxed`: no record has all the words, so "most of them" was asked."""
+
+    query: Query
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, Facet]
+    read_as: str
+    relaxed: bool
+    took_ms: float
+    status: Status
+
+    @property
+    def pages(self) -> int:
+        """How many pages of this size hold the answer."""
+        return -(-self.total // self.query.size)

@@ -1,0 +1,3 @@
+"""What is wrong with a taxonomy.yaml."""
+
+from search.authorities.checks.taxonomy import check

@@ -1,0 +1,214 @@
+"""Country names of any kind -> ISO 3166 codes, and countries -> names, regions and groups."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import regex
+
+from search.authorities.countries.file import CountryFile, read_country_file
+from search.authorities.countries.mentions import Mention, Mentions
+from search.authorities.countries.names import Entry, NameIndex, all_names, cldr_names, iso2_codes, numeric_codes
+from search.authorities.taxonomy import Resolution, Taxonomy
+from search.errors import ConfigurationError
+from search.records import INTERFACE_LANGUAGES
+from search.text import fold
+
+How = Literal["iso3", "iso2", "iso numeric", "name", "alias", "ambiguous", "not a country", "unknown"]
+
+_NOTES = regex.compile(r"[*†‡§¶]+|\s*[\[(]\d{1,2}[\])]|[¹²³⁰-⁹]+")
+_MOJIBAKE = regex.compile(r"[ÂÃØÙâ]")
+_MOST_SUGGESTIONS = 3
+_LEAST_LIKENESS = 75  # of 100, rapidfuzz's ratio: "Zimbabawe" 94, "Atlantis" - "Antilles" 62
+
+
+@dataclass(frozen=True)
+class CountryResolution:
+    """What a written country came to.
+
+    candidates: ISO3 codes that an ambiguous text may mean (the one it means, if it means one). question: a sentence
+    for the person who can answer it. suggestions: ISO3 codes, best first, for a text that means none. region: the
+    concept that a text means which is a region and no country.
+    """
+
+    iso3: str | None
+    candidates: tuple[str, ...] = ()
+    how: How = "unknown"
+    question: str | None = None
+    suggestions: tuple[str, ...] = ()
+    region: str | None = None
+
+
+class Countries:
+    """The countries of one index version; `text` is the YAML as loaded, which the version carries along."""
+
+    def __init__(self, text: str, file: CountryFile, taxonomy: Taxonomy) -> None:
+        self.text = text
+        self._file = file
+        self._taxonomy = taxonomy
+        self._iso2 = iso2_codes(file)
+        self._iso3 = {iso2: iso3 for iso3, iso2 in self._iso2.items()}
+        self._numeric = numeric_codes()
+        self.codes = tuple(self._iso2)
+        self._all_names = all_names(file, self._iso2)
+        self._index = NameIndex(self._all_names, (*file.ambiguous, *file.former))
+        self._nowhere = frozenset(map(fold, file.not_a_country))
+
+    @classmethod
+    def load(cls, path: Path, taxonomy: Taxonomy) -> "Countries":
+        """Reads mappings/countries.yaml. Raises ConfigurationError when it is not there or not right."""
+        try:
+            text = path.read_text(encoding="utf-8")
+        except OSError as error:
+            raise ConfigurationError(f"{path} cannot be read ({error.strerror}): restore it.") from error
+        return cls.parse(text, taxonomy, path.name)
+
+    @classmethod
+    def parse(cls, text: str, taxonomy: Taxonomy, name: str = "countries.yaml") -> "Countries":
+        """From the text of the file; `name` is for error messages. Raises ConfigurationError."""
+        return cls(text, read_country_file(text, name), taxonomy)
+
+    def iso2(self, iso3: str) -> str:
+        """`KEN` -> `KE`. Raises KeyError for a code that is not in `codes`."""
+        return self._iso2[iso3]
+
+    def name(self, iso3: str, lang: str = "en") -> str:
+        """What pages show: ours, else CLDR's in that language, else English; an unknown code as it is."""
+        iso2 = self._iso2.get(iso3)
+        if iso2 is None:
+            return iso3
+        language = lang if lang in INTERFACE_LANGUAGES else "en"
+        ours = self._file.display.get(iso3, {})
+        return (
+            ours.get(language) or cldr_names(language).get(iso2) or ours.get("en") or cldr_names("en").get(iso2, iso3)
+        )
+
+    def names(self, iso3: str) -> tuple[str, ...]:
+        """The texts under which a search finds the country: shown names, CLDR's, aliases and acronyms, each once."""
+        return self._searched.get(iso3, ())
+
+    @cached_property
+    def _searched(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, str]] = {iso3: {} for iso3 in self.codes}
+        for iso3, text in self._searched_names():
+            found[iso3].setdefault(fold(text), text)
+        return {iso3: tuple(texts.values()) for iso3, texts in found.items()}
+
+    def _searched_names(self) -> Iterator[tuple[str, str]]:
+        for iso3 in self.codes:
+            yield from ((iso3, self.name(iso3, language)) for language in INTERFACE_LANGUAGES)
+            yield from (
+                (iso3, name) for lang in INTERFACE_LANGUAGES if (name := cldr_names(lang).get(self._iso2[iso3]))
+            )
+        for iso3, texts in self._file.alias.items():
+            # Who searches for China does not mean the records that are tagged Taiwan, Province of China.
+            yield from ((iso3, text) for text in texts if not self._index.holds_another(text, iso3))
+        for iso3, texts in self._file.acronym.items():
+            # Two letters are words of many a language, and so is oPt: "us" and "opt" are not looked for.
+            yield from ((iso3, text) for text in texts if text.isupper() and text.isalpha() and len(text) > 2)
+
+    def regions(self, iso3: str) -> tuple[str, ...]:
+        """Concept ids of the scheme `region` that the country is a member of, with everything broader."""
+        return self._memberships["region"].get(iso3, ())
+
+    def groups(self, iso3: str) -> tuple[str, ...]:
+        """Concept ids of the scheme `country_group` that the country is a member of, with everything broader."""
+        return self._memberships["country_group"].get(iso3, ())
+
+    @cached_property
+    def _memberships(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        return {scheme: dict(self._closures(scheme)) for scheme in ("region", "country_group")}
+
+    def _closures(self, scheme: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        direct: dict[str, list[str]] = {}
+        if scheme in self._taxonomy.schemes:
+            for concept in self._taxonomy.schemes[scheme].concepts.values():
+                for iso3 in concept.members:
+                    direct.setdefault(iso3, []).append(concept.id)
+        for iso3, ids in direct.items():
+            yield iso3, self._taxonomy.closure(scheme, ids)
+
+    @cached_property
+    def _mentions(self) -> Mentions:
+        return Mentions(self._all_names, self._file.ambiguous, self._file.text)
+
+    def find(self, text: str) -> list[Mention]:
+        """(ISO3, start, end) of each country that a running text names; ambiguous names yield nothing.
+
+        Wrong is worse than missing here: what may be a person, a place elsewhere or a thing is passed over. The text
+        is expected in NFC, as positions are in it as given.
+        """
+        return self._mentions.find(text)
+
+    def resolve(self, text: str) -> CountryResolution:
+        """What a whole country field means: exact, never a guess; splitting lists is the caller's."""
+        cleaned = _NOTES.sub("", unicodedata.normalize("NFC", text)).strip()
+        found = self._by_code(cleaned) or self._by_name(cleaned) or self._elsewhere(cleaned)
+        if found is None and _MOJIBAKE.search(cleaned):
+            import ftfy
+
+            mended = ftfy.fix_text(cleaned, uncurl_quotes=False)
+            found = self._by_name(mended) if mended != cleaned else None
+        return found or CountryResolution(None, suggestions=self._suggestions(cleaned))
+
+    def _by_code(self, text: str) -> CountryResolution | None:
+        code = text.upper()
+        if text.isascii() and text in (code, code.lower()):
+            if len(code) == 3 and code in self._iso2:
+                return CountryResolution(code, (code,), "iso3")
+            if len(code) == 2 and code in self._iso3:
+                return CountryResolution(self._iso3[code], (self._iso3[code],), "iso2")
+        if text.isdecimal() and len(text) <= 3 and (iso3 := self._numeric.get(f"{int(text):03}")):
+            return CountryResolution(iso3, (iso3,), "iso numeric")
+        return None
+
+    def _by_name(self, text: str) -> CountryResolution | None:
+        entry = self._index.lookup(text)
+        if entry is None:
+            return None
+        if entry.several or len(entry.candidates) > 1:
+            return CountryResolution(None, entry.candidates, "ambiguous", self._question(text, entry))
+        return CountryResolution(entry.candidates[0], entry.candidates, "name" if entry.kind == "name" else "alias")
+
+    def _question(self, text: str, entry: Entry) -> str:
+        names = [f"{self.name(iso3)} ({iso3})" for iso3 in entry.candidates]
+        if entry.several and entry.several.question:
+            return entry.several.question
+        if entry.several and entry.several.until:
+            ended = f"“{entry.several.labels[0]}” ended in {entry.several.until}"
+            return f"{ended}: write the countries of today, {' or '.join(names)}."
+        return f"“{text}” may be {' or '.join(names)}: write one of these."
+
+    def _elsewhere(self, text: str) -> CountryResolution | None:
+        """Regions, groups of countries, and words for no country in particular."""
+        region = self._resolved("region", text)
+        if region.concept:
+            question = f"“{text}” is a region, not a country: leave the country empty."
+        elif region.candidates and region.question:
+            question = region.question
+        elif self._resolved("country_group", text).concept:
+            question = f"“{text}” is a group of countries, not a country: leave the country empty."
+        elif fold(text) in self._nowhere:
+            question = f"“{text}” is not a country: leave the country empty, or name the countries."
+        else:
+            return None
+        return CountryResolution(None, how="not a country", question=question, region=region.concept)
+
+    def _resolved(self, scheme: str, text: str) -> Resolution:
+        known = scheme in self._taxonomy.schemes and fold(text)
+        return self._taxonomy.resolve(scheme, text) if known else Resolution(None)
+
+    def _suggestions(self, text: str) -> tuple[str, ...]:
+        from rapidfuzz import fuzz, process
+
+        likely = process.extract(
+            fold(text), list(self._index.exact), scorer=fuzz.ratio, limit=10, score_cutoff=_LEAST_LIKENESS
+        )
+        code = self._by_code(text.upper())
+        meant = [code.iso3] if code and code.iso3 else []
+        named = [iso3 for iso3, _, _ in self.find(text)]
+        near = [iso3 for key, _, _ in likely for iso3 in self._index.exact[key].candidates]
+        return tuple(dict.fromkeys([*meant, *named, *near]))[:_MOST_SUGGESTIONS]

@@ -1,0 +1,188 @@
+"""An exact index of country names: ISO 3166 (pycountry), the Unicode CLDR (Babel) and mappings/countries.yaml.
+
+The languages are those of the interface, with the regional forms that CLDR keeps (pt_PT *Moçambique*, es_419 *Costa
+de Marfil*) and pycountry's translations of ISO 3166. What the file says wins; a name that the standards give to two
+countries, and the file to none, is ambiguous.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from search.authorities.countries.file import CountryFile, Several
+from search.errors import ConfigurationError
+from search.records import INTERFACE_LANGUAGES
+from search.text import fold
+
+Kind = Literal["name", "alias", "acronym", "field_only", "part"]
+FILE_KINDS: tuple[Kind, ...] = ("alias", "acronym", "field_only", "part")
+
+_REGIONAL = ("en_GB", "fr_CA", "es_419", "es_MX", "pt_PT", "ar_SA")
+_TRANSLATED = ("fr", "es", "pt", "pt_BR", "ar")
+_UNSAID = {
+    *("the", "of", "and", "de", "du", "des", "d", "la", "le", "les", "l", "et"),
+    *("el", "los", "las", "y", "del", "da", "do", "dos", "das", "e"),
+}
+_SHORT = {"rep": "republic", "republique": "republic", "republica": "republic", "st": "saint", "ste": "saint"} | {
+    **dict.fromkeys(("dem", "democratique", "democratica"), "democratic"),
+    **dict.fromkeys(("fed", "federated", "federale", "federative"), "federal"),
+    **dict.fromkeys(("is", "isl"), "islands"),
+    "sts": "states",
+}
+_LEAST_JOINED = 6  # letters; shorter names without their blanks are found in too many things
+
+
+@dataclass(frozen=True)
+class Name:
+    """One way to write one country (ISO3)."""
+
+    text: str
+    iso3: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a key of the index means: one country, or several and why."""
+
+    candidates: tuple[str, ...]
+    kind: Kind = "name"
+    several: Several | None = None
+
+
+def loose(text: str) -> str:
+    """A key without word order, articles, “of” and “and”, common short forms written out: *Gambia, The* -> `gambia`."""
+    words = (_SHORT.get(word, word) for word in fold(text).split())
+    return " ".join(sorted(word for word in words if word not in _UNSAID))
+
+
+def joined(text: str) -> str:
+    """A key without blanks: *Timor Leste* and *TimorLeste* are one."""
+    return fold(text).replace(" ", "")
+
+
+def iso2_codes(file: CountryFile) -> dict[str, str]:
+    """ISO3 -> ISO2, by ISO3, of ISO 3166 and the file's `extra`. Raises ConfigurationError for an unknown code."""
+    import pycountry
+
+    codes = {country.alpha_3: country.alpha_2 for country in pycountry.countries} | dict(file.extra)
+    for section, iso3 in file.codes():
+        if iso3 not in codes:
+            raise ConfigurationError(
+                f"{file.name}: {section}: {iso3} is no ISO 3166 code of three letters; correct it, or add it to extra."
+            )
+    return dict(sorted(codes.items()))
+
+
+def numeric_codes() -> dict[str, str]:
+    """`404` -> KEN: the numeric codes of ISO 3166, three digits, which are the M49 codes of the United Nations too."""
+    import pycountry
+
+    return {country.numeric: country.alpha_3 for country in pycountry.countries}
+
+
+@lru_cache(maxsize=len(INTERFACE_LANGUAGES) + len(_REGIONAL))
+def cldr_names(locale: str) -> Mapping[str, str]:
+    """ISO2 -> name in a locale such as `fr` or `pt_PT`."""
+    from babel import Locale
+
+    return dict(Locale.parse(locale).territories)
+
+
+def _standard_names(iso2: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """(name, ISO3) of the two standards, with repetitions."""
+    for locale in (*INTERFACE_LANGUAGES, *_REGIONAL):
+        territories = cldr_names(locale)
+        yield from ((territories[code], iso3) for iso3, code in iso2.items() if code in territories)
+    for name, iso3 in _iso_names():
+        yield name, iso3
+        head, comma, tail = name.partition(", ")
+        if comma and "," not in tail:  # Congo, The Democratic Republic of the
+            yield f"{tail.removeprefix('The ')} {head}", iso3
+
+
+def _iso_names() -> Iterator[tuple[str, str]]:
+    import gettext
+
+    import pycountry
+
+    catalogues = [
+        gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language]) for language in _TRANSLATED
+    ]
+    for country in pycountry.countries:
+        for kind in ("name", "official_name", "common_name"):
+            name = getattr(country, kind, None)
+            if name:
+                yield name, country.alpha_3
+                yield from ((catalogue.gettext(name), country.alpha_3) for catalogue in catalogues)
+
+
+def all_names(file: CountryFile, iso2: Mapping[str, str]) -> tuple[Name, ...]:
+    """Each written form once, the file's first. Raises ConfigurationError for a name that the file gives twice."""
+    owners = {fold(label): "" for several in (*file.ambiguous, *file.former) for label in several.labels}
+    names: dict[str, Name] = {}
+    for name in _file_names(file):
+        owner = owners.setdefault(fold(name.text), name.iso3)
+        if owner != name.iso3:
+            raise ConfigurationError(
+                f"{file.name}: {name.kind}: {name.iso3}: “{name.text}” is also "
+                f"{f'a name of {owner}' if owner else 'under ambiguous or former'}; keep one of the two."
+            )
+        names.setdefault(name.text, name)
+    for text, iso3 in _standard_names(iso2):
+        if owners.get(fold(text), iso3) == iso3:
+            names.setdefault(text, Name(text, iso3, "name"))
+    return tuple(names.values())
+
+
+def _file_names(file: CountryFile) -> Iterator[Name]:
+    for iso3, shown in file.display.items():
+        yield from (Name(text, iso3, "name") for text in shown.values())
+    for kind in FILE_KINDS:
+        for iso3, texts in getattr(file, kind).items():
+            yield from (Name(text, iso3, kind) for text in texts)
+
+
+class NameIndex:
+    """Looks a written form up: folded first, then without word order, then without blanks; never nearly."""
+
+    def __init__(self, names: Iterable[Name], severals: Iterable[Several]) -> None:
+        names = tuple(names)
+        asked = [(label, several) for several in severals for label in several.labels]
+        self.exact = _entries(((fold(name.text), name) for name in names), doubtful=True)
+        self._loose = _entries(((loose(name.text), name) for name in names), doubtful=False)
+        self._joined = _entries(((joined(name.text), name) for name in names if _joinable(name)), doubtful=False)
+        for index, key in ((self.exact, fold), (self._loose, loose), (self._joined, joined)):
+            index.update((key(label), Entry(several.means, several=several)) for label, several in asked)
+
+    def lookup(self, text: str) -> Entry | None:
+        """What a written form means, or None."""
+        folded = fold(text)
+        if not folded:
+            return None
+        return self.exact.get(folded) or self._loose.get(loose(text)) or self._joined.get(joined(text))
+
+    def holds_another(self, text: str, iso3: str) -> bool:
+        """Whether some of the words are the name of another country (*China* in *Taiwan, China*)."""
+        words = fold(text).split()
+        parts = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1))
+        return any(
+            entry.candidates != (iso3,) for part in parts if (entry := self.exact.get(part)) and part != fold(text)
+        )
+
+
+def _joinable(name: Name) -> bool:
+    return name.kind in ("acronym", "field_only") or len(joined(name.text)) >= _LEAST_JOINED
+
+
+def _entries(keyed: Iterable[tuple[str, Name]], doubtful: bool) -> dict[str, Entry]:
+    """Key -> entry; what means several countries is kept as a question, or (not `doubtful`) left out."""
+    found: dict[str, dict[str, Kind]] = {}
+    for key, name in keyed:
+        found.setdefault(key, {}).setdefault(name.iso3, name.kind)
+    return {
+        key: Entry(tuple(sorted(kinds)), next(iter(kinds.values())))
+        for key, kinds in found.items()
+        if key and (doubtful or len(kinds) == 1)
+    }

@@ -1,0 +1,80 @@
+"""Vocabulary: which values a question may hold, under which one name, and what a wrong one was meant to be."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from search.authorities.countries import Countries
+from search.authorities.taxonomy import Taxonomy
+from search.records import BY_NAME, FACETS, INTERFACE_LANGUAGES, NONE
+from search.text import either, fold, unknown_name
+
+
+@lru_cache(maxsize=1)
+def languages() -> dict[str, str]:
+    """Folded name or code (ISO 639, names in five languages) -> the code that we use (`en`, `pt`, `zh`)."""
+    from babel import Locale
+
+    codes = [code for code in map(str, Locale("en").languages) if code.isalpha() and len(code) in (2, 3)]
+    names = {
+        fold(name): str(code)
+        for language in INTERFACE_LANGUAGES
+        for code, name in Locale(language).languages.items()
+        if code in codes
+    }
+    return {**names, **{code: code for code in codes}}
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The closed vocabularies of one index version, as questions see them."""
+
+    taxonomy: Taxonomy
+    countries: Countries
+
+    def canonical(self, facet: str, value: str) -> str | None:
+        """The one name of a value (ISO3 for `KE` or `Kenya`, the successor of a retired concept), or None."""
+        if value == NONE:
+            return value
+        kind = BY_NAME[facet].kind
+        if kind == "concept":
+            return self._concept(facet, value)
+        if kind == "country":
+            return self.countries.resolve(value).iso3
+        if kind == "language":
+            return languages().get(fold(value))
+        if kind == "year":
+            return value if value.isascii() and value.isdigit() and len(value) == 4 else None
+        return value
+
+    def _concept(self, scheme: str, value: str) -> str | None:
+        return self.taxonomy.current(scheme, value) or self.taxonomy.resolve(scheme, value).concept
+
+    def suggestions(self, facet: str, value: str) -> list[str]:
+        """Up to three values of a closed facet that the given one may have been meant to be."""
+        kind = BY_NAME[facet].kind
+        if kind == "concept":
+            found = self.taxonomy.resolve(facet, value).candidates or self.taxonomy.suggest(facet, value)
+        elif kind == "country":
+            resolution = self.countries.resolve(value)
+            found = resolution.candidates or resolution.suggestions
+        else:
+            found = ()
+        return list(found[:3])
+
+    def problem_with(self, facet: str, value: str) -> str | None:
+        """The sentence that says why a question may not hold this value; None when it may."""
+        if facet not in BY_NAME:
+            return unknown_name("facet", facet, [name.name for name in FACETS])
+        if self.canonical(facet, value) is not None:
+            return None
+        nearest = self.suggestions(facet, value)
+        hint = f"did you mean {either(nearest)}?" if nearest else _ALLOWED[BY_NAME[facet].kind]
+        return f"“{value}” is no value of {facet}: {hint}"
+
+
+_ALLOWED = {
+    "concept": "see /taxonomy for those there are.",
+    "country": "use an ISO 3166 code such as KEN, or the country's name.",
+    "language": "use an ISO 639 code such as en, fr or es.",
+    "year": "write four digits, such as 2015.",
+}

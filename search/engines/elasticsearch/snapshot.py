@@ -1,0 +1,104 @@
+"""One version on a server: plans in, answers out, by one `msearch` a question."""
+
+import contextlib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from elasticsearch import Elasticsearch
+
+from search.answers import Status
+from search.authorities import Authorities
+from search.engines.elasticsearch.answer import RECORD_ONLY, bodies, hits, read_answer, read_record, read_total
+from search.engines.elasticsearch.answer import total_only as total_body
+from search.engines.elasticsearch.errors import BUSY, explained, translated, unread
+from search.engines.elasticsearch.query import Body, Translator
+from search.errors import EngineUnavailable, SearchError
+from search.index import Answer, Condition, Plan, Snapshot
+from search.queries import Reader
+
+BATCH = 500  # records a request of a scan
+KEPT_OPEN = "2m"  # between two requests of a scan
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a version brings along: its vocabularies, and what reads words with them."""
+
+    authorities: Authorities
+    reader: Reader
+
+
+class ElasticsearchSnapshot(Snapshot):
+    """Asks one concrete version, never the alias, so that an answer is about one content."""
+
+    def __init__(self, client: Elasticsearch, translator: Translator, status: Status, carried: Carried) -> None:
+        self.status = status
+        self.authorities = carried.authorities
+        self.reader = carried.reader
+        self._client = client
+        self._translator = translator
+
+    def ask(self, plan: Plan) -> Answer:
+        return read_answer(self._msearch(bodies(plan, self._translator), plan.condition), plan)
+
+    def totals(self, conditions: list[Condition]) -> list[int]:
+        if not conditions:
+            return []
+        asked = [total_body(condition, self._translator) for condition in conditions]
+        return [read_total(answer) for answer in self._msearch(asked, conditions[0])]
+
+    def fetch(self, identifiers: list[str]) -> dict[str, bytes]:
+        if not identifiers:
+            return {}
+        with translated():  # realtime would show what an update has written but not finished
+            found = self._client.mget(
+                index=self.status.version, ids=identifiers, source_includes=RECORD_ONLY, realtime=False
+            )["docs"]
+        for document in found:
+            if "error" in document:
+                raise unread(document["error"])
+        return {document["_id"]: read_record(document) for document in found if document["found"]}
+
+    def stream(self, plan: Plan) -> Iterator[bytes]:
+        body = hits(plan, self._translator, BATCH)
+        with translated():
+            pit = self._client.open_point_in_time(
+                index=self.status.version, keep_alive=KEPT_OPEN, preference=_copy(plan.condition)
+            )["id"]
+        try:
+            while True:
+                body["pit"] = {"id": pit, "keep_alive": KEPT_OPEN}
+                with translated():
+                    answer = self._client.search(allow_partial_search_results=False, body=body)
+                pit, found = answer["pit_id"], answer["hits"]["hits"]
+                yield from map(read_record, found)
+                if len(found) < BATCH:
+                    return
+                body["search_after"] = found[-1]["sort"]
+        finally:
+            with contextlib.suppress(SearchError), translated():  # it closes by itself, only later
+                self._client.close_point_in_time(id=pit)
+
+    def _msearch(self, asked: list[Body], about: Condition) -> list[Body]:
+        """One request; the answers of the `size: 0` searches are kept in the server's request cache."""
+        searches: list[Body] = []
+        for body in asked:
+            cached = {"request_cache": True} if body["size"] == 0 else {}
+            searches += [{"preference": _copy(about), **cached}, body]
+        with translated():
+            answers: list[Body] = self._client.msearch(index=self.status.version, searches=searches)["responses"]
+        for answer in answers:
+            if "error" in answer:
+                raise explained(answer["status"], answer["error"])
+            if answer["timed_out"] or answer["_shards"]["failed"]:
+                raise EngineUnavailable(BUSY)  # a count that lacks a part of the index is no count
+        return answers
+
+
+def _copy(condition: Condition) -> str:
+    """The same words ask the same copy of the index.
+
+    Copies weigh words differently until they have forgotten the same deleted records: pages would not fit together.
+    """
+    return f"words-{zlib.crc32(repr(condition.tree).encode(errors='replace'))}"

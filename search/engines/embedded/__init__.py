@@ -1,0 +1,3 @@
+"""The contract on tantivy, in a folder."""
+
+from search.engines.embedded.index import EmbeddedIndex

@@ -1,0 +1,88 @@
+"""Counts under conditions: how many records of an answer have each value of each facet.
+
+tantivy can look at the answer's records (an aggregation) or walk through the values (their postings); which is faster
+depends on the share of the index that the answer is. Of open vocabularies it is the thousands of values on their way to
+Python that take time: of a long answer only the first are taken out, after all segments have been added up.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import tantivy
+
+from search.answers import by_facet, first_by_count
+from search.engines.embedded.query import Translator
+from search.engines.embedded.schema import own_field, term
+from search.index import Condition, Counting
+from search.records import TOGETHER
+
+DENSE = 0.15  # share of the index from which walking through all values of the closed facets is faster (measured)
+SHORT = 1000  # records: of a shorter answer all values are taken out, as most have one record and so share a place
+MORE = 150  # values of an open vocabulary that are taken out beyond those asked for, to see who shares the last place
+ALL_VALUES = 65_000  # tantivy gives no more
+OF_A_SEGMENT = 100_000_000  # values that a segment hands on to be added up: all, or counts would be wrong
+
+Counts = dict[str, dict[str, int]]
+Pairs = list[tuple[str, int]]  # (value, count), the highest count first
+
+
+class FacetCounter:
+    """Counts in one opened state of an index. `total`: how many records fulfil a condition."""
+
+    def __init__(self, searcher: tantivy.Searcher, translator: Translator, total: Callable[[Condition], int]) -> None:
+        self._searcher = searcher
+        self._translator = translator
+        self._total = total
+
+    def count(self, counting: Counting) -> Counts:
+        """facet -> value -> count; of an open vocabulary the first values, and those that are wanted."""
+        query = self._translator.query(counting.condition)
+        own = {facet: field for facet in counting.facets if (field := own_field(facet))}
+        closed = [facet for facet in counting.facets if facet not in own]
+        walk = bool(closed) and self._walking_is_faster(counting)
+        sizes = dict.fromkeys(own.values(), self._enough(counting) if own else 0)
+        sizes |= {TOGETHER: ALL_VALUES} if closed and not walk else {}
+        found = self._looked_at(sizes, query) if sizes else {}
+        counts = by_facet(self._walked(closed, query) if walk else found.get(TOGETHER, []))
+        counts |= {facet: self._first(facet, found[field], sizes[field], counting) for facet, field in own.items()}
+        return {facet: counts.get(facet, {}) for facet in counting.facets}
+
+    def _walking_is_faster(self, counting: Counting) -> bool:
+        """For the values of one facet always, so that the total need not be known."""
+        return len(counting.facets) == 1 or self._total(counting.condition) >= DENSE * self._searcher.num_docs
+
+    def _enough(self, counting: Counting) -> int:
+        return ALL_VALUES if self._total(counting.condition) <= SHORT else counting.open_limit + MORE
+
+    def _walked(self, closed: list[str], query: tantivy.Query) -> Pairs:
+        start = term(closed[0], "")[1] if len(closed) == 1 else ""
+        return self._searcher.terms_with_prefix(TOGETHER, start, query)
+
+    def _looked_at(self, sizes: dict[str, int], query: tantivy.Query) -> dict[str, Pairs]:
+        """Field -> its first values, at most so many, in one pass."""
+        asked = {
+            field: {"terms": {"field": field, "size": size, "segment_size": OF_A_SEGMENT}}
+            for field, size in sizes.items()
+        }
+        answer = self._searcher.aggregate(query, asked)
+        return {field: [(bucket["key"], bucket["doc_count"]) for bucket in answer[field]["buckets"]] for field in sizes}
+
+    def _first(self, facet: str, pairs: Pairs, size: int, counting: Counting) -> dict[str, int]:
+        """The first values by count and then value. Where more than `pairs` share the last place, all are looked at."""
+        limit, cut, found = counting.open_limit, len(pairs) == size, dict(pairs)
+        if cut and pairs[limit - 1][1] == pairs[-1][1]:
+            query = self._translator.query(counting.condition)
+            first = dict(self._searcher.terms_with_prefix(term(facet, "")[0], "", query, limit))
+        else:
+            first = dict(first_by_count(found, limit))
+        for value in (value for name, value in counting.wanted if name == facet and value not in first):
+            missed = cut and value not in found
+            count = self._of_value(facet, value, counting.condition) if missed else found.get(value, 0)
+            first |= {value: count} if count else {}
+        return first
+
+    def _of_value(self, facet: str, value: str, condition: Condition) -> int:
+        parts = (self._translator.query(condition), self._translator.facet_value(facet, value))
+        both = [(tantivy.Occur.Must, part) for part in parts]
+        found: Any = self._searcher.search(tantivy.Query.boolean_query(both), 1, count=True)  # the stubs lack `count`
+        return int(found.count)

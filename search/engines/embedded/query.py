@@ -1,0 +1,132 @@
+"""Conditions and word trees -> tantivy queries; adds nothing that is not in them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from tantivy import FieldType, Occur, Query, Schema
+
+from search.engines.embedded.schema import term
+from search.index import (
+    EXACT_BOOST,
+    FIELD_BOOST,
+    IDENTIFIER_BOOST,
+    TAG_BOOST,
+    TIE_BREAKER,
+    TITLE_PHRASE_BOOST,
+    Condition,
+    FacetFilter,
+)
+from search.index import Schema as Fields
+from search.queries import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Tagged, Word
+from search.text import normalise_script
+
+Tokens = Callable[[str, str], list[str]]  # (analyzer, text) -> tokens
+
+
+@dataclass(frozen=True)
+class Translator:
+    """Translates for one open index."""
+
+    schema: Schema
+    fields: Fields
+    tokens: Tokens
+
+    def query(self, condition: Condition, bonus: Node | None = None) -> Query:
+        """Words decide the score; filters never touch it."""
+        required = [self.node(condition.tree)] if condition.tree else []
+        required += [self._unscored(part) for part in self._filters(condition)]
+        refused = [(Occur.MustNot, self._set(f.facet, f.not_)) for f in condition.filters if f.not_]
+        if not required:
+            required = [Query.const_score_query(Query.all_query(), 0.0)]
+        optional = [(Occur.Should, Query.boost_query(self.node(bonus), TITLE_PHRASE_BOOST))] if bonus else []
+        clauses = [(Occur.Must, part) for part in required] + refused + optional
+        return required[0] if len(clauses) == 1 else Query.boolean_query(clauses)
+
+    def facet_value(self, facet: str, value: str) -> Query:
+        """The records that have that indexed value in a facet."""
+        return Query.term_query(self.schema, *term(facet, value), index_option="basic")
+
+    def _unscored(self, query: Query) -> Query:
+        return Query.const_score_query(query, 0.0)
+
+    def _filters(self, condition: Condition) -> list[Query]:
+        parts = [part for chosen in condition.filters for part in self._chosen(chosen)]
+        if condition.year_from is not None or condition.year_to is not None:
+            first, last = condition.year_from, condition.year_to
+            parts.append(Query.range_query(self.schema, "year", FieldType.Integer, first, last))
+        return parts
+
+    def _chosen(self, chosen: FacetFilter) -> list[Query]:
+        alternatives = [self._set(chosen.facet, chosen.any)] if chosen.any else []
+        return alternatives + [self.facet_value(chosen.facet, value) for value in chosen.all]
+
+    def _set(self, facet: str, values: tuple[str, ...]) -> Query:
+        terms = [term(facet, value) for value in values]
+        return Query.term_set_query(self.schema, terms[0][0], [indexed for _, indexed in terms])
+
+    def node(self, node: Node) -> Query:
+        """The query for a word tree; a question asks the same one for its page and for each of its counts."""
+        return self._translated(node)
+
+    @cached_property
+    def _translated(self) -> Callable[[Node], Query]:
+        return lru_cache(maxsize=1024)(self._translate)
+
+    def _translate(self, node: Node) -> Query:
+        if isinstance(node, All):
+            return self._all(node.parts)
+        if isinstance(node, Any_):
+            return self._boolean([(Occur.Should, self.node(part)) for part in node.parts])
+        if isinstance(node, Most):
+            clauses = [(Occur.Should, self.node(part)) for part in node.parts]
+            return Query.boolean_query(clauses, minimum_number_should_match=node.least)
+        if isinstance(node, Not):
+            return self._all((node,))
+        if isinstance(node, Identifier):
+            found = Query.term_query(self.schema, "identifier", node.value, index_option="basic")
+            return Query.const_score_query(found, IDENTIFIER_BOOST)
+        if isinstance(node, Tagged):
+            return Query.const_score_query(self.facet_value(node.facet, node.value), TAG_BOOST)
+        return self._leaf(node)
+
+    def _all(self, parts: tuple[Node, ...]) -> Query:
+        wanted = [(Occur.Must, self.node(part)) for part in parts if not isinstance(part, Not)]
+        refused = [(Occur.MustNot, self.node(part.part)) for part in parts if isinstance(part, Not)]
+        if not wanted:  # a boolean of refusals alone matches nothing
+            wanted = [(Occur.Must, Query.const_score_query(Query.all_query(), 0.0))]
+        return self._boolean(wanted + refused)
+
+    def _boolean(self, clauses: list[tuple[Occur, Query]]) -> Query:
+        return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
+
+    def _leaf(self, leaf: Word | Phrase | Prefix) -> Query:
+        fields = (leaf.field,) if leaf.field else tuple(FIELD_BOOST)
+        found = [self._in_field(leaf, field) for field in fields]
+        return self._boolean([(Occur.Should, query) for query in found])
+
+    def _in_field(self, leaf: Word | Phrase | Prefix, field: str) -> Query:
+        streams = [s for s in self.fields.streams(field) if self._looks_into(leaf, s)]
+        best = [self._in_stream(leaf, f"text.{field}.{stream}", stream) for stream in streams]
+        query = best[0] if len(best) == 1 else Query.disjunction_max_query(best, TIE_BREAKER)
+        return Query.boost_query(query, FIELD_BOOST[field])
+
+    def _looks_into(self, leaf: Word | Phrase | Prefix, stream: str) -> bool:
+        if stream == "und":
+            return True
+        if isinstance(leaf, Prefix):  # stems are no beginnings of words
+            return False
+        return not (isinstance(leaf, Phrase) and leaf.language) or leaf.language == stream
+
+    def _in_stream(self, leaf: Word | Phrase | Prefix, field: str, stream: str) -> Query:
+        if isinstance(leaf, Prefix):
+            return Query.fuzzy_term_query(self.schema, field, leaf.text, distance=0, prefix=True)
+        text = " ".join(leaf.words) if isinstance(leaf, Phrase) else leaf.text
+        tokens = self.tokens(stream, normalise_script(text))
+        if not tokens:
+            return Query.empty_query()
+        if len(tokens) == 1:  # a phrase of one term makes tantivy panic
+            query = Query.term_query(self.schema, field, tokens[0])
+        else:
+            query = Query.phrase_query(self.schema, field, list(tokens))
+        return Query.boost_query(query, EXACT_BOOST) if stream == "und" else query

@@ -1,0 +1,132 @@
+"""One opened state of an embedded index: plans in, answers out."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import tantivy
+
+from search.answers import Status
+from search.authorities import Authorities
+from search.engines.embedded.counts import Counts, FacetCounter
+from search.engines.embedded.query import Translator
+from search.engines.embedded.schema import analyzers
+from search.index import Answer, Condition, Documents, Plan, Schema, Snapshot
+from search.queries import Reader
+from search.records import BY_NAME, Record
+
+TOTALS = 4096  # conditions whose total is kept
+COUNTED = 128  # conditions whose counts are kept: another page or order of an answer, and the commonest questions
+SLACK = 64  # hits fetched beyond the page, to see whether its last score is shared
+
+Address = tuple[float, tantivy.DocAddress]
+
+
+class EmbeddedSnapshot(Snapshot):
+    """A searcher of tantivy: it goes on seeing what it saw, whatever is written meanwhile."""
+
+    def __init__(self, index: tantivy.Index, schema: Schema, status: Status, authorities: Authorities) -> None:
+        self.status = status
+        self.authorities = authorities
+        self.reader = Reader(authorities.taxonomy)
+        self._searcher = index.searcher()
+        made = analyzers()
+        for name, analyzer in made.items():
+            index.register_tokenizer(name, analyzer)
+        tokens = lru_cache(maxsize=4096)(
+            lambda name, text: made[name].analyze(text)
+        )  # a word is looked for in 8 fields
+        self._translator = Translator(index.schema, schema, tokens)
+        self._documents = Documents(authorities.taxonomy, authorities.countries)
+        self._totals: dict[Condition, int] = {}
+        counter = FacetCounter(self._searcher, self._translator, self._total)
+        self._counted = lru_cache(maxsize=COUNTED)(counter.count)
+
+    def ask(self, plan: Plan) -> Answer:
+        addresses = self._page(plan)
+        total = self._total(plan.condition)
+        records = tuple(Record.from_json(self._record(address)) for address in addresses)
+        whole, *others = plan.counting
+        counts = self._counts_of(records, whole.facets) if len(records) == total else dict(self._counted(whole))
+        for counting in others:
+            counts |= self._counted(counting)
+        return Answer(total, records, counts)
+
+    def _counts_of(self, records: tuple[Record, ...], facets: tuple[str, ...]) -> Counts:
+        """The counts of an answer that fits its page, of its records themselves: what the index was told of them."""
+        counts: Counts = {}
+        for facet in facets:
+            values = (value for record in records for value in self._documents.facet_values(record, BY_NAME[facet]))
+            counts[facet] = dict(Counter(values))
+        return counts
+
+    def totals(self, conditions: list[Condition]) -> list[int]:
+        return [self._total(condition) for condition in conditions]
+
+    def stream(self, plan: Plan) -> Iterator[bytes]:
+        addresses = self._first(plan, max(1, self._total(plan.condition)))
+        return (self._record(address) for address in addresses)
+
+    def fetch(self, identifiers: list[str]) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        for identifier in identifiers:
+            query = tantivy.Query.term_query(self._translator.schema, "id", identifier, index_option="basic")
+            hits = self._searcher.search(query, 1, count=False).hits
+            if hits:
+                found[identifier] = self._record(hits[0][1])
+        return found
+
+    def _record(self, address: tantivy.DocAddress) -> bytes:
+        return bytes(self._searcher.doc(address)["record"][0])
+
+    def _total(self, condition: Condition) -> int:
+        total = self._totals.get(condition)
+        if total is None:
+            total = self._matches(self._translator.query(condition))
+            self._note_total(condition, total)
+        return total
+
+    def _note_total(self, condition: Condition, total: int) -> None:
+        if len(self._totals) >= TOTALS:
+            self._totals = {}
+        self._totals[condition] = total
+
+    def _matches(self, query: tantivy.Query) -> int:
+        found: Any = self._searcher.search(query, 1, count=True)  # its type stubs lack `count`
+        return int(found.count)
+
+    def _page(self, plan: Plan) -> list[tantivy.DocAddress]:
+        last = plan.offset + plan.size
+        known = self._totals.get(plan.condition, last)
+        if plan.offset >= known:
+            return []
+        return self._first(plan, min(last, known))[plan.offset :]
+
+    def _first(self, plan: Plan, last: int) -> list[tantivy.DocAddress]:
+        """The addresses of the first hits in order. tantivy allocates for `last` hits beforehand: a page's, or all."""
+        query = self._translator.query(plan.condition, plan.bonus)
+        if plan.sort:
+            return [address for _, address in self._hits(plan, query, last)]
+        limit = last + SLACK
+        hits = self._hits(plan, query, limit)
+        total = self._total(plan.condition)
+        while limit < total and hits[-1][0] == hits[last - 1][0]:  # a score shared beyond what was fetched
+            limit = min(limit * 4, total)
+            hits = self._hits(plan, query, limit)
+        return self._by_score_then_tie(hits)[:last]
+
+    def _hits(self, plan: Plan, query: tantivy.Query, limit: int) -> list[Address]:
+        order: dict[str, Any] = {"order_by_field": plan.sort, "order": tantivy.Order.Asc} if plan.sort else {}
+        unknown = plan.condition not in self._totals
+        found: Any = self._searcher.search(query, limit, count=unknown, **order)
+        if unknown:
+            self._note_total(plan.condition, int(found.count))
+        hits: list[Address] = found.hits
+        return hits
+
+    def _by_score_then_tie(self, hits: list[Address]) -> list[tantivy.DocAddress]:
+        addresses = [address for _, address in hits]
+        ties = self._searcher.fast_field_values("sort.tie", addresses)
+        order = sorted(range(len(hits)), key=lambda n: (-hits[n][0], ties[n]))
+        return [addresses[n] for n in order]

@@ -1,0 +1,101 @@
+"""Record -> the document that both engines index: the fields of mappings/records.json, filled in one place."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import Any
+
+from search.authorities import Countries, Taxonomy
+from search.records import FACETS, NO_VALUE, SEPARATOR, TOGETHER, FacetField, Record, identifiers_of, tie
+from search.text import fold, normalise_script, streams_of
+
+_NO_DATE = (1 << 27) - 1  # beyond 99999999: records without a date come last, both ways
+_LONGEST_SORT_TITLE = 200
+
+
+@dataclass(frozen=True)
+class Documents:
+    """Makes documents with the vocabularies of one index version."""
+
+    taxonomy: Taxonomy
+    countries: Countries
+
+    def of(self, record: Record) -> dict[str, Any]:
+        """Dotted field name -> value (a list for text, facet and identifier fields), without the record itself."""
+        document: dict[str, Any] = {"id": record.id, "identifier": list(identifiers_of(record))}
+        document.update(self._texts(record))
+        values = [(facet, self.facet_values(record, facet)) for facet in FACETS]
+        document.update({f"facet.{facet.name}": several for facet, several in values})
+        document[TOGETHER] = list(_together(values))
+        if record.year is not None:
+            document["year"] = record.year
+        document.update(sort_keys(record))
+        return document
+
+    def facet_values(self, record: Record, facet: FacetField) -> list[str]:
+        """What a record counts for in a facet: its values and everything broader, each once; or NO_VALUE."""
+        values = record.values(facet.name)
+        if not values:
+            return [NO_VALUE]
+        return list(self._closure(facet.name, values) if facet.kind == "concept" else dict.fromkeys(values))
+
+    @cached_property
+    def _closure(self) -> Callable[[str, tuple[str, ...]], tuple[str, ...]]:
+        """The same few combinations come again and again."""
+        return lru_cache(maxsize=65536)(self.taxonomy.closure)
+
+    @cached_property
+    def _country_names(self) -> Callable[[str], list[str]]:
+        return lru_cache(maxsize=None)(lambda iso3: list(map(normalise_script, self.countries.names(iso3))))
+
+    def _texts(self, record: Record) -> dict[str, list[str]]:
+        texts: dict[str, list[str]] = {}
+        for field in ("title", "abstract"):
+            for language, text in getattr(record, field).items():
+                normal = normalise_script(text)
+                texts.setdefault(f"text.{field}.und", []).append(normal)
+                for stream in streams_of(language):
+                    texts.setdefault(f"text.{field}.{stream}", []).append(normal)
+        names = {
+            "author": record.author,
+            "organisation": record.organisation,
+            "publisher": record.values("publisher"),
+            "keyword": record.keyword,
+            "year": record.values("year"),
+        }
+        plain = {name: list(map(normalise_script, several)) for name, several in names.items()}
+        plain["country"] = [name for iso3 in record.country for name in self._country_names(iso3)]
+        return texts | {f"text.{name}.und": several for name, several in plain.items() if several}
+
+
+def _together(values: list[tuple[FacetField, list[str]]]) -> Iterator[str]:
+    """Every value of the closed facets, and which of the open ones have none: one pass over this counts them all."""
+    for facet, several in values:
+        for value in several if facet.closed or several == [NO_VALUE] else ():
+            yield f"{facet.name}{SEPARATOR}{value}"
+
+
+def sort_keys(record: Record) -> dict[str, Any]:
+    """One key an order, ties included: integers of at most 63 bits (date in the high ones, hash of the id below)."""
+    order = tie(record.id)
+    day = _day(record.published or record.start or (str(record.year) if record.year else ""))
+    newest = _NO_DATE if day is None else 99999999 - day
+    oldest = _NO_DATE if day is None else day
+    seconds = int(datetime.fromisoformat(record.added).timestamp()) if record.added else 0
+    title = fold(next(iter(record.title.values())))[:_LONGEST_SORT_TITLE]
+    return {
+        "sort.tie": order,
+        "sort.newest": newest << 36 | order >> 27,
+        "sort.oldest": oldest << 36 | order >> 27,
+        "sort.added": ((1 << 32) - 1 - seconds) << 31 | order >> 32,
+        "sort.title": f"{title}\x1f{order:016x}",
+    }
+
+
+def _day(value: str) -> int | None:
+    """`2015-03` -> 20150300: a partial date sorts before the days within it."""
+    if not value:
+        return None
+    year, month, day = [*value.split("-"), "0", "0"][:3]
+    return int(year) * 10000 + int(month) * 100 + int(day)

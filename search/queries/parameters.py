@@ -1,0 +1,107 @@
+"""URL parameters -> Query: every problem is named, every value is brought under its one name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from search.authorities import Vocabulary
+from search.queries.limits import limits
+from search.queries.query import MODES, Mode, Query
+from search.records import BY_NAME, FACETS, INTERFACE_LANGUAGES, NONE, SORTS
+from search.text import unknown_name
+
+TRACKERS = ("utm_", "fbclid", "gclid")  # added by mail and social sites; never ours
+SCALARS = ("q", "year.from", "year.to", "sort", "page", "size", "lang")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was made of URL parameters.
+
+    problems: sentences about what was left out (unknown names and values). beyond: sentences about limits that
+    were passed; such a question is not asked at all. moved: a value was translated (`KE` -> `KEN`), so that
+    the address of this search is another one.
+    """
+
+    query: Query
+    problems: tuple[str, ...]
+    beyond: tuple[str, ...]
+    moved: bool
+
+
+def read_parameters(pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> Reading:
+    """Read the (name, value) pairs of an address; never raises."""
+    reader = _Reader(vocabulary)
+    for name, value in pairs:
+        value = value.replace("\x00", "").strip()
+        if value and not name.startswith(TRACKERS):
+            reader.take(name, value)
+    query = reader.query
+    return Reading(query, tuple(reader.problems), tuple(limits(query)), reader.moved)
+
+
+class _Reader:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.query = Query()
+        self.problems: list[str] = []
+        self.moved = False
+
+    def take(self, name: str, value: str) -> None:
+        facet, _, mode = name.partition(".")
+        if name in SCALARS:
+            self._scalar(name, value)
+        elif name == "year" and value != NONE:
+            self._single_year(value)
+        elif facet in BY_NAME and mode in ("", *MODES[1:]):
+            self._choice(facet, mode or "any", value)  # type: ignore[arg-type]
+        else:
+            self.problems.append(unknown_name("parameter", name, self._names()))
+
+    def _names(self) -> list[str]:
+        return [facet.name for facet in FACETS] + list(SCALARS)
+
+    def _choice(self, facet: str, mode: Mode, value: str) -> None:
+        problem = self.vocabulary.problem_with(facet, value)
+        if problem:
+            self.problems.append(problem)
+            return
+        canonical = self.vocabulary.canonical(facet, value) or value
+        self.moved = self.moved or canonical != value
+        self.query = replace(self.query.with_(facet, canonical, mode), page=self.query.page)  # parameters have no order
+
+    def _single_year(self, value: str) -> None:
+        if year := self._year("year", value):
+            self.moved = True
+            self.query = replace(self.query, year_from=year, year_to=year)
+
+    def _scalar(self, name: str, value: str) -> None:
+        if name == "q":
+            self.query = replace(self.query, q=" ".join(value.split()))
+        elif name in ("year.from", "year.to"):
+            self._set(name.replace(".", "_"), self._year(name, value))
+        elif name in ("page", "size"):
+            self._number(name, value)
+        else:
+            self._listed(name, value, SORTS if name == "sort" else INTERFACE_LANGUAGES)
+
+    def _set(self, name: str, value: Any) -> None:
+        self.query = replace(self.query, **{name: value})
+
+    def _year(self, name: str, value: str) -> int | None:
+        if value.isascii() and value.isdigit() and len(value) == 4 and value[0] != "0":
+            return int(value)
+        self.problems.append(f"“{value}” is no year for {name}: write four digits, such as 2015.")
+        return None
+
+    def _number(self, name: str, value: str) -> None:
+        if value.isascii() and value.isdigit() and len(value) <= 9:
+            self._set(name, int(value))
+        else:
+            self.problems.append(f"“{value}” is no number for {name}: write digits.")
+
+    def _listed(self, name: str, value: str, choices: tuple[str, ...]) -> None:
+        if value in choices:
+            self._set(name, value)
+        else:
+            self.problems.append(unknown_name(name, value, list(choices)))

@@ -1,0 +1,7 @@
+"""Text as both engines see it: words, folded and stemmed; what is passed over, and other spellings."""
+
+from search.text.analysis import SNOWBALL, stem, streams_of
+from search.text.fold import LONGEST_WORD, WORD, fold, fold_word, normalise_script, words_of
+from search.text.near import either, near, unknown_name
+from search.text.spelling import other_spelling
+from search.text.stopwords import is_stop_word

@@ -1,0 +1,5 @@
+"""What pages say, in each language of the interface; names of facets and values."""
+
+from webapp.languages.labels import Labels, labels_of
+from webapp.languages.language import Language, direction, language
+from webapp.languages.wording import DERIVED, FIELDS, HOW, LANGUAGES, MEASURES, N_, PREPOSITIONS, SORTS, UNITS

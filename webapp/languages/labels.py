@@ -1,0 +1,60 @@
+"""Labels: the names of facets and of their values, in the language of a page."""
+
+from functools import lru_cache
+
+from search.authorities import Authorities
+from search.records import BY_NAME, FACETS, NONE
+from webapp.languages.language import Language
+from webapp.languages.wording import FACETS as FACET_NAMES
+from webapp.languages.wording import SOURCES
+
+
+class Labels:
+    """Names from one index version's own vocabularies; those of closed ones are kept, as a page has hundreds."""
+
+    def __init__(self, authorities: Authorities, language: Language) -> None:
+        self.taxonomy = authorities.taxonomy
+        self.countries = authorities.countries
+        self.language = language
+        self._kept: dict[str, dict[str, str]] = {facet.name: {} for facet in FACETS}
+
+    def facet(self, name: str) -> str:
+        """The name of a facet; that of its scheme where it has one."""
+        scheme = self.taxonomy.schemes.get(name)
+        if scheme is None:
+            return self.language.gettext(FACET_NAMES.get(name, name))
+        names = scheme.pref_label
+        return names.get(self.language.code) or names.get("en") or name
+
+    def value(self, facet: str, value: str) -> str:
+        """The name of a value of a facet."""
+        kept = self._kept[facet]
+        if value not in kept:
+            name = self._name(facet, value)
+            if not BY_NAME[facet].closed:
+                return name
+            kept[value] = name
+        return kept[value]
+
+    def _name(self, facet: str, value: str) -> str:
+        if value == NONE:
+            return self.language.gettext("No value")
+        kind = BY_NAME[facet].kind
+        if kind == "concept":
+            return self.taxonomy.label(facet, value, self.language.code)
+        if kind == "country":
+            return self.countries.name(value, self.language.code)
+        if kind == "language":
+            return self.language_name(value)
+        return SOURCES.get(value, value) if facet == "source" else value
+
+    def language_name(self, code: str) -> str:
+        """The name of a language; the code itself where the CLDR has none."""
+        name: str = self.language.language_names.get(code, code)
+        return name[:1].upper() + name[1:]
+
+
+@lru_cache(maxsize=16)  # two versions and the five languages, and some room
+def labels_of(authorities: Authorities, language: Language) -> Labels:
+    """The labels that all visits in a language share."""
+    return Labels(authorities, language)

@@ -1,0 +1,3 @@
+"""What every template may use, and the parts of a page that Python writes."""
+
+from webapp.rendering import environment

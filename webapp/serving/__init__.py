@@ -1,0 +1,7 @@
+"""What every request passes through, and what whoever runs the site can watch."""
+
+from webapp.serving import compress, metrics
+from webapp.serving.gauges import IndexGauges, ProcessGauges
+from webapp.serving.live import LiveIndex
+from webapp.serving.log import Logbook
+from webapp.serving.metrics import Metrics
