@@ -1,23 +1,42 @@
 """The few errors that leave this package: each is a finished sentence that ends with what to do."""
 
+from typing import Any
+
+from search.sentences import Sentence
+
 
 class SearchError(Exception):
-    """Anything that we can explain; `str(error)` is the sentence that a person reads.
+    """Anything that we can explain: `SearchError("There is no %(thing)s: look elsewhere.", thing=...)`.
 
-    detail: a folder of this machine, or what its system said: for whoever runs the program, never for a visitor.
+    sentence: what a person reads, `str(error)` in English. detail: a folder of this machine, or what its system said:
+    for whoever runs the program, never for a visitor.
     """
 
-    def __init__(self, *sentence: str, detail: object = "") -> None:
-        super().__init__(*sentence)
+    def __init__(self, template: str, /, *, detail: object = "", **values: Any) -> None:
+        super().__init__(template)
+        self.sentence = Sentence(template, **values)
         self.detail = str(detail)
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Everything that it says."""
+        return (self.sentence,)
+
+    def __str__(self) -> str:
+        return " ".join(map(str, self.sentences))
 
 
 class QueryError(SearchError):
     """A question that cannot be asked: an unknown parameter, facet, sort or value, or a limit passed."""
 
-    def __init__(self, *problems: str) -> None:
-        super().__init__(" ".join(problems))
-        self.problems = problems
+    def __init__(self, *problems: Sentence | str) -> None:
+        super().__init__("")
+        self.problems = tuple(one if isinstance(one, Sentence) else Sentence(one) for one in problems)
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """One for each problem."""
+        return self.problems
 
 
 class RecordNotFound(SearchError):

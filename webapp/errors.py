@@ -74,7 +74,7 @@ def _search_error(error: SearchError) -> Response:
     if answer.sentence:
         visit().site.logbook.note(error)
         return _told(answer, (answer.sentence,))
-    return _told(answer, error.problems if isinstance(error, QueryError) else (str(error),))
+    return _told(answer, tuple(map(str, error.sentences)))
 
 
 def _http_error(error: HTTPException) -> Response:
