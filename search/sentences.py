@@ -6,6 +6,11 @@ from typing import Any
 Translate = Callable[[str], str]
 
 
+def N_(message: str) -> str:
+    """Marks a message for translators, under the name that gettext has for it; it is translated where it is printed."""
+    return message
+
+
 class Sentence:
     """`Sentence("There is no file %(file)s: check its name.", file=path.name)`; `str` of it is English.
 

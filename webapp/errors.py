@@ -20,7 +20,7 @@ from search.errors import (
     SearchError,
     SourceError,
 )
-from webapp.languages import N_
+from search.sentences import N_
 from webapp.visit import visit
 
 SOON = 60  # seconds; the minute of the sentences below

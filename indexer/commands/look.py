@@ -13,12 +13,6 @@ from search.settings import Settings
 if TYPE_CHECKING:
     from search.records import Record
 
-EXPORTED = (
-    "id", "title", "abstract", "content_type", "document_type", "author", "organisation", "publisher", "year",
-    "published", "start", "end", "status", "language", "country", "region", "programme", "population", "topic",
-    "cross_cutting", "keyword", "url", "doi", "isbn", "source", "rights", "added",
-)  # fmt: skip
-
 
 @click.command(epilog="Example:  spindex status")
 @json_option
@@ -96,12 +90,13 @@ def export(settings: Settings, form: str) -> None:
 def _write_csv(records: "Iterator[Record]") -> None:
     import csv
 
-    from search.records import safe_cell
+    from search.records import FIELDS, safe_cell
 
+    columns = [name for name, field in FIELDS.items() if field.kind != "part"]
     lines = csv.writer(sys.stdout)
-    lines.writerow(EXPORTED)
+    lines.writerow(columns)
     for record in records:
-        lines.writerow([safe_cell(getattr(record, name)) for name in EXPORTED])
+        lines.writerow([safe_cell(getattr(record, name)) for name in columns])
 
 
 @click.command(epilog="Example:  spindex template -o resources.xlsx")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from indexer.normalise.draft import Cell, Draft
 from indexer.normalise.text import as_text, parts
-from indexer.proposals import SCHEMES, Matcher
+from indexer.proposals import Matcher
 from search.authorities import Authorities, Resolution
-from search.records import How
+from search.records import SUBJECTS, How
 from search.text import fold
 
 HOW: dict[str, How] = {"id": "stated", "prefLabel": "stated", "altLabel": "alias", "hiddenLabel": "alias"}
@@ -78,7 +78,7 @@ def derived_concepts(draft: Draft, matcher: Matcher, authorities: Authorities) -
             stated = draft.values.get(scheme, [])
             if scheme in schemes and concept not in authorities.taxonomy.closure(scheme, stated):
                 draft.put(scheme, concept, "label match", (column, words))
-    for scheme in SCHEMES:
+    for scheme in SUBJECTS:
         _drop_broader_proposals(draft, scheme, authorities)
 
 
@@ -86,7 +86,7 @@ def _mentioning(draft: Draft) -> Iterator[tuple[str, str, str, tuple[str, ...]]]
     """(column, language, text, schemes that it may propose for) of every text that may mention a concept."""
     for name in ("title", "abstract"):
         for language, text in draft.texts.get(name, {}).items():
-            yield name, language, text, SCHEMES
+            yield name, language, text, SUBJECTS
     for scheme, columns in draft.source.match_columns.items():
         for column in columns:
             yield column, draft.source.text_language, as_text(draft.row.columns.get(column)), (scheme,)

@@ -10,7 +10,7 @@ from indexer.normalise.dates import ImpossibleDate, read_date
 from indexer.normalise.draft import Draft
 from indexer.normalise.languages import UNKNOWN, language_code, text_language
 from indexer.normalise.text import as_text, one_line
-from search.records import record_id, web_address
+from search.records import FIELDS, record_id, web_address
 from search.text import fold
 
 LONGEST_ABSTRACT = 100_000  # characters that are indexed; the raw row keeps the rest
@@ -79,17 +79,26 @@ def _shaped(name: str, text: str) -> str:
 
 
 def names(draft: Draft, field: str) -> None:
-    """Authors, organisations, keywords, related records: split at ; | and lines; keywords else at commas, too."""
+    """Authors, organisations, keywords, related records: split at ; | and lines; some fields at commas, too."""
     for cell in draft.parts(field):
-        parts = cell[1].split(",") if field == "keyword" and field not in draft.source.separators else [cell[1]]
+        commas = FIELDS[field].commas and field not in draft.source.separators
+        parts = cell[1].split(",") if commas else [cell[1]]
         for part in filter(None, map(str.strip, parts)):
             draft.put(field, part, "stated", cell)
 
 
 def single(draft: Draft, field: str) -> None:
-    """Publisher and rights: the first filled column."""
+    """Publisher, journal, rights: the first filled column."""
     if cell := draft.cell(field):
         draft.put(field, one_line(cell[1]), "stated", cell)
+
+
+def pages(draft: Draft, field: str) -> None:
+    """As they stand in one column; where the first and the last have columns of their own, with a dash between."""
+    cells = list(draft.cells(field))[:2]
+    if cells:
+        text = "-".join(dict.fromkeys(one_line(text) for _, text in cells))
+        draft.put(field, text, "stated", cells[0] if len(cells) == 1 else (cells[0][0], ""))
 
 
 def date_field(draft: Draft, field: str) -> None:

@@ -1,5 +1,6 @@
 """SourceRow -> Record: one function for each field, each value with its origin; no reader and no writer needed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -11,16 +12,24 @@ from indexer.proposals import Matcher
 from indexer.rows import Problem, SourceRow, Unreadable
 from indexer.sources import Source, load_sources, load_synonyms, own_source
 from search.authorities import Authorities
-from search.records import RawRow, Record
+from search.records import FIELDS, Kind, RawRow, Record
 
-CONCEPTS = (
-    "content_type", "document_type", "status", "programme", "population", "topic", "cross_cutting", "region",
-    "country_group",
-)  # fmt: skip
-MULTIPLE = ("author", "organisation", "keyword", "related")
-SINGLE = {
-    "content_type", "document_type", "status", "publisher", "rights", "published", "start", "end", "url", "doi", "year",
-}  # fmt: skip
+Step = Callable[[Draft, str], None]
+
+
+def _of_kind(step: Step, kind: Kind, many: tuple[bool, ...] = (True, False)) -> list[tuple[Step, str]]:
+    return [(step, name) for name, field in FIELDS.items() if field.kind == kind and field.many in many]
+
+
+CONCEPTS = tuple(name for name, field in FIELDS.items() if field.kind == "concept")
+STEPS = (
+    *_of_kind(fields.text_field, "text"),
+    *_of_kind(fields.names, "name", many=(True,)),
+    *_of_kind(fields.names, "record"),
+    *_of_kind(fields.single, "name", many=(False,)),
+    *_of_kind(fields.pages, "pages"),
+    *_of_kind(fields.date_field, "date"),
+)
 
 
 @dataclass(frozen=True)
@@ -64,18 +73,12 @@ class Normaliser:
 
     def _fill(self, draft: Draft) -> None:
         languages.language(draft)
-        for name in ("title", "abstract"):
-            fields.text_field(draft, name)
-        for name in MULTIPLE:
-            fields.names(draft, name)
-        for name in ("publisher", "rights"):
-            fields.single(draft, name)
-        for name in ("published", "start", "end"):
-            fields.date_field(draft, name)
+        for step, name in STEPS:
+            step(draft, name)
         fields.year(draft)
         fields.published(draft)
-        for step in (fields.url, fields.doi, fields.isbn, fields.figures):
-            step(draft)
+        for one in (fields.url, fields.doi, fields.isbn, fields.figures):
+            one(draft)
         for name in CONCEPTS:
             concepts.crosswalk(draft, name)
             concepts.concept_field(draft, name, self.authorities)
@@ -109,7 +112,7 @@ def _refused(draft: Draft, reason: str, suggestion: str) -> Outcome:
 def _record(draft: Draft, identifier: str, source: str) -> Record:
     row = draft.row
     values: dict[str, Any] = {
-        name: found[0] if name in SINGLE else tuple(found) for name, found in draft.values.items() if found
+        name: tuple(found) if FIELDS[name].many else found[0] for name, found in draft.values.items() if found
     }
     raw = RawRow(file=row.file, row=row.row, sheet=row.sheet, source=row.source, columns=dict(row.columns))
     fixed = {

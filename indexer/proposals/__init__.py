@@ -1,3 +1,3 @@
 """What is proposed for a record, and never stated: concepts and countries that its text mentions."""
 
-from indexer.proposals.labels import SCHEMES, Matcher
+from indexer.proposals.labels import Matcher

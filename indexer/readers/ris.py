@@ -9,6 +9,7 @@ from indexer.rows import SourceRow, Unreadable
 from search.errors import SourceError
 
 _TAG = re.compile(r"^([A-Z][A-Z0-9])  ?-(?: |$)")
+PERIODICAL = ("JOUR", "JFULL", "EJOUR", "MGZN", "NEWS")
 CUT_OFF = "The record has no end (ER  - )"
 
 
@@ -56,4 +57,7 @@ def _record(name: str, line: int, block: list[str]) -> SourceRow | Unreadable:
     found: list[dict[str, Any]] = rispy.loads(text)
     if len(found) != 1:
         return Unreadable("The record cannot be read as RIS.", name, line, "Check its tags.", {"": text[:2000]})
-    return SourceRow(found[0], name, line)
+    columns = found[0]
+    if columns.get("type_of_reference") in PERIODICAL and "number" in columns:
+        columns["issue"] = columns.pop("number")  # the tag IS, which is a report's number elsewhere
+    return SourceRow(columns, name, line)

@@ -6,7 +6,7 @@ from importlib import resources
 from typing import Any
 
 from search.errors import ConfigurationError
-from search.records import INTERFACE_LANGUAGES, Record
+from search.records import FIELDS, INTERFACE_LANGUAGES
 from search.strict_yaml import load_yaml
 from search.text import fold
 
@@ -15,7 +15,6 @@ KEYS = {
     "source", "title", "homepage", "recognise", "id", "fields", "separators", "defaults", "crosswalk",
     "figures", "date_order", "title_language", "text_language", "match", "match_columns", "adds", "rights",
 }  # fmt: skip
-FIELDS = frozenset(Record.__struct_fields__) - {"raw", "provenance", "figures", "added", "updated"} | {"added"}
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def read_source(text: str, name: str) -> Source:
         raise ConfigurationError(f"{name}: the key {unknown[0]} is unknown: use one of {', '.join(sorted(KEYS))}.")
     fields = {key: tuple(value) for key, value in (content.get("fields") or {}).items()}
     for key in (*fields, *(content.get("crosswalk") or {}), *(content.get("defaults") or {})):
-        if key not in FIELDS:
+        if key not in FIELDS or not FIELDS[key].stated:
             raise ConfigurationError(f"{name}: there is no field {key} in a record: correct it.")
     identity = content.get("id") or {}
     return Source(

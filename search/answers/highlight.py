@@ -5,13 +5,13 @@ from functools import lru_cache
 
 from search.answers.results import Segment
 from search.queries import Node, Phrase, Prefix, Word, in_field, leaves
-from search.records import Record, shown
+from search.records import FIELDS, Record, shown
 from search.text import fold_word, stem, streams_of, words_of
 
 SNIPPET = 320  # characters of an abstract that a list of hits shows
 NO_LANGUAGE = "zxx"  # ISO 639-2 "no linguistic content": names are not stemmed
 LAST_ASCII = "\x7f"
-LISTS = ("author", "organisation", "keyword")
+LISTS = tuple(name for name, field in FIELDS.items() if field.boost and field.many and field.kind == "name")
 
 Span = tuple[int, int]
 

@@ -4,4 +4,4 @@ from search.index.boosts import EXACT_BOOST, FIELD_BOOST, IDENTIFIER_BOOST, TAG_
 from search.index.contract import Index, Rejection, Snapshot, Writer
 from search.index.document import Documents
 from search.index.plan import Answer, Condition, Counting, FacetFilter, Plan, condition, plan
-from search.index.schema import Field, Schema
+from search.index.schema import IndexedField, Schema

@@ -1,15 +1,8 @@
 """What counts how much for relevance, in one table that both engines use."""
 
-FIELD_BOOST = {
-    "title": 1.0,  # its few words weigh more by themselves; more was measured, and lost: docs/relevance.md
-    "abstract": 1.0,
-    "author": 1.0,
-    "organisation": 1.0,
-    "publisher": 1.0,
-    "keyword": 1.0,
-    "country": 1.0,
-    "year": 1.0,
-}
+from search.records import FIELDS
+
+FIELD_BOOST = {name: field.boost for name, field in FIELDS.items() if field.boost}
 EXACT_BOOST = 1.2  # of the unstemmed stream `und` over the streams of the languages
 TIE_BREAKER = 0.1  # what the streams of one field add to the best of them
 IDENTIFIER_BOOST = 100.0  # an identifier that somebody pasted is what they want

@@ -7,11 +7,13 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from search.authorities import Countries, Taxonomy
-from search.records import FACETS, NO_VALUE, SEPARATOR, TOGETHER, FacetField, Record, identifiers_of, tie
+from search.records import FACETS, FIELDS, NO_VALUE, SEPARATOR, TOGETHER, Field, Record, identifiers_of, tie
 from search.text import fold, normalise_script, streams_of
 
 _NO_DATE = (1 << 27) - 1  # beyond 99999999: records without a date come last, both ways
 _LONGEST_SORT_TITLE = 200
+TEXTS = tuple(name for name, field in FIELDS.items() if field.boost and field.streams)
+NAMES = tuple(name for name, field in FIELDS.items() if field.boost and not field.streams)
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Documents:
         document.update(sort_keys(record))
         return document
 
-    def facet_values(self, record: Record, facet: FacetField) -> list[str]:
+    def facet_values(self, record: Record, facet: Field) -> list[str]:
         """What a record counts for in a facet: its values and everything broader, each once; or NO_VALUE."""
         values = record.values(facet.name)
         if not values:
@@ -51,25 +53,25 @@ class Documents:
 
     def _texts(self, record: Record) -> dict[str, list[str]]:
         texts: dict[str, list[str]] = {}
-        for field in ("title", "abstract"):
+        for field in TEXTS:
             for language, text in getattr(record, field).items():
                 normal = normalise_script(text)
                 texts.setdefault(f"text.{field}.und", []).append(normal)
                 for stream in streams_of(language):
                     texts.setdefault(f"text.{field}.{stream}", []).append(normal)
-        names = {
-            "author": record.author,
-            "organisation": record.organisation,
-            "publisher": record.values("publisher"),
-            "keyword": record.keyword,
-            "year": record.values("year"),
-        }
-        plain = {name: list(map(normalise_script, several)) for name, several in names.items()}
-        plain["country"] = [name for iso3 in record.country for name in self._country_names(iso3)]
-        return texts | {f"text.{name}.und": several for name, several in plain.items() if several}
+        for field in NAMES:
+            if names := self._names(record, field):
+                texts[f"text.{field}.und"] = names
+        return texts
+
+    def _names(self, record: Record, field: str) -> list[str]:
+        values = record.values(field)
+        if FIELDS[field].kind == "country":
+            return [name for iso3 in values for name in self._country_names(iso3)]
+        return list(map(normalise_script, values))
 
 
-def _together(values: list[tuple[FacetField, list[str]]]) -> Iterator[str]:
+def _together(values: list[tuple[Field, list[str]]]) -> Iterator[str]:
     """Every value of the closed facets, and which of the open ones have none: one pass over this counts them all."""
     for facet, several in values:
         for value in several if facet.closed or several == [NO_VALUE] else ():

@@ -2,13 +2,15 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from search.errors import ConfigurationError
-from search.records import FACETS
+from search.records import FIELDS, SORTS, TOGETHER
+from search.text import SNOWBALL
 
 TYPES = ("keyword", "text", "long", "short", "object")
 ALLOWED = {"type", "analyzer", "eager_global_ordinals", "enabled"}
@@ -16,7 +18,7 @@ DOCUMENT_VERSION = 2  # raised when document.py fills the same fields differentl
 
 
 @dataclass(frozen=True)
-class Field:
+class IndexedField:
     """One indexed field: its dotted name (`text.title.en`), its Elasticsearch type and, for text, its analyzer."""
 
     name: str
@@ -33,7 +35,7 @@ class Field:
 class Schema:
     """Every indexed field, plus the settings that Elasticsearch is given; `fingerprint` tells two schemas apart."""
 
-    fields: tuple[Field, ...]
+    fields: tuple[IndexedField, ...]
     settings: dict[str, Any]
     mappings: dict[str, Any]
     fingerprint: str
@@ -50,7 +52,7 @@ class Schema:
         overrides = (mappings / "stemmer_overrides.tsv").read_text(encoding="utf-8")
         _insert_overrides(content["settings"]["analysis"]["filter"], overrides)
         fields = tuple(_fields(content["mappings"]["properties"], "", path.name))
-        _check_facets(fields, path.name)
+        _check(fields, path.name)
         seen = f"{DOCUMENT_VERSION}\n{json.dumps(content, sort_keys=True)}"
         fingerprint = hashlib.sha256(seen.encode()).hexdigest()[:12]
         return cls(fields, content["settings"], content["mappings"], fingerprint)
@@ -70,8 +72,8 @@ class Schema:
         return found
 
 
-def _fields(properties: dict[str, Any], prefix: str, file: str) -> list[Field]:
-    found: list[Field] = []
+def _fields(properties: dict[str, Any], prefix: str, file: str) -> list[IndexedField]:
+    found: list[IndexedField] = []
     for name, spec in properties.items():
         full = prefix + name
         if "properties" in spec:
@@ -83,14 +85,31 @@ def _fields(properties: dict[str, Any], prefix: str, file: str) -> list[Field]:
             raise ConfigurationError(f"{file}: {full} is of type {spec.get('type')!r}: use one of {', '.join(TYPES)}.")
         if spec["type"] == "text" and "analyzer" not in spec:
             raise ConfigurationError(f"{file}: {full} is text without an analyzer: name one.")
-        found.append(Field(full, spec["type"], spec.get("analyzer")))
+        found.append(IndexedField(full, spec["type"], spec.get("analyzer")))
     return found
 
 
-def _check_facets(fields: tuple[Field, ...], file: str) -> None:
-    indexed = {field.name for field in fields}
-    if missing := [facet.name for facet in FACETS if f"facet.{facet.name}" not in indexed]:
-        raise ConfigurationError(f"{file}: the facets {', '.join(missing)} have no field: add them under facet.")
+def _check(fields: tuple[IndexedField, ...], file: str) -> None:
+    """Raises ConfigurationError where the mapping lacks what our fields need, or has what none of them fills."""
+    indexed = [field.name for field in fields]
+    wanted = list(_wanted())
+    if missing := [name for name in wanted if name not in indexed]:
+        raise ConfigurationError("%(file)s lacks %(names)s: add what is missing.", file=file, names=", ".join(missing))
+    if unknown := [name for name in indexed if name not in wanted]:
+        raise ConfigurationError(
+            "%(file)s has %(names)s, which no field of a record fills: remove it.", file=file, names=", ".join(unknown)
+        )
+
+
+def _wanted() -> Iterator[str]:
+    """The dotted name of everything that is indexed."""
+    yield from ("id", "identifier", TOGETHER, "year", "record", "sort.tie")
+    yield from (f"sort.{order}" for order in SORTS[1:])  # relevance is no field
+    for name, field in FIELDS.items():
+        if field.facet:
+            yield f"facet.{name}"
+        if field.boost:
+            yield from (f"text.{name}.{stream}" for stream in ("und", *(SNOWBALL if field.streams else ())))
 
 
 def _insert_overrides(filters: dict[str, Any], table: str) -> None:

@@ -21,10 +21,9 @@ from search.queries.words import (
     most,
     parse,
 )
-from search.records import typed_identifier
+from search.records import SUBJECTS, typed_identifier
 from search.text import SNOWBALL, fold_word, is_stop_word, other_spelling, stem, words_of
 
-SCHEMES = ("programme", "population", "topic", "cross_cutting")
 MOST_ALTERNATIVES = 12  # of one concept; more would slow a search down for labels that nobody writes
 READINGS = 1024  # kept: the same words come again with each filter and page
 SHORTEST_ALTERNATIVE = 3  # letters; an acronym of two is a word in some language
@@ -49,7 +48,7 @@ class Reader:
     """Reads words with one taxonomy; built once for each index version."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        self._labels = LabelIndex(taxonomy, SCHEMES)
+        self._labels = LabelIndex(taxonomy, SUBJECTS)
         self._taxonomy = taxonomy
         self._reading = lru_cache(maxsize=READINGS)(self._read)
 

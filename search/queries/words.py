@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import regex
 
+from search.records import FIELDS
 from search.text import fold_word, words_of
 
-TEXT_FIELDS = ("title", "abstract", "author", "organisation", "publisher", "keyword", "country", "year")
+TEXT_FIELDS = tuple(name for name, field in FIELDS.items() if field.boost)
 DEEPEST_BRACKET = 4  # Elasticsearch refuses queries nested deeper than 30; deeper brackets are read as words
 
 

@@ -1,18 +1,20 @@
-"""What is indexed: a record, its fields, its identifiers."""
+"""What is indexed: a record, one table of its fields, its identifiers."""
 
 from search.records.cells import safe_cell
+from search.records.checks import record_id, web_address
 from search.records.facets import (
     BY_NAME,
     FACETS,
     INTERFACE_LANGUAGES,
     NO_VALUE,
-    NONE,
     OPEN_LIMIT,
     SEPARATOR,
     SORTS,
+    SUBJECTS,
     TOGETHER,
-    FacetField,
 )
+from search.records.fields import NONE, Field, Kind
 from search.records.identifiers import identifiers_of, typed_identifier
 from search.records.language_maps import shown
-from search.records.record import LONGEST_VALUE, Figure, How, Origin, Part, RawRow, Record, record_id, tie, web_address
+from search.records.parts import LONGEST_VALUE, Figure, How, Origin, Part, RawRow
+from search.records.record import FIELDS, Record, tie

@@ -1,140 +1,92 @@
-"""Record: one resource (a publication, project, programme, event ...), frozen and validated."""
+"""Record: one resource (a publication, project, programme, event ...), frozen and validated; a line for each field."""
 
 import hashlib
 from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Self
 
 import msgspec
-import regex
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from search.records.facets import FACETS, NONE
-
-ID = regex.compile(r"[a-z0-9][a-z0-9._-]*:[^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?")
-PARTIAL_DATE = regex.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-_NOT_IN_ADDRESSES = regex.compile(r"[\s\p{C}<>\"]")
-LONGEST_VALUE = 1000  # characters; both engines drop terms above some 32 kB in silence
-
-How = Literal[
-    "stated", "crosswalk", "alias", "default", "label match", "derived from country", "derived from date", "classifier"
-]
-
-
-def partial_date(value: str) -> str:
-    """`2015`, `2015-03` or `2015-03-04`: ISO 8601 with the precision that is known. Raises ValueError."""
-    match = PARTIAL_DATE.fullmatch(value)
-    if not match:
-        raise ValueError("a date is written 2015, 2015-03 or 2015-03-04")
-    year, month, day = match.groups()
-    date(int(year), int(month or 1), int(day or 1))
-    return value
-
-
-def web_address(value: str) -> str:
-    """An absolute http or https address; anything else (javascript:, data:, file:) raises ValueError."""
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc or _NOT_IN_ADDRESSES.search(value):
-        raise ValueError("a link starts with http:// or https:// and holds no blanks")
-    return value
-
-
-def record_id(value: str) -> str:
-    """`source:local-id`, at most 400 bytes (Elasticsearch takes 512). Raises ValueError."""
-    if not ID.fullmatch(value) or len(value.encode()) > 400:
-        raise ValueError("an id is written source:local-id, without control characters, in at most 400 bytes")
-    return value
-
-
-def not_reserved(value: str | tuple[str, ...]) -> None:
-    """`none` is how a question says “has no value”, so no value may be called that. Raises ValueError."""
-    if value == NONE or (isinstance(value, tuple) and NONE in value):
-        raise ValueError("none is no value: leave the field empty")
-
-
-Value = Annotated[str, Meta(min_length=1, max_length=LONGEST_VALUE)]
-Values = tuple[Value, ...]
-Text = Annotated[str, Meta(min_length=1)]
-Texts = dict[str, Text]
-
-
-class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
-    """Shared by the parts of a record: frozen, strict about unknown names, without its empty fields in JSON.
-
-    What comes from JSON holds no circles, so that garbage collections need not look at it.
-    """
-
-
-class Origin(Part, frozen=True, kw_only=True, gc=False):
-    """How one value of a field came about: from which raw text, in which file and row."""
-
-    value: str
-    how: How
-    raw: str = ""
-    column: str = ""
-    file: str = ""
-    row: int = 0
-
-
-class RawRow(Part, frozen=True, kw_only=True, gc=False):
-    """A row as it was read; what `spindex reindex` normalises again."""
-
-    file: str
-    row: int
-    columns: dict[str, Any]
-    sheet: str = ""
-    source: str = ""
-
-
-class Figure(Part, frozen=True, kw_only=True, gc=False):
-    """A number that describes the resource: `measure` names it, `unit` is `USD`, `percent`, `people` ..."""
-
-    measure: str
-    value: float
-    unit: str
-    year: int | None = None
+from search.records.checks import not_reserved, partial_date, record_id, web_address
+from search.records.fields import Field, fields_of
+from search.records.parts import Figure, Origin, Part, RawRow, Texts, Value, Values, Year
+from search.sentences import N_
 
 
 class Record(Part, frozen=True, kw_only=True, gc=False):
     """One resource. `title` and `abstract` are language maps; concept fields hold ids of the taxonomy.
 
-    What comes from outside goes through `checked`; the constructor and `from_json` trust what they are given.
+    A line says everything about its field (see Field), and every list of fields is made of these lines. What comes from
+    outside goes through `checked`; the constructor and `from_json` trust what they are given.
     """
 
-    id: str
-    title: Annotated[Texts, Meta(min_length=1)]
-    abstract: Texts = {}
-    content_type: Value | None = None
-    document_type: Value | None = None
-    author: Values = ()
-    organisation: Values = ()
-    publisher: Value | None = None
-    year: Annotated[int, Meta(ge=1000, le=2999)] | None = None
-    published: str | None = None
-    start: str | None = None
-    end: str | None = None
-    status: Value | None = None
-    added: str | None = None
-    updated: str | None = None
-    language: Values = ()
-    country: Values = ()
-    region: Values = ()
-    country_group: Values = ()
-    programme: Values = ()
-    population: Values = ()
-    topic: Values = ()
-    cross_cutting: Values = ()
-    keyword: Values = ()
-    url: str | None = None
-    doi: Value | None = None
-    isbn: Values = ()
-    source: Value
-    related: Values = ()
-    rights: Value | None = None
-    figures: tuple[Figure, ...] = ()
-    raw: tuple[RawRow, ...] = ()
-    provenance: dict[str, tuple[Origin, ...]] = {}
+    # fmt: off
+    id: Annotated[str, Field("identifier", N_("Identifier"), csl="id", example="guide-2024",
+        note="Your own name for it; leave it empty and one is made from the title.")]
+    title: Annotated[Texts, Meta(min_length=1), Field("text", N_("Title"), boost=1.0, csl="title",
+        example="Targeting in practice",
+        note="The only column that must be filled. title_fr, title_es ... hold translations.")]
+    abstract: Annotated[Texts, Field("text", N_("Abstract"), boost=1.0, csl="abstract",
+        note="In the words of the resource.")] = {}
+    content_type: Annotated[Value | None, Field("concept", facet=60, chip=N_("of type"), example="publication",
+        note="See the taxonomy: publication, event, programme, project ...")] = None
+    document_type: Annotated[Value | None, Field("concept", facet=120, folded=True, chip=N_("published as"),
+        example="report", note="See the taxonomy.")] = None
+    author: Annotated[Values, Field("name", N_("Author"), facet=150, folded=True, chip=N_("written by"), boost=1.0,
+        csl="author", example="Mensah, Ama; Silva, João", note="Several with semicolons.")] = ()
+    editor: Annotated[Values, Field("name", N_("Editor"), boost=1.0, csl="editor",
+        note="Several with semicolons.")] = ()
+    organisation: Annotated[Values, Field("name", N_("Organisation"), facet=80, chip=N_("by"), boost=1.0,
+        example="Ministry of Social Affairs", note="Several with semicolons.")] = ()
+    funder: Annotated[Values, Field("name", N_("Funder"), facet=85, chip=N_("funded by"), boost=1.0,
+        note="Who pays; several with semicolons.")] = ()
+    publisher: Annotated[Value | None, Field("name", N_("Publisher"), boost=1.0, csl="publisher")] = None
+    container: Annotated[Value | None, Field("name", N_("Published in"), boost=1.0, csl="container-title",
+        note="The journal, book or series.")] = None
+    volume: Annotated[Value | None, Field("name", N_("Volume"), csl="volume", note="Of the journal or book.")] = None
+    issue: Annotated[Value | None, Field("name", N_("Issue"), csl="issue", note="Of the journal.")] = None
+    pages: Annotated[Value | None, Field("pages", N_("Pages"), csl="page", note="First and last: 17-42.")] = None
+    number: Annotated[Value | None, Field("name", N_("Number"), csl="number",
+        note="Of the report or paper in its series.")] = None
+    year: Annotated[Year | None, Field("year", N_("Year"), facet=50, chip=N_("dated"), boost=1.0,
+        derived=True)] = None
+    published: Annotated[str | None, Field("date", N_("Published"), csl="issued", example="2024-03",
+        note="2024, 2024-03 or 2024-03-15.")] = None
+    start: Annotated[str | None, Field("date", N_("Start"), note="Of events, programmes and projects.")] = None
+    end: Annotated[str | None, Field("date", N_("End"))] = None
+    status: Annotated[Value | None, Field("concept", facet=130, folded=True, chip=N_("with status"),
+        note="planned, active, closed or dropped.")] = None
+    added: Annotated[str | None, Field("moment", N_("Entered this index"), derived=True)] = None
+    updated: Annotated[str | None, Field("moment", N_("Updated"), derived=True)] = None
+    language: Annotated[Values, Field("language", N_("Language"), facet=70, chip=N_("written in"), csl="language",
+        example="en", note="Of the document; several with semicolons.")] = ()
+    country: Annotated[Values, Field("country", N_("Country"), facet=30, chip=N_("in"), boost=1.0,
+        example="Kenya; Uganda", note="Names in any of five languages, or ISO codes.")] = ()
+    programme: Annotated[Values, Field("concept", facet=10, tree=True, chip=N_("about"), subject=True,
+        example="cash-transfers", note="Programme category; see the taxonomy.")] = ()
+    population: Annotated[Values, Field("concept", facet=20, tree=True, chip=N_("for"), subject=True,
+        example="children", note="Population group; see the taxonomy.")] = ()
+    topic: Annotated[Values, Field("concept", facet=90, tree=True, chip=N_("on"), subject=True, example="targeting",
+        note="See the taxonomy.")] = ()
+    cross_cutting: Annotated[Values, Field("concept", facet=100, tree=True, chip=N_("touching on"), subject=True,
+        example="gender", note="See the taxonomy.")] = ()
+    region: Annotated[Values, Field("concept", facet=40, tree=True, chip=N_("in"),
+        note="Only where there is no country: Sub-Saharan Africa, Global ...")] = ()
+    country_group: Annotated[Values, Field("concept", facet=110, tree=True, chip=N_("within"), derived=True)] = ()
+    keyword: Annotated[Values, Field("name", N_("Keyword"), facet=160, folded=True, chip=N_("with keyword"),
+        boost=1.0, commas=True, csl="keyword", example="registries; eligibility", note="Your own words.")] = ()
+    url: Annotated[str | None, Field("address", N_("Link"), csl="URL", example="https://example.org/guide",
+        note="http or https.")] = None
+    doi: Annotated[Value | None, Field("doi", N_("DOI"), csl="DOI")] = None
+    isbn: Annotated[Values, Field("isbn", N_("ISBN"), csl="ISBN")] = ()
+    source: Annotated[Value, Field("source", N_("Source"), facet=140, folded=True, chip=N_("taken from"),
+        derived=True)]
+    related: Annotated[Values, Field("record", N_("Related"), note="Ids of other records here, or addresses.")] = ()
+    rights: Annotated[Value | None, Field("name", N_("Rights"), note="Licence or statement.")] = None
+    figures: Annotated[tuple[Figure, ...], Field("part", N_("Figures"), derived=True)] = ()
+    raw: Annotated[tuple[RawRow, ...], Field("part", derived=True)] = ()
+    provenance: Annotated[dict[str, tuple[Origin, ...]], Field("part", derived=True)] = {}
+    # fmt: on
 
     @classmethod
     def checked(cls, values: Mapping[str, Any]) -> Self:
@@ -190,13 +142,14 @@ class Record(Part, frozen=True, kw_only=True, gc=False):
         return hashlib.sha256(_IN_ORDER.encode(bare)).hexdigest()[:16]
 
 
-_CHECKS: dict[str, Callable[[Any], object]] = {
-    **dict.fromkeys((facet.name for facet in FACETS if facet.kind != "year"), not_reserved),
-    "id": record_id,
-    "published": partial_date,
-    "start": partial_date,
-    "end": partial_date,
-    "url": web_address,
+FIELDS = fields_of(Record)
+_CHECK_OF_KIND: dict[str, Callable[[Any], object]] = {
+    "identifier": record_id,
+    "date": partial_date,
+    "address": web_address,
+}
+_CHECKS = {name: check for name, field in FIELDS.items() if (check := _CHECK_OF_KIND.get(field.kind))} | {
+    name: not_reserved for name, field in FIELDS.items() if field.facet and field.kind != "year"
 }
 _ENCODER = msgspec.json.Encoder(enc_hook=str)
 _IN_ORDER = msgspec.json.Encoder(enc_hook=str, order="sorted")

@@ -6,11 +6,9 @@ from functools import cached_property
 
 from search.authorities import Authorities
 from search.queries import Query
-from search.queries.reading import SCHEMES
-from search.records import FACETS, NONE, SORTS, Record
+from search.records import FACETS, FIELDS, NONE, SORTS, SUBJECTS, Record
 from search.text import SNOWBALL, WORD
 
-SINGLE = ("content_type", "document_type", "status")
 FILLING = {
     "en": "the of and for in a review evidence from impact programs labour on co-operation's evaluating 2015",
     "fr": "l'évaluation des effets de la d'État pour les ménages et aux réformes sociaux",
@@ -19,7 +17,8 @@ FILLING = {
     "ar": "تقييم آثار في على الأسر الفقيرة من إلى و",
     "sw": "tathmini ya athari za kwa kaya maskini na",
 }
-OPEN = {"organisation": 300, "author": 400, "keyword": 150, "source": 6}
+OPEN = {facet.name: 50 for facet in FACETS if not facet.closed}
+OPEN |= {"organisation": 300, "author": 400, "keyword": 150, "source": 6}
 NAMES = ("Mensah", "Núñez", "O'Neil", "Ağaoğlu", "Østergård", "N’Diaye", "de la Cruz", "Łukasz", "محمد", "Nguyễn")
 
 
@@ -34,7 +33,7 @@ class Samples:
         """language -> every label of the schemes that questions are enriched from, and names of countries."""
         found: dict[str, list[str]] = {language: [] for language in SNOWBALL}
         taxonomy = self.authorities.taxonomy
-        for concept in (c for scheme in SCHEMES for c in taxonomy.schemes[scheme].concepts.values()):
+        for concept in (c for scheme in SUBJECTS for c in taxonomy.schemes[scheme].concepts.values()):
             for language, label in concept.pref_label.items():
                 found.setdefault(language, []).append(label)
             for lists in (concept.alt_label, concept.hidden_label):
@@ -72,7 +71,7 @@ class Samples:
             fields["abstract"] = {language: self._text(chance, language, 8)}
         for facet in FACETS:
             if facet.name != "year" and (values := self._values(chance, facet.name)):
-                fields[facet.name] = values[0] if facet.name in SINGLE else values
+                fields[facet.name] = values if FIELDS[facet.name].many else values[0]
         year = chance.choice([None, *range(1999, 2025)])
         fields |= {"year": year, "source": f"source-{chance.randrange(OPEN['source'])}"}
         if chance.random() < 0.1:

@@ -13,7 +13,7 @@ from typing import Any
 from search.authorities import Authorities
 from search.queries import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Query, Reader, Tagged, Word
 from search.queries.words import TEXT_FIELDS
-from search.records import FACETS, NONE, FacetField, Record, identifiers_of
+from search.records import FACETS, NONE, Field, Record, identifiers_of
 from search.text import SNOWBALL, WORD, fold_word, normalise_script, stem
 
 Leaf = Word | Phrase | Prefix
@@ -84,7 +84,7 @@ class Oracle:
                 having[key].add(number)
         return {key: bits(numbers, len(self.records)) for key, numbers in having.items()}
 
-    def _values(self, record: Record, facet: FacetField) -> set[str]:
+    def _values(self, record: Record, facet: Field) -> set[str]:
         values = set(record.values(facet.name))
         if facet.kind == "concept":
             concepts = self.authorities.taxonomy.schemes[facet.name].concepts

@@ -3,7 +3,7 @@
 import random
 
 from search.queries import Query
-from search.records import FACETS, INTERFACE_LANGUAGES, NONE, SORTS, Record
+from search.records import FACETS, FIELDS, INTERFACE_LANGUAGES, NONE, SORTS, Record
 
 VALUES = {
     "programme": ["assistance", "cash", "labour", "unemployment", "pensions"],
@@ -22,7 +22,11 @@ VALUES = {
     "status": ["active"],
     "source": ["a", "b"],
 }
-SINGLE = ("content_type", "document_type", "status")
+VALUES |= {  # a facet that is new here has values of its own
+    facet.name: [f"{facet.label} {n}" for n in range(70)]
+    for facet in FACETS
+    if not facet.closed and facet.name not in VALUES
+}
 WORDS = {
     "en": "pension pensions cash transfers children women the of ageing programme labor social protection co-operation",
     "fr": "transferts monétaires pour les femmes aide l'aide sociale protection",
@@ -51,7 +55,7 @@ def _record(chance: random.Random, number: int) -> Record:
         fields["abstract"] = {language: _text(chance, language, 30)}
     for name, values in VALUES.items():
         chosen = chance.sample(values, chance.choice([0, 1, 1, min(2, len(values)), min(3, len(values))]))
-        fields[name] = tuple(chosen) if name not in SINGLE else (chosen[0] if chosen else None)
+        fields[name] = tuple(chosen) if FIELDS[name].many else (chosen[0] if chosen else None)
     year = chance.choice([None, *range(1998, 2004)])
     if year:
         fields |= {"year": year, "published": chance.choice([f"{year}", f"{year}-05", f"{year}-05-17"])}

@@ -20,7 +20,8 @@ Message = str | tuple[str, ...]
 
 @pytest.fixture(scope="module")
 def sentences() -> set[Message]:
-    found = extract_from_dir(FOLDER, METHODS, OPTIONS, KEYWORDS)
+    folders = (FOLDER, FOLDER.parent / "search")
+    found = (one for folder in folders for one in extract_from_dir(folder, METHODS, OPTIONS, KEYWORDS))
     return {message for _, _, message, _, _ in found}
 
 

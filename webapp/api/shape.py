@@ -107,7 +107,7 @@ def _facet(facet: Facet, labels: Labels) -> dict[str, Any]:
     missing = facet.missing
     tell = _concept if BY_NAME[facet.name].kind == "concept" else _value
     return {
-        "label": labels.facet(facet.name),
+        "label": labels.field(facet.name),
         "missing": {"count": missing.count, "selected": missing.selected, "excluded": missing.excluded},
         "more": facet.more,
         "buckets": [tell(facet.name, bucket, labels) for bucket in facet.buckets],

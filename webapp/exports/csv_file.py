@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from flask import Blueprint, Response
 
-from search.records import Record, safe_cell, shown
+from search.records import SUBJECTS, Record, safe_cell, shown
 from webapp.asking import moved, strict_question
 from webapp.languages import Labels
 from webapp.links import Links
@@ -17,7 +17,6 @@ views = Blueprint("csv_file", __name__)
 SEPARATOR = "; "
 PLAIN = ("author", "organisation", "publisher", "keyword", "year", "published", "start", "end", "status", "language")
 CODED = ("content_type", "document_type", "country", "region", "country_group")
-TAGS = ("programme", "population", "topic", "cross_cutting")
 REST = ("url", "doi", "isbn", "source", "related", "rights", "added", "updated")
 BATCH = 200  # rows in one piece of the response
 
@@ -37,7 +36,7 @@ def search_csv() -> Response:
 
 def columns() -> list[str]:
     """The header: the fields of a record; a concept's or country's names stand beside its ids."""
-    named = [column for field in (*CODED, *TAGS) for column in (field, f"{field}_label")]
+    named = [column for field in (*CODED, *SUBJECTS) for column in (field, f"{field}_label")]
     return ["id", "title", "title_language", "abstract", *PLAIN, *named, "figures", *REST, "page"]
 
 
@@ -46,7 +45,7 @@ def row(record: Record, labels: Labels, links: Links) -> list[str]:
     language, title = shown(record.title, labels.language.code)
     _, abstract = shown(record.abstract, labels.language.code)
     cells = [record.id, title, language, abstract, *(_joined(record.values(field)) for field in PLAIN)]
-    for field in (*CODED, *TAGS):
+    for field in (*CODED, *SUBJECTS):
         values = record.values(field)
         cells += [_joined(values), _joined(labels.value(field, value) for value in values)]
     figures = (f"{f.measure}={f.value:g} {f.unit}" + (f" ({f.year})" if f.year else "") for f in record.figures)

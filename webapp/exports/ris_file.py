@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response
 
-from search.records import Record, shown
+from search.records import SUBJECTS, Record, shown
 from webapp.asking import moved, strict_question
 from webapp.languages import Labels
 from webapp.links import Links
@@ -32,7 +32,6 @@ TYPES = {  # our content and document types -> reference types of the RIS specif
     "publication": "RPRT",
     "project": "RPRT",
 }
-TAGGED = ("programme", "population", "topic", "cross_cutting")
 
 
 @views.get("/search.ris")
@@ -78,7 +77,7 @@ def _tags(record: Record, labels: Labels, links: Links) -> Iterator[tuple[str, s
 
 
 def _labels(record: Record, labels: Labels) -> Iterator[str]:
-    for field in (*TAGGED, "country"):
+    for field in (*SUBJECTS, "country"):
         for value in record.values(field):
             yield labels.value(field, value)
 

@@ -2,4 +2,4 @@
 
 from webapp.languages.labels import Labels, labels_of
 from webapp.languages.language import Language, direction, language
-from webapp.languages.wording import DERIVED, FIELDS, HOW, LANGUAGES, MEASURES, N_, PREPOSITIONS, SORTS, UNITS
+from webapp.languages.wording import DERIVED, HOW, LANGUAGES, MEASURES, SORTS, UNITS

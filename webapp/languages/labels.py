@@ -3,9 +3,8 @@
 from functools import lru_cache
 
 from search.authorities import Authorities
-from search.records import BY_NAME, FACETS, NONE
+from search.records import BY_NAME, FACETS, FIELDS, NONE
 from webapp.languages.language import Language
-from webapp.languages.wording import FACETS as FACET_NAMES
 from webapp.languages.wording import SOURCES
 
 
@@ -18,11 +17,11 @@ class Labels:
         self.language = language
         self._kept: dict[str, dict[str, str]] = {facet.name: {} for facet in FACETS}
 
-    def facet(self, name: str) -> str:
-        """The name of a facet; that of its scheme where it has one."""
+    def field(self, name: str) -> str:
+        """What a field is called; a concept field as its scheme is."""
         scheme = self.taxonomy.schemes.get(name)
         if scheme is None:
-            return self.language.gettext(FACET_NAMES.get(name, name))
+            return self.language.gettext(FIELDS[name].label)
         names = scheme.pref_label
         return names.get(self.language.code) or names.get("en") or name
 

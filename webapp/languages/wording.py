@@ -1,38 +1,7 @@
 """Words that do not stand in a template, in tables; translated where they are printed."""
 
+from search.sentences import N_
 
-def N_(message: str) -> str:
-    """Marks a message for translators, under the name that gettext has for it."""
-    return message
-
-
-FACETS = {  # those that no scheme of the taxonomy names
-    "country": N_("Country"),
-    "year": N_("Year"),
-    "language": N_("Language"),
-    "organisation": N_("Organisation"),
-    "source": N_("Source"),
-    "author": N_("Author"),
-    "keyword": N_("Keyword"),
-}
-PREPOSITIONS = {  # a search reads as a sentence: about Pensions, for Women, in Kenya
-    "programme": N_("about"),
-    "population": N_("for"),
-    "country": N_("in"),
-    "region": N_("in"),
-    "year": N_("dated"),
-    "content_type": N_("of type"),
-    "language": N_("written in"),
-    "organisation": N_("by"),
-    "topic": N_("on"),
-    "cross_cutting": N_("touching on"),
-    "country_group": N_("within"),
-    "document_type": N_("published as"),
-    "status": N_("with status"),
-    "source": N_("taken from"),
-    "author": N_("written by"),
-    "keyword": N_("with keyword"),
-}
 SOURCES = {  # short names of the sample's sources; any other is called by its id
     "world-bank": "World Bank",
     "nber": "NBER",
@@ -72,23 +41,6 @@ UNITS = {  # of figures and indicators, as the taxonomy writes them
     "international $": N_("Int$ %(value)s"),
     "index from 0 to 1": N_("%(value)s, from 0 to 1"),
     "index from 0 to 100": N_("%(value)s, from 0 to 100"),
-}
-FIELDS = {  # fields of a record that are no facets
-    "title": N_("Title"),
-    "abstract": N_("Abstract"),
-    "publisher": N_("Publisher"),
-    "published": N_("Published"),
-    "start": N_("Start"),
-    "end": N_("End"),
-    "doi": N_("DOI"),
-    "isbn": N_("ISBN"),
-    "url": N_("Link"),
-    "related": N_("Related"),
-    "rights": N_("Rights"),
-    "added": N_("Entered this index"),
-    "updated": N_("Updated"),
-    "figures": N_("Figures"),
-    "id": N_("Identifier"),
 }
 HOW = {  # besides "stated", which says it all
     "crosswalk": N_("from the source's own vocabulary"),

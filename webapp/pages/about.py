@@ -20,7 +20,7 @@ def about() -> str:
         "about.html",
         total=results.total,
         browse=browse,
-        gaps=[(here.labels.facet(name), browse.missing(name), browse.url(name, "none")) for name in GAPS],
+        gaps=[(here.labels.field(name), browse.missing(name), browse.url(name, "none")) for name in GAPS],
         sources=browse.entries("source"),
         status=results.status,
     )

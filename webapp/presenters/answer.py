@@ -6,8 +6,9 @@ from search.answers import Results
 from search.index import Snapshot
 from search.queries import DEEPEST_HIT, Query
 from search.records import FACETS, SORTS
-from webapp.languages import N_, Labels
+from search.sentences import N_
 from webapp.languages import SORTS as SORT_NAMES
+from webapp.languages import Labels
 from webapp.links import Choices, Links
 from webapp.presenters.cards import Card, CardMaker
 from webapp.presenters.chips import Phrase, as_text, phrases

@@ -50,7 +50,7 @@ class Browser:
 
     def name(self, name: str) -> str:
         """What the facet is called."""
-        return self._labels.facet(name)
+        return self._labels.field(name)
 
     def url(self, name: str, value: str) -> str:
         """The search for one value."""

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from search.answers import SNIPPET, Hit, Segment
-from search.records import Record, shown
+from search.records import SUBJECTS, Record, shown
 from webapp.languages import DERIVED, Labels, direction
 from webapp.links import Choices, Links
 from webapp.presenters.facts import Fact, facts
 
-TAGGED = ("programme", "population", "topic", "cross_cutting")
 MOST_TAGS = 6
 MOST_NAMES = 3
 
@@ -101,7 +100,7 @@ class CardMaker:
         return names, max(0, len(values) - MOST_NAMES)
 
     def _tags(self, record: Record) -> list[Tag]:
-        found = [(facet, value) for facet in TAGGED for value in record.values(facet)]
+        found = [(facet, value) for facet in SUBJECTS for value in record.values(facet)]
         return [
             Tag(
                 facet,

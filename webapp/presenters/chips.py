@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from search.queries import MODES, Mode, Query
-from search.records import FACETS, NONE
-from webapp.languages import N_, PREPOSITIONS, Labels
+from search.records import BY_NAME, FACETS, NONE
+from search.sentences import N_
+from webapp.languages import Labels
 from webapp.links import Links
 
 
@@ -45,9 +46,9 @@ def _phrase(facet: str, mode: Mode, query: Query, labels: Labels, links: Links) 
     chips = []
     for value in sorted(query.selection(facet).of(mode), key=lambda value: (value == NONE, labels.value(facet, value))):
         name = labels.value(facet, value)
-        label = f"{labels.facet(facet)}: {name}" if value == NONE else name
+        label = f"{labels.field(facet)}: {name}" if value == NONE else name
         chips.append(Chip(label, links.search(query.without(facet, value, mode))))
-    return Phrase(PREPOSITIONS[facet], mode == "not", N_("and") if mode == "all" else N_("or"), chips)
+    return Phrase(BY_NAME[facet].chip, mode == "not", N_("and") if mode == "all" else N_("or"), chips)
 
 
 def _range(query: Query, links: Links) -> list[Phrase]:

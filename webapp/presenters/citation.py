@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from search.records import Record, shown
+from search.records import SUBJECTS, Record, shown
 from webapp.languages import Labels
 
 EVENTS = ("event", "webinar", "e-conference")
-ABOUT = ("programme", "population", "topic", "cross_cutting")
 
 
 def citation(record: Record, labels: Labels, address: str) -> str:
@@ -66,4 +65,4 @@ def _agents(record: Record) -> list[dict[str, str]]:
 
 
 def _about(record: Record, labels: Labels) -> list[str]:
-    return [labels.value(field, value) for field in ABOUT for value in record.values(field)]
+    return [labels.value(field, value) for field in SUBJECTS for value in record.values(field)]

@@ -8,7 +8,7 @@ from msgspec import Struct
 from search.answers import Bucket, Facet, Results
 from search.authorities import Taxonomy
 from search.queries import Query
-from search.records import FACETS, NONE, FacetField
+from search.records import FACETS, NONE, Field
 from webapp.languages import Labels
 
 FIRST = 6  # values shown at once (Baymard: 4 to 8)
@@ -119,7 +119,7 @@ def hidden_choices(results: Results, views: list[FacetView]) -> list[tuple[str, 
     ]
 
 
-def _view(field_: FacetField, facet: Facet, query: Query, labels: Labels) -> FacetView:
+def _view(field_: Field, facet: Facet, query: Query, labels: Labels) -> FacetView:
     values = values_of(facet, query, labels)
     top = tree(values, facet.name, labels.taxonomy) if field_.tree else values
     if field_.tree and len(top) + sum(len(value.children) for value in top) <= ROOMY:
@@ -128,9 +128,9 @@ def _view(field_: FacetField, facet: Facet, query: Query, labels: Labels) -> Fac
     chosen = query.selection(facet.name).size
     return FacetView(
         name=facet.name,
-        label=labels.facet(facet.name),
+        label=labels.field(facet.name),
         kind=field_.kind,
-        main=field_.main,
+        main=not field_.folded,
         first=top[:FIRST] + [value for value in top[FIRST:] if chosen and value.holds_choice],
         rest=[value for value in top[FIRST:] if not (chosen and value.holds_choice)],
         missing=missing_value(facet, query, labels),

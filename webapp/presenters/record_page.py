@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from search.queries import Query
-from search.records import BY_NAME, FACETS, Origin, RawRow, Record, shown, typed_identifier
-from webapp.languages import DERIVED, FIELDS, HOW, Labels, direction
+from search.records import BY_NAME, FACETS, FIELDS, Origin, RawRow, Record, shown, typed_identifier
+from webapp.languages import DERIVED, HOW, Labels, direction
 from webapp.links import Choices, Links
 from webapp.presenters.cards import derived, host
 from webapp.presenters.facts import Fact, facts, figure_text, measure_name
 
-DATES = ("published", "start", "end", "added", "updated")
-TEXTS = ("publisher", "rights")
+PLAIN = (("date", "moment"), ("name", "pages"), ("doi",), ("isbn",), ("record",), ("identifier",))
 
 
 @dataclass(slots=True)
@@ -116,20 +115,26 @@ def _facet_rows(record: Record, labels: Labels, choices: Choices) -> list[Row]:
             )
             for value in values
         ]
-        rows.append(Row(labels.facet(facet.name), items))
+        rows.append(Row(labels.field(facet.name), items))
     return rows
 
 
 def _plain_rows(record: Record, labels: Labels, links: Links) -> list[Row]:
-    language = labels.language
-    dates = [name for name in DATES if name != "updated" or record.updated != record.added]
-    rows = [(name, [Item(language.date(v)) for v in record.values(name)]) for name in dates]
-    rows += [(name, [Item(v) for v in record.values(name)]) for name in TEXTS]
-    rows.append(("doi", [Item(v, f"https://doi.org/{quote(v)}", outside=True) for v in record.values("doi")]))
-    rows.append(("isbn", [Item(value) for value in record.isbn]))
-    rows.append(("related", [Item(value, _related(value, links)) for value in record.related]))
-    rows.append(("id", [Item(record.id)]))
-    return [Row(language.gettext(FIELDS[name]), items) for name, items in rows if items]
+    """The fields that are no facets, by kind."""
+    shown = [name for kinds in PLAIN for name, field in FIELDS.items() if field.kind in kinds and not field.facet]
+    if record.updated == record.added:
+        shown.remove("updated")
+    rows = [(name, [_item(name, value, labels, links) for value in record.values(name)]) for name in shown]
+    return [Row(labels.field(name), items) for name, items in rows if items]
+
+
+def _item(name: str, value: str, labels: Labels, links: Links) -> Item:
+    kind = FIELDS[name].kind
+    if kind in ("date", "moment"):
+        return Item(labels.language.date(value))
+    if kind == "doi":
+        return Item(value, f"https://doi.org/{quote(value)}", outside=True)
+    return Item(value, _related(value, links) if kind == "record" else "")
 
 
 def _related(value: str, links: Links) -> str:
@@ -140,7 +145,7 @@ def _traces(record: Record, labels: Labels) -> list[Trace]:
     language = labels.language
     return [
         Trace(
-            field=labels.facet(field) if field in BY_NAME else language.gettext(FIELDS.get(field, field)),
+            field=labels.field(field),
             value=labels.value(field, origin.value) if field in BY_NAME else origin.value,
             how=language.gettext(HOW[origin.how]) if origin.how in HOW else "",
             derived=origin.how in DERIVED,

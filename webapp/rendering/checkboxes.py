@@ -6,7 +6,8 @@ from html import escape
 
 from markupsafe import Markup
 
-from webapp.languages import N_, Language
+from search.sentences import N_
+from webapp.languages import Language
 from webapp.presenters import Value
 
 NOTES = {"not": N_("(excluded)"), "all": N_("(required)")}

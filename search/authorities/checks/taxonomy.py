@@ -11,11 +11,11 @@ from search.authorities.checks.yaml_traps import check_traps
 from search.authorities.concepts import AMBIGUITY_KEYS, CONCEPT_KEYS, FILE_KEYS, SCHEME_KEYS
 from search.authorities.taxonomy import Taxonomy
 from search.errors import ConfigurationError
+from search.records import SUBJECTS
 from search.strict_yaml import compose, defects, entries, items, line_of
 from search.text import fold
 
 DATED = ("region", "country_group")  # schemes whose membership changes, so that it needs a source and a date
-DEFINED = ("programme", "population", "topic", "cross_cutting")  # words of the trade, which pages explain
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
@@ -80,7 +80,7 @@ def _identity(entry: Entry) -> Iterator[Finding]:
     if entry.id == "none" or not _ID.fullmatch(entry.id):
         message = "the id stands in addresses: use small letters, digits and hyphens (and not the word none)"
         yield entry.finding("error", "id", message)
-    if entry.scheme in DEFINED and not entry.has("definition") and not entry.has("replacedBy"):
+    if entry.scheme in SUBJECTS and not entry.has("definition") and not entry.has("replacedBy"):
         yield entry.finding("warning", "undocumented", "has no definition")
     if entry.scheme == "indicator" and not entry.has("unit"):
         yield entry.finding("error", "unit", "has no unit")

@@ -9,7 +9,7 @@ from typing import Any
 
 import tantivy
 
-from search.index import Field, Schema
+from search.index import IndexedField, Schema
 from search.records import FACETS, SEPARATOR, TOGETHER
 from search.text import LONGEST_WORD, SNOWBALL
 
@@ -58,7 +58,7 @@ def build_schema(schema: Schema) -> tantivy.Schema:
     return builder.build()
 
 
-def _add_field(builder: Any, field: Field) -> None:
+def _add_field(builder: Any, field: IndexedField) -> None:
     if field.type == "text":
         builder.add_text_field(field.name, tokenizer_name=field.analyzer or "und")
     elif field.type == "keyword":

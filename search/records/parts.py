@@ -1,0 +1,54 @@
+"""The parts of a record, and the types of its values."""
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+LONGEST_VALUE = 1000  # characters; both engines drop terms above some 32 kB in silence
+
+How = Literal[
+    "stated", "crosswalk", "alias", "default", "label match", "derived from country", "derived from date", "classifier"
+]
+
+Value = Annotated[str, Meta(min_length=1, max_length=LONGEST_VALUE)]
+Values = tuple[Value, ...]
+Year = Annotated[int, Meta(ge=1000, le=2999)]
+Text = Annotated[str, Meta(min_length=1)]
+Texts = dict[str, Text]
+
+
+class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """Shared by the parts of a record: frozen, strict about unknown names, without its empty fields in JSON.
+
+    What comes from JSON holds no circles, so that garbage collections need not look at it.
+    """
+
+
+class Origin(Part, frozen=True, kw_only=True, gc=False):
+    """How one value of a field came about: from which raw text, in which file and row."""
+
+    value: str
+    how: How
+    raw: str = ""
+    column: str = ""
+    file: str = ""
+    row: int = 0
+
+
+class RawRow(Part, frozen=True, kw_only=True, gc=False):
+    """A row as it was read; what `spindex reindex` normalises again."""
+
+    file: str
+    row: int
+    columns: dict[str, Any]
+    sheet: str = ""
+    source: str = ""
+
+
+class Figure(Part, frozen=True, kw_only=True, gc=False):
+    """A number that describes the resource: `measure` names it, `unit` is `USD`, `percent`, `people` ..."""
+
+    measure: str
+    value: float
+    unit: str
+    year: int | None = None
