@@ -7,7 +7,7 @@ label matcher has to work; values of facets are as skewed as real ones are. The 
 import csv
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -110,8 +110,9 @@ def _words(chance: random.Random, language: str) -> list[str]:
     return sorted(words, key=lambda word: (len(word), word))[:VOCABULARY]
 
 
-def _shuffled(chance: random.Random, things: Sequence[str] | dict[str, object]) -> list[str]:
-    return chance.sample([*things], len(things))
+def _shuffled(chance: random.Random, things: Iterable[str]) -> list[str]:
+    listed = list(things)
+    return chance.sample(listed, len(listed))
 
 
 def main() -> None:

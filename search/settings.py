@@ -1,7 +1,7 @@
 """Settings: read from environment variables once, at the edge; a bad value says what is allowed."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -74,7 +74,7 @@ def _web_address(name: str, value: str) -> str:
     return value.rstrip("/")
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[str], object]] = {
     "engine": _engine,
     "index": _index_name,
     "data": lambda value: Path(value).expanduser(),

@@ -50,7 +50,10 @@ def constants(tree: ast.Module) -> Constants:
     """Name -> text of the constants of a module."""
     assigned = [node for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)]
     return {
-        target.id: str(node.value.value) for node in assigned for target in node.targets if isinstance(target, ast.Name)
+        target.id: str(ast.literal_eval(node.value))
+        for node in assigned
+        for target in node.targets
+        if isinstance(target, ast.Name)
     }
 
 

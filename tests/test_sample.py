@@ -115,7 +115,7 @@ def question(chance: random.Random, records: list[Record]) -> Query:
         facet = chance.choice(FACETS).name
         values = chance.choice(records).values(facet) if facet != "year" else ()
         value = chance.choice(values) if values and chance.random() < 0.9 else NONE
-        query = query.with_(facet, value, chance.choice(["any", "any", "all", "not"]))  # type: ignore[arg-type]
+        query = query.with_(facet, value, chance.choice(["any", "any", "all", "not"]))
     return query.with_years(chance.choice([None, None, 2000, 2015]), None)
 
 

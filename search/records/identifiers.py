@@ -21,7 +21,7 @@ def fold_address(url: str) -> str:
 
 def fold_isbn(isbn: str) -> str:
     """Digits (and X) only."""
-    return _NO_DIGIT.sub("", isbn.upper())
+    return str(_NO_DIGIT.sub("", isbn.upper()))
 
 
 def identifiers_of(record: Record) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ def typed_identifier(text: str) -> str | None:
     """The folded identifier when the whole text is one, else None."""
     text = text.strip()
     if match := _DOI.fullmatch(text):
-        return match[1].lower()
+        return str(match[1]).lower()
     if text.lower().startswith(("http://", "https://", "www.")) and _ADDRESS.fullmatch(text):
         return fold_address(text)
     if match := _ISBN.fullmatch(text):

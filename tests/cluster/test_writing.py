@@ -79,7 +79,7 @@ def counts(cluster: Cluster, index: str) -> list[int]:
 
 def half_built(cluster: Cluster, alias: str) -> str:
     names = [row["index"] for row in cluster.get(f"_cat/indices/{alias}-2*", format="json")]
-    return max(name for name in names if not name.endswith("-authorities"))
+    return max(str(name) for name in names if not name.endswith("-authorities"))
 
 
 def test_an_update_loses_nothing(

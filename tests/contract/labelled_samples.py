@@ -120,7 +120,7 @@ class Samples:
         for _ in range(chance.choice([0, 0, 0, 1, 1, 2, 3])):
             facet = chance.choice(FACETS).name
             value = NONE if facet == "year" or chance.random() < 0.15 else self._value(chance, facet)
-            query = query.with_(facet, value, chance.choice(["any", "any", "any", "all", "not"]))  # type: ignore[arg-type]
+            query = query.with_(facet, value, chance.choice(["any", "any", "any", "all", "not"]))
         if chance.random() < 0.2:
             query = query.with_years(chance.choice([None, 2005, 2015]), chance.choice([None, 2016, 2020]))
         sort = chance.choice(["relevance", "relevance", *SORTS])

@@ -1,6 +1,7 @@
 """Whatever is lost, cut, late or refused on the way of what is written: nothing is lost or doubled, or we say so."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -103,7 +104,9 @@ def test_a_fault_that_lasts_is_said_and_the_command_can_be_repeated(
 ) -> None:
     fill(near, authorities)
     proxy.faults = lambda exchange: fault if BULK in exchange.path else passed
-    for command in (lambda: fill(far, authorities, SECOND), lambda: update(far, authorities)):
+    commands: tuple[Callable[[], None], ...]
+    commands = (lambda: fill(far, authorities, SECOND), lambda: update(far, authorities))
+    for command in commands:
         started = time.monotonic()
         with pytest.raises(SearchError) as raised:
             command()

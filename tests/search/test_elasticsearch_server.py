@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -77,7 +78,7 @@ class Deaf(BaseHTTPRequestHandler):
     """Passes everything on to the server, and hangs up instead of giving back the first answer about aliases."""
 
     target = ""
-    lost: list[str]
+    lost: ClassVar[list[str]]
 
     def pass_on(self) -> None:
         connection = HTTPConnection(self.target)
@@ -107,12 +108,15 @@ class Deaf(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def deaf(settings: Settings) -> Iterator[Settings]:
-    handler = type("Handler", (Deaf,), {"target": settings.elasticsearch_url.partition("//")[2], "lost": []})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as http:
+    class Handler(Deaf):
+        target = settings.elasticsearch_url.partition("//")[2]
+        lost: ClassVar[list[str]] = []
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
         threading.Thread(target=http.serve_forever, args=(0.05,), daemon=True).start()
         yield settings.changed(elasticsearch_url=f"http://127.0.0.1:{http.server_port}")
         http.shutdown()
-    assert handler.lost, "nothing was lost"
+    assert Handler.lost, "nothing was lost"
 
 
 def test_a_swap_whose_answer_is_lost_has_happened(
@@ -209,7 +213,7 @@ def test_each_writer_has_a_higher_term_even_when_the_clock_goes_back(
     index: Index, client: Elasticsearch, settings: Settings, authorities: Authorities
 ) -> None:
     fill(index, authorities, FIRST)
-    lock = {"index": f"{settings.index}-lock", "id": "writer"}
+    lock: dict[str, Any] = {"index": f"{settings.index}-lock", "id": "writer"}
     ahead = client.get(**lock)["_source"]
     assert ahead["until"] == 0
     client.index(**lock, document={**ahead, "term": ahead["term"] + 10**9})

@@ -1,6 +1,7 @@
 """What is marked in a text is what was asked for, found by looking at a few words only."""
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,10 @@ def slowly(text: str, language: str, leaf: Word | Phrase | Prefix) -> set[int]:
         runs = [[place] for place in places if fold_word(place[0]).startswith(leaf.text)]
     else:
         words = leaf.words if isinstance(leaf, Phrase) else (leaf.text,)
-        ways = [fold_word, *(lambda word, one=one: stem(word, one) for one in streams_of(language))]
+        ways: list[Callable[[str], str]] = [
+            fold_word,
+            *(lambda word, one=one: stem(word, one) for one in streams_of(language)),
+        ]
         every = [places[n : n + len(words)] for n in range(len(places) - len(words) + 1)]
         runs = [r for r in every if any([w(p[0]) for p in r] == [w(word) for word in words] for w in ways)]
     return {n for run in runs for n in range(run[0][1], run[-1][2])}
@@ -64,7 +68,8 @@ def test_the_same_is_marked_as_by_trying_everything(seed: int) -> None:
     words = VOCABULARY[language].split()
     text = " ".join(chance.choices(words, k=12))
     run = WORD.findall(" ".join(chance.choices(words, k=chance.choice([1, 1, 2]))))
-    leaf = chance.choice([Word(run[0]), Phrase(tuple(run)), Prefix(fold_word(run[0])[:3])])
+    choices: list[Word | Phrase | Prefix] = [Word(run[0]), Phrase(tuple(run)), Prefix(fold_word(run[0])[:3])]
+    leaf = chance.choice(choices)
     record = Record(id="a:1", source="a", title={language: text})
     place, found = 0, set()
     for segment in Marker(leaf, language).highlights(record).get("title", ()):

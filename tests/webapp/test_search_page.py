@@ -60,7 +60,7 @@ def random_question(chance: random.Random) -> Query:
     query = Query(q=chance.choice(["", "pension", "a & b = c", "“x”"]), lang=chance.choice(["en", "ar"]))
     for _ in range(chance.randint(0, 5)):
         name = chance.choice(list(values))
-        query = query.with_(name, chance.choice(values[name]), chance.choice(["any", "any", "all", "not"]))  # type: ignore[arg-type]
+        query = query.with_(name, chance.choice(values[name]), chance.choice(["any", "any", "all", "not"]))
     if chance.random() < 0.3:
         query = query.with_years(chance.choice([None, 1995]), chance.choice([None, 2005]))
     return query.with_sort(chance.choice(["relevance", "title"]))

@@ -77,4 +77,4 @@ def name_of(identifier: str) -> str:
 
 def clean(text: str) -> str:
     """Without the characters that no XML file may hold."""
-    return NOT_IN_XML.sub("", text)
+    return str(NOT_IN_XML.sub("", text))

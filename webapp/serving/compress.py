@@ -17,7 +17,8 @@ def _compressed(response: Response) -> Response:
     kind = response.mimetype or ""
     text = kind.startswith("text/") or kind.endswith(("json", "xml"))
     whole = not response.is_streamed and not response.direct_passthrough and response.status_code == 200
-    if not (text and whole) or "gzip" not in request.accept_encodings or "Content-Encoding" in response.headers:
+    taken = request.accept_encodings.quality("gzip") > 0
+    if not (text and whole and taken) or "Content-Encoding" in response.headers:
         return response
     data = response.get_data()
     if len(data) >= LEAST:
