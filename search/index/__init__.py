@@ -5,3 +5,4 @@ from search.index.contract import Index, Rejection, Snapshot, Writer
 from search.index.document import Documents
 from search.index.plan import Answer, Condition, Counting, FacetFilter, Plan, condition, plan
 from search.index.schema import IndexedField, Schema
+from search.index.translation import TreeTranslator

@@ -1,8 +1,6 @@
 """Conditions and word trees -> Elasticsearch queries; adds nothing that is not in them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 from typing import Any
 
 from search.index import (
@@ -15,15 +13,16 @@ from search.index import (
     Condition,
     FacetFilter,
     Schema,
+    TreeTranslator,
 )
-from search.queries import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Tagged, Word
+from search.queries import Node, Phrase, Prefix, Word
 from search.text import normalise_script
 
 Body = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Translator:
+class Translator(TreeTranslator[Body]):
     """Translates for one schema. What it gives is shared, and not to be changed."""
 
     fields: Schema
@@ -49,35 +48,22 @@ class Translator:
             parts.append({"range": {"year": years}})
         return parts
 
-    def node(self, node: Node) -> Body:
-        """The query for a word tree; a question asks the same one for its page and for each of its counts."""
-        return self._translated(node)
-
-    @cached_property
-    def _translated(self) -> Callable[[Node], Body]:
-        return lru_cache(maxsize=1024)(self._translate)
-
-    def _translate(self, node: Node) -> Body:
-        if isinstance(node, All):
-            return self._all(node.parts)
-        if isinstance(node, Any_):
-            return _any([self.node(part) for part in node.parts])
-        if isinstance(node, Most):
-            return _any([self.node(part) for part in node.parts], node.least)
-        if isinstance(node, Not):
-            return self._all((node,))
-        if isinstance(node, Identifier):
-            return _constant({"term": {"identifier": node.value}}, IDENTIFIER_BOOST)
-        if isinstance(node, Tagged):
-            return _constant({"term": {f"facet.{node.facet}": node.value}}, TAG_BOOST)
-        return self._leaf(node)
-
-    def _all(self, parts: tuple[Node, ...]) -> Body:
-        wanted = [self.node(part) for part in parts if not isinstance(part, Not)]
-        refused = [self.node(part.part) for part in parts if isinstance(part, Not)]
+    def _both(self, wanted: list[Body], refused: list[Body]) -> Body:
         if not refused:
             return {"bool": {"must": wanted}}
         return {"bool": {"must": wanted or [{"match_all": {"boost": 0}}], "must_not": refused}}
+
+    def _any(self, parts: list[Body]) -> Body:
+        return _any(parts)
+
+    def _least(self, parts: list[Body], least: int) -> Body:
+        return _any(parts, least)
+
+    def _identifier(self, value: str) -> Body:
+        return _constant({"term": {"identifier": value}}, IDENTIFIER_BOOST)
+
+    def _tagged(self, facet: str, value: str) -> Body:
+        return _constant({"term": {f"facet.{facet}": value}}, TAG_BOOST)
 
     def _leaf(self, leaf: Word | Phrase | Prefix) -> Body:
         fields = (leaf.field,) if leaf.field else tuple(FIELD_BOOST)

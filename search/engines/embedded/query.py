@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 
 from tantivy import FieldType, Occur, Query, Schema
 
@@ -16,16 +15,17 @@ from search.index import (
     TITLE_PHRASE_BOOST,
     Condition,
     FacetFilter,
+    TreeTranslator,
 )
 from search.index import Schema as Fields
-from search.queries import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Tagged, Word
+from search.queries import Node, Phrase, Prefix, Word
 from search.text import normalise_script
 
 Tokens = Callable[[str, str], list[str]]  # (analyzer, text) -> tokens
 
 
 @dataclass(frozen=True)
-class Translator:
+class Translator(TreeTranslator[Query]):
     """Translates for one open index."""
 
     schema: Schema
@@ -65,45 +65,31 @@ class Translator:
         terms = [term(facet, value) for value in values]
         return Query.term_set_query(self.schema, terms[0][0], [indexed for _, indexed in terms])
 
-    def node(self, node: Node) -> Query:
-        """The query for a word tree; a question asks the same one for its page and for each of its counts."""
-        return self._translated(node)
-
-    @cached_property
-    def _translated(self) -> Callable[[Node], Query]:
-        return lru_cache(maxsize=1024)(self._translate)
-
-    def _translate(self, node: Node) -> Query:
-        if isinstance(node, All):
-            return self._all(node.parts)
-        if isinstance(node, Any_):
-            return self._boolean([(Occur.Should, self.node(part)) for part in node.parts])
-        if isinstance(node, Most):
-            clauses = [(Occur.Should, self.node(part)) for part in node.parts]
-            return Query.boolean_query(clauses, minimum_number_should_match=node.least)
-        if isinstance(node, Not):
-            return self._all((node,))
-        if isinstance(node, Identifier):
-            found = Query.term_query(self.schema, "identifier", node.value, index_option="basic")
-            return Query.const_score_query(found, IDENTIFIER_BOOST)
-        if isinstance(node, Tagged):
-            return Query.const_score_query(self.facet_value(node.facet, node.value), TAG_BOOST)
-        return self._leaf(node)
-
-    def _all(self, parts: tuple[Node, ...]) -> Query:
-        wanted = [(Occur.Must, self.node(part)) for part in parts if not isinstance(part, Not)]
-        refused = [(Occur.MustNot, self.node(part.part)) for part in parts if isinstance(part, Not)]
+    def _both(self, wanted: list[Query], refused: list[Query]) -> Query:
         if not wanted:  # a boolean of refusals alone matches nothing
-            wanted = [(Occur.Must, Query.const_score_query(Query.all_query(), 0.0))]
-        return self._boolean(wanted + refused)
+            wanted = [Query.const_score_query(Query.all_query(), 0.0)]
+        return self._boolean([(Occur.Must, part) for part in wanted] + [(Occur.MustNot, part) for part in refused])
+
+    def _any(self, parts: list[Query]) -> Query:
+        return self._boolean([(Occur.Should, part) for part in parts])
+
+    def _least(self, parts: list[Query], least: int) -> Query:
+        clauses = [(Occur.Should, part) for part in parts]
+        return Query.boolean_query(clauses, minimum_number_should_match=least)
+
+    def _identifier(self, value: str) -> Query:
+        found = Query.term_query(self.schema, "identifier", value, index_option="basic")
+        return Query.const_score_query(found, IDENTIFIER_BOOST)
+
+    def _tagged(self, facet: str, value: str) -> Query:
+        return Query.const_score_query(self.facet_value(facet, value), TAG_BOOST)
 
     def _boolean(self, clauses: list[tuple[Occur, Query]]) -> Query:
         return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
 
     def _leaf(self, leaf: Word | Phrase | Prefix) -> Query:
         fields = (leaf.field,) if leaf.field else tuple(FIELD_BOOST)
-        found = [self._in_field(leaf, field) for field in fields]
-        return self._boolean([(Occur.Should, query) for query in found])
+        return self._any([self._in_field(leaf, field) for field in fields])
 
     def _in_field(self, leaf: Word | Phrase | Prefix, field: str) -> Query:
         streams = [s for s in self.fields.streams(field) if self._looks_into(leaf, s)]
