@@ -6,6 +6,7 @@ A new field that is forgotten somewhere fails here, by its name and that of the 
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -199,6 +200,24 @@ def test_the_api_tells_it(client: FlaskClient, record: Record, name: str) -> Non
 def test_why_tells_where_it_came_from(spindex: Command, name: str) -> None:
     done = spindex("why", "local:walk-1", name)
     assert done.code == 0 and kept(name) in done.output, done.output
+
+
+def exported(client: FlaskClient, suffix: str) -> str:
+    return client.get(f"/search.{suffix}").text
+
+
+@pytest.mark.parametrize("name", [name for name, field in FIELDS.items() if field.kind != "part"])
+def test_the_table_has_it(client: FlaskClient, record: Record, name: str) -> None:
+    (line,) = csv.DictReader(io.StringIO(exported(client, "csv").removeprefix("\ufeff")))
+    assert line[name] == "; ".join(values(record, name))
+
+
+@pytest.mark.parametrize("name", [name for name, field in FIELDS.items() if field.csl and field.kind != "text"])
+def test_references_have_it(client: FlaskClient, record: Record, name: str) -> None:
+    for suffix in ("ris", "bib", "csl.json"):
+        reference = exported(client, suffix)
+        for part in re.split(r"\W+", values(record, name)[0]):
+            assert part.lstrip("0") in reference, (suffix, reference)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.test_house import EVERYTHING, PRODUCT, ROOT, modules
 FLOORS = {
     "search": "sentences errors paths text strict_yaml settings records authorities queries answers index engines",
     "indexer": "rows sources readers proposals normalise evaluation run template options commands cli __main__",
-    "webapp": "languages links serving presenters visit asking errors headers rendering exports api embed pages",
+    "webapp": "languages links serving presenters exports visit asking errors headers rendering api embed pages",
 }
 
 

@@ -16,8 +16,7 @@ __all__ = ["create_app"]
 
 VIEWS = (
     "pages.home", "pages.search", "pages.records", "pages.countries", "pages.taxonomy", "pages.about", "pages.machines",
-    "pages.metrics", "api.search", "api.records", "exports.atom", "exports.csv_file", "exports.ris_file",
-    "embed.country",
+    "pages.files", "pages.metrics", "api.search", "api.records", "embed.country",
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from search.errors import (
     SourceError,
 )
 from search.sentences import N_
+from webapp.exports import EXPORTS
 from webapp.visit import visit
 
 SOON = 60  # seconds; the minute of the sentences below
@@ -53,7 +54,7 @@ ANSWERS: dict[type[SearchError], Answer] = {
     SearchError: Answer(500, N_("Something went wrong here"), IN_THE_LOG),
 }
 UNEXPECTED = ANSWERS[SearchError]
-FILES = (".csv", ".ris", ".atom", "/robots.txt")
+FILES = (*(f".{export.suffix}" for export in EXPORTS), "/robots.txt")
 
 
 def answer_to(error: SearchError) -> Answer:

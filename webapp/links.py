@@ -33,10 +33,10 @@ class Links:
         parameters = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in query.parameters())
         return f"{self.root}{path}" + (f"?{parameters}" if parameters else "")
 
-    def record(self, identifier: str) -> str:
-        """Slashes stay readable, unless browsers would resolve them (`a//b`, `a/../b`)."""
+    def record(self, identifier: str, suffix: str = "") -> str:
+        """A record's page, or a file of it. Slashes stay readable, unless browsers would resolve them (`a//b`)."""
         resolved = "//" in identifier or any(part in (".", "..") for part in identifier.split("/"))
-        return self.page(f"/records/{quote(identifier, safe=':' if resolved else ':/')}")
+        return self.page(f"/records/{quote(identifier, safe=':' if resolved else ':/')}{suffix}")
 
     def country(self, iso3: str) -> str:
         """The country's page."""

@@ -13,6 +13,7 @@ from search.index import Index, Snapshot, Writer
 from search.settings import Settings
 from webapp import create_app
 from webapp.errors import ANSWERS
+from webapp.exports import EXPORTS
 
 from .pages import HTMLParser, text, visitor
 
@@ -84,7 +85,7 @@ def test_each_error_has_its_status_and_its_sentence(kind: type[SearchError], set
         response = client.get(address)
         assert response.status_code == STATUS[kind.__name__]
         assert (response.json["errors"] == [sentence]) == told
-    for address in ("/search.csv", "/search.ris", "/search.atom"):
+    for address in (f"/search.{export.suffix}" for export in EXPORTS):
         response = client.get(address)
         assert response.status_code == STATUS[kind.__name__] and (sentence in response.text) == told
     assert ("Retry-After" in response.headers) == (STATUS[kind.__name__] == 503)

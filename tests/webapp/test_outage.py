@@ -14,6 +14,7 @@ from search.records import INTERFACE_LANGUAGES
 from search.settings import Settings
 from webapp import create_app
 from webapp.errors import LATER, NOT_YET
+from webapp.exports import EXPORTS
 from webapp.languages import language
 from webapp.serving import Logbook
 from webapp.serving.log import PAUSE
@@ -25,7 +26,7 @@ PAGES = (
     "/taxonomy/programme/cash-transfers", "/embed/v1/country/KEN.html",
 )  # fmt: skip
 API = ("/api/v1/search?q=pension", "/api/v1/records/demo:1")
-FILES = ("/search.atom", "/search.csv", "/search.ris")
+FILES = tuple(f"/search.{export.suffix}" for export in EXPORTS)
 NOT_FOR_VISITORS = ("elastic", "spindex_", "127.0.0.1", "traceback", "urllib", "connection", "/tmp", "spindex build")
 
 

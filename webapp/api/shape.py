@@ -9,6 +9,7 @@ from search.answers import Bucket, Facet, Hit, Results, Status
 from search.index import Snapshot
 from search.queries import DEEPEST_HIT, Query
 from search.records import BY_NAME, FACETS, Part, Record
+from webapp.exports import EXPORTS
 from webapp.languages import Labels
 from webapp.links import Links
 from webapp.presenters import relaxations
@@ -134,10 +135,7 @@ def _links(results: Results, links: Links) -> dict[str, str | None]:
         "self": _link(query, links),
         "next": _link(query.with_page(following), links) if more else None,
         "html": _link(query, links, "/search"),
-        "atom": _link(first, links, "/search.atom"),
-        "csv": _link(first, links, "/search.csv"),
-        "ris": _link(first, links, "/search.ris"),
-    }
+    } | {export.suffix: _link(first, links, f"/search.{export.suffix}") for export in EXPORTS}
 
 
 def _link(query: Query, links: Links, path: str = "/api/v1/search") -> str:

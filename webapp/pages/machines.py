@@ -4,6 +4,7 @@ from flask import Blueprint, Response, current_app, jsonify
 
 from search.errors import ConfigurationError, SearchError
 from search.queries import Query
+from webapp.exports import EXPORTS
 from webapp.visit import visit
 
 views = Blueprint("machines", __name__)
@@ -11,9 +12,6 @@ views = Blueprint("machines", __name__)
 ROBOTS = """User-agent: *
 Disallow: {root}/api/
 Disallow: {root}/metrics
-Disallow: {root}/search.atom
-Disallow: {root}/search.csv
-Disallow: {root}/search.ris
 """
 
 
@@ -48,4 +46,6 @@ def _note(error: Exception) -> None:
 @views.get("/robots.txt")
 def robots() -> Response:
     """Records and pages are open to robots; the endless combinations of files are not."""
-    return Response(ROBOTS.format(root=visit().links.root), mimetype="text/plain")
+    root = visit().links.root
+    files = "".join(f"Disallow: {root}/search.{export.suffix}\n" for export in EXPORTS)
+    return Response(ROBOTS.format(root=root) + files, mimetype="text/plain")

@@ -4,7 +4,6 @@ from webapp.presenters.answer import answer_page
 from webapp.presenters.browse import Browser, everything
 from webapp.presenters.cards import CardMaker
 from webapp.presenters.chips import as_text
-from webapp.presenters.citation import citation, linked_data, meta_tags
 from webapp.presenters.concept_page import Vocabularies
 from webapp.presenters.country_list import regions
 from webapp.presenters.country_page import country_page

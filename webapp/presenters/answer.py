@@ -1,6 +1,6 @@
 """The page of an answer: cards, facets, chips, order, pages and exports, as the template prints them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from search.answers import Results
 from search.index import Snapshot
@@ -16,7 +16,6 @@ from webapp.presenters.facets import FacetView, facet_views, hidden_choices
 from webapp.presenters.histogram import Histogram, histogram
 from webapp.presenters.relaxing import relaxations
 
-FILES = ("csv", "ris", "atom")
 AROUND = 2  # pages named on either side of this one
 MOST_FOR_ROBOTS = 2  # filters; more combinations than that are not worth their while
 
@@ -58,7 +57,6 @@ class Asked:
 class Addresses:
     """Where else this answer can be had. robots: whether search engines may keep the page."""
 
-    files: dict[str, str]
     api: str
     canonical: str
     robots: bool
@@ -139,8 +137,7 @@ def _asked(results: Results, labels: Labels, links: Links, problems: tuple[str, 
 
 
 def _addresses(query: Query, links: Links, robots: bool) -> Addresses:
-    files = {kind: links.search(replace(query, page=1), f"/search.{kind}") for kind in FILES}
-    return Addresses(files, links.search(query, "/api/v1/search"), links.absolute(links.search(query)), robots)
+    return Addresses(links.search(query, "/api/v1/search"), links.absolute(links.search(query)), robots)
 
 
 def _sorts(query: Query, links: Links) -> list[Option]:

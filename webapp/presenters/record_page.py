@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from search.queries import Query
-from search.records import BY_NAME, FACETS, FIELDS, Origin, RawRow, Record, shown, typed_identifier
+from search.records import BY_NAME, FACETS, FIELDS, Origin, RawRow, Record, shown
 from webapp.languages import DERIVED, HOW, Labels, direction
 from webapp.links import Choices, Links
 from webapp.presenters.cards import derived, host
@@ -67,7 +67,6 @@ class RecordPage:
     raw: tuple[RawRow, ...]
     outside: str
     address: str
-    ris: str
     api: str
 
 
@@ -75,7 +74,6 @@ def record_page(record: Record, labels: Labels, links: Links) -> RecordPage:
     """Put the page together."""
     query = Query(lang=labels.language.code)
     choices = Choices(links, query)
-    identifier = typed_identifier(record.id)
     first, *others = _versions(record.title, labels)
     return RecordPage(
         record=record,
@@ -89,7 +87,6 @@ def record_page(record: Record, labels: Labels, links: Links) -> RecordPage:
         raw=record.raw,
         outside=host(record.url),
         address=links.absolute(links.record(record.id)),
-        ris=links.search(query.with_words(record.id), "/search.ris") if identifier else "",
         api=f"{links.root}/api/v1/records/{quote(record.id, safe=':/')}",
     )
 

@@ -1,0 +1,91 @@
+"""BibTeX: entries for LaTeX, in UTF-8; what TeX would run is written as text."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+
+from search.records import Record
+from search.sentences import N_
+from webapp.exports.bibliography import Item, Name, full_name, item_of
+from webapp.exports.export import Context, Export, in_pieces
+
+TYPES = {
+    "article-journal": "article",
+    "article-newspaper": "article",
+    "book": "book",
+    "chapter": "incollection",
+    "thesis": "phdthesis",
+    "paper-conference": "inproceedings",
+    "report": "techreport",
+}  # else misc
+CONTAINER = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}  # else series
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_SPECIAL = str.maketrans(
+    {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    | {sign: f"\\{sign}" for sign in "%&$#_"}
+)
+_NO_KEY = re.compile(r"[^A-Za-z0-9]+")
+AS_IT_IS = ("url", "doi")  # read by programs, which want no backslashes
+
+
+def write(records: Iterable[Record], context: Context) -> Iterator[bytes]:
+    """An entry for each record."""
+    return in_pieces(entry(item_of(record, context)) for record in records)
+
+
+def entry(item: Item) -> str:
+    """One entry; its key is made of the record's id, so that it is the same in every file."""
+    kind = TYPES.get(item["type"], "misc")
+    lines = [f"  {name} = {value},\n" for name, value in _fields(item, kind) if value not in ("", "{}")]
+    return f"@{kind}{{{key(item['id'])},\n{''.join(lines)}}}\n\n"
+
+
+def key(identifier: str) -> str:
+    """Letters, digits and hyphens; with a few digits of a hash, as two ids may differ in their signs alone."""
+    plain = _NO_KEY.sub("-", identifier).strip("-")
+    return f"{plain}-{hashlib.blake2b(identifier.encode(), digest_size=3).hexdigest()}"
+
+
+def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
+    yield "title", f"{{{{{_escaped(item['title'])}}}}}"  # braces within: capitals are kept
+    yield "author", _names(item["author"])
+    yield "editor", _names(item["editor"])
+    parts = item["issued"].get("date-parts", [[]])[0]
+    plain = {
+        "year": "".join(map(str, parts[:1])),
+        CONTAINER.get(kind, "series"): item["container-title"],
+        "volume": item["volume"],
+        "number": item["issue"] or item["number"],
+        "note": item["number"] if item["issue"] else "",
+        "pages": item["page"].replace("–", "-").replace("-", "--"),
+        {"techreport": "institution", "phdthesis": "school"}.get(kind, "publisher"): item["publisher"],
+        "isbn": item["ISBN"],
+        "doi": item["DOI"],
+        "url": item["URL"],
+        "language": item["language"],
+        "keywords": ", ".join(item["keyword"]),
+        "abstract": item["abstract"],
+    }
+    yield from ((name, f"{{{_value(name, text)}}}") for name, text in plain.items())
+    if len(parts) > 1:
+        yield "month", MONTHS[parts[1] - 1]
+
+
+def _value(name: str, text: str) -> str:
+    return text.translate({ord("{"): "%7B", ord("}"): "%7D"}) if name in AS_IT_IS else _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    return " ".join(text.split()).translate(_SPECIAL)
+
+
+def _names(names: list[Name]) -> str:
+    """A name of one piece in braces of its own, else TeX takes its last word for a family's."""
+    said = (full_name(name) for name in names)
+    written = (
+        _escaped(text) if "family" in name else f"{{{_escaped(text)}}}" for name, text in zip(names, said, strict=True)
+    )
+    return f"{{{' and '.join(written)}}}"
+
+
+EXPORT = Export("bib", "application/x-bibtex", N_("References (BibTeX)"), write)

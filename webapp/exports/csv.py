@@ -1,0 +1,25 @@
+"""CSV: a table that a spreadsheet opens and does not run; UTF-8 with the mark that spreadsheets look for."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from search.records import Record, safe_cell
+from search.sentences import N_
+from webapp.exports.export import Context, Export, in_pieces
+from webapp.exports.table import rows
+
+
+def write(records: Iterable[Record], context: Context) -> Iterator[bytes]:
+    """A line for each record."""
+    yield "\ufeff".encode()
+    yield from in_pieces(_line(map(safe_cell, cells)) for cells in rows(records, context))
+
+
+def _line(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
+
+
+EXPORT = Export("csv", "text/csv", N_("Table (CSV)"), write)

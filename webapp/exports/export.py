@@ -1,0 +1,44 @@
+"""Export: what a file format says of itself; one module for each format, all of them in the registry."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from search.answers import Status
+from search.queries import Query
+from search.records import Record
+from webapp.languages import Labels
+from webapp.links import Links
+
+BATCH = 200  # records in one piece of a response
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a writer may need beside the records: names in the reader's language, addresses, what was asked and when."""
+
+    labels: Labels
+    links: Links
+    query: Query
+    status: Status
+
+
+Write = Callable[[Iterable[Record], Context], Iterator[bytes]]
+
+
+@dataclass(frozen=True)
+class Export:
+    """One format. label: what its link says, in English. whole: all records of a search, not the first page alone."""
+
+    suffix: str
+    media_type: str
+    label: str
+    write: Write
+    whole: bool = True
+
+
+def in_pieces(texts: Iterable[str]) -> Iterator[bytes]:
+    """Texts of records, some hundred in a piece, so that an answer flows and memory stays flat."""
+    texts = iter(texts)
+    while piece := "".join(islice(texts, BATCH)):
+        yield piece.encode()
