@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-from indexer.run import Run, files_of
+from indexer.run import Run
 from search.authorities import Authorities
 from search.engines import open_index
 from search.engines.elasticsearch import query as elasticsearch_query
@@ -50,8 +50,8 @@ def built(files: list[Path], url: str = "") -> Iterator[Snapshot]:
             settings = settings.changed(engine="elasticsearch", elasticsearch_url=url)
         with open_index(settings) as index:
             run = Run(Authorities.shipped(), Path(folder) / "quarantine")
-            report = run.build(index, run.rows(files_of(files)))
-            assert not report.quarantined, report.problems
+            report = run.build(index, run.rows(files))
+            assert not report.refused, report.problems
             try:
                 yield index.snapshot()
             finally:

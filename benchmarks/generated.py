@@ -10,6 +10,7 @@ from benchmarks.corpus import Corpus
 from benchmarks.engines import drop
 from indexer.rows import SourceRow
 from indexer.run import normalised
+from indexer.sources import Sources
 from search.authorities import Authorities
 from search.engines import open_index
 from search.index import Index, Schema
@@ -36,7 +37,7 @@ def records(count: int, authorities: Authorities) -> Iterator[Record]:
         rows = (SourceRow(row, "generated.csv", n + 2) for n, row in enumerate(Corpus().rows(count)))
         new = path.with_suffix(".new")
         with open(new, "w", encoding="utf-8") as lines:
-            lines.writelines(f"{done.record}\n" for done in normalised(rows, authorities, ""))
+            lines.writelines(f"{done.record}\n" for done in normalised(rows, authorities, Sources.shipped()))
         new.rename(path)
     with open(path, "rb") as found:
         yield from map(Record.from_json, found)

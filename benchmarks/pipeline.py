@@ -22,6 +22,7 @@ from benchmarks.engines import ENGINES, drop, server
 from indexer.normalise import Normaliser
 from indexer.rows import SourceRow
 from indexer.run import ALONE, Run, normalised
+from indexer.sources import Sources
 from search.authorities import Authorities
 from search.engines import open_index
 from search.engines.elasticsearch.writer import BATCH, THREADS
@@ -60,7 +61,7 @@ def exhausted(things: Iterable[object]) -> None:
 
 def stages(rows: list[SourceRow], authorities: Authorities) -> Iterator[tuple[str, float]]:
     """(stage, rows a second) of each step that a row goes through, in one process."""
-    normalise = Normaliser(authorities)
+    normalise = Normaliser(authorities, Sources.shipped())
     records = [outcome.record for row in rows if (outcome := normalise(row)).record]
     lines = [record.to_json() for record in records]
     documents = Documents(authorities.taxonomy, authorities.countries)
@@ -73,7 +74,7 @@ def stages(rows: list[SourceRow], authorities: Authorities) -> Iterator[tuple[st
 
 def _steady(rows: list[SourceRow], authorities: Authorities) -> float:
     """Rows a second once the other processes are there."""
-    done = normalised(iter(rows), authorities, "")
+    done = normalised(iter(rows), authorities, Sources.shipped())
     deque((next(done) for _ in range(min(len(rows) // 2, ALONE + 1000))), maxlen=0)
     started, rest = time.perf_counter(), sum(1 for _ in done)
     return rest / (time.perf_counter() - started)
@@ -132,7 +133,7 @@ def place(engine: str, url: str) -> Iterator[Settings]:
 
 def report(engine: str, url: str, rows: list[SourceRow], authorities: Authorities) -> None:
     """Print an engine's rates."""
-    normalise = Normaliser(authorities)
+    normalise = Normaliser(authorities, Sources.shipped())
     records = [outcome.record for row in rows if (outcome := normalise(row)).record]
     with place(engine, url) as settings:
         works: list[Callable[[], object]] = [lambda: write(settings, records, authorities)]

@@ -1,7 +1,9 @@
 """The options that every command shares; each stands for an environment variable."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
@@ -39,4 +41,24 @@ def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")
 source_option = click.option("--source", default="", help="Where rows come from that do not say it themselves.")
-files_argument = click.argument("files", nargs=-1, required=True, type=click.Path())
+files_argument = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a command that reads files was given."""
+
+    settings: Settings
+    files: tuple[Path, ...]
+    source: str
+    as_json: bool
+
+
+def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command with files and a source `given`: these, and what every command takes."""
+
+    @wraps(command)
+    def with_given(settings: Settings, files: tuple[Path, ...], source: str, as_json: bool, **own: Any) -> Any:
+        return command(given=Given(settings, files, source, as_json), **own)
+
+    return json_option(settings_options(with_given))

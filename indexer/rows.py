@@ -1,13 +1,21 @@
-"""What readers give: rows as they stand in a file, and what could not be read; and problems, which name both."""
+"""What readers give: rows as they stand in a file, rows that are refused, records that are gone; and problems."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
+
+from search.sentences import Sentence
+
+UNKNOWN_COLUMN = "unknown column"  # the kind of a problem: `value` is a column that feeds no field
+NOTES = ("_reason", "_suggestion", "_file", "_row")  # what the quarantine writes beside the columns of a row
 
 
 @dataclass(frozen=True)
 class SourceRow:
-    """One row: its cells by column, and where it stands (line, sheet row or ordinal, from 1)."""
+    """One row: its cells by column, and where it stands (line, sheet row or ordinal, from 1).
+
+    source: where it comes from, as `--source` or a harvester says it; empty where only its columns can tell.
+    """
 
     columns: Mapping[str, Any]
     file: str
@@ -17,18 +25,36 @@ class SourceRow:
 
 
 @dataclass(frozen=True)
-class Unreadable:
+class Refusal:
     """A row that cannot be read, or lacks what a record needs; it goes to the quarantine."""
 
-    reason: str
+    reason: Sentence
     file: str
     row: int
-    suggestion: str = ""
+    suggestion: Sentence | str = ""
     columns: Mapping[str, Any] = field(default_factory=dict)
 
     def problem(self) -> "Problem":
         """The same, for the list of problems."""
         return Problem("refused", self.reason, self.file, self.row, suggestion=self.suggestion)
+
+    def as_row(self) -> dict[str, Any]:
+        """As the quarantine keeps it: the row, and NOTES."""
+        notes = (str(self.reason), str(self.suggestion), self.file, self.row)
+        return {**{str(key): value for key, value in self.columns.items()}, **dict(zip(NOTES, notes, strict=True))}
+
+
+@dataclass(frozen=True)
+class Removal:
+    """A row that says that a record is gone from its source: the id is the record's, or its local part."""
+
+    id: str
+    file: str
+    row: int
+    source: str = ""
+
+
+Row = SourceRow | Refusal | Removal
 
 
 @dataclass(frozen=True)
@@ -36,13 +62,13 @@ class Problem:
     """Something that a curator should look at: what, where (file, row, field, value), and what to do."""
 
     kind: str
-    message: str
+    message: Sentence
     file: str = ""
     row: int = 0
     field: str = ""
     value: str = ""
-    suggestion: str = ""
+    suggestion: Sentence | str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """As `--json` prints it."""
-        return asdict(self)
+        return {**vars(self), "message": str(self.message), "suggestion": str(self.suggestion)}

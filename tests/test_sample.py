@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.run import Run, files_of
+from indexer.run import Run
 from search.authorities import Authorities
 from search.engines import open_index
 from search.index import Index
@@ -22,8 +22,8 @@ SAMPLE = Path(__file__).parents[1] / "sample_data"
 def build(settings: Settings, folder: Path) -> Index:
     index = open_index(settings)
     run = Run(Authorities.shipped(), folder / "quarantine")
-    report = run.build(index, run.rows(files_of([SAMPLE])))
-    assert report.quarantined == 0 and report.problems == []
+    report = run.build(index, run.rows([SAMPLE]))
+    assert report.refused == 0 and report.problems == []
     return index
 
 

@@ -1,12 +1,13 @@
 """Commands that fill the index: check, build, update, remove, reindex, rollback."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from indexer.options import files_argument, json_option, settings_options, source_option
+from indexer.options import Given, files_argument, given_options, json_option, settings_options, source_option
 from search.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def make_run(settings: Settings, source: str = "") -> "Run":
     )
 
 
-def _ticker() -> Any:
+def _ticker() -> Callable[[], None]:
     count = 0
 
     def tick() -> None:
@@ -45,39 +46,32 @@ def finish(report: "Report", as_json: bool) -> None:
     sys.exit(report.exit_code)
 
 
-def _paths(files: tuple[str, ...]) -> list[Path]:
-    from indexer.run import files_of
-
-    return files_of(map(Path, files))
-
-
 @click.command(epilog="Example:  spindex check new.xlsx")
 @files_argument
 @source_option
-@json_option
-@settings_options
-def check(settings: Settings, files: tuple[str, ...], source: str, as_json: bool) -> None:
+@given_options
+def check(given: Given) -> None:
     """Say what a build of FILES would do, without touching the index."""
-    finish(make_run(settings, source).check(_paths(files)), as_json)
+    run = make_run(given.settings, given.source)
+    finish(run.check(run.rows(given.files)), given.as_json)
 
 
 @click.command(epilog="Example:  spindex build sample_data")
 @files_argument
 @source_option
-@json_option
-@settings_options
-def build(settings: Settings, files: tuple[str, ...], source: str, as_json: bool) -> None:
+@given_options
+def build(given: Given) -> None:
     """Build a whole new index from FILES, and show it when it is complete.
 
     A golden-queries.yaml among them says what must be found before it is shown.
     """
     from search.engines import open_index
 
-    run = make_run(settings, source)
-    paths = _paths(files)
-    with open_index(settings) as index:
-        report = run.build(index, run.rows(paths))
-    finish(report, as_json)
+    run = make_run(given.settings, given.source)
+    rows = run.rows(given.files)
+    with open_index(given.settings) as index:
+        report = run.build(index, rows)
+    finish(report, given.as_json)
 
 
 @click.command(epilog="Example:  spindex update new.xlsx")
@@ -85,20 +79,18 @@ def build(settings: Settings, files: tuple[str, ...], source: str, as_json: bool
 @source_option
 @click.option("--sweep", is_flag=True, help="FILES hold all of their sources: remove what is no longer among it.")
 @click.option("--force", is_flag=True, help="Remove even more than a fifth of a source.")
-@json_option
-@settings_options
-def update(settings: Settings, files: tuple[str, ...], as_json: bool, **how: Any) -> None:
-    """Add FILES to the index, or change what they change; nothing is removed without --sweep."""
+@given_options
+def update(given: Given, sweep: bool, force: bool) -> None:
+    """Add FILES to the index, or change what they change; only --sweep, or a row that says so, removes anything."""
     from search.engines import open_index
 
-    run = make_run(settings, how["source"])
-    run.sweep, run.force = how["sweep"], how["force"]
-    if run.force and not run.sweep:
+    if force and not sweep:
         raise click.UsageError("--force is for --sweep: nothing else here removes records.")
-    paths = _paths(files)
-    with open_index(settings) as index:
-        report = run.update(index, run.rows(paths))
-    finish(report, as_json)
+    run = make_run(given.settings, given.source)
+    rows = run.rows(given.files)
+    with open_index(given.settings) as index:
+        report = run.update(index, rows, sweep, force)
+    finish(report, given.as_json)
 
 
 @click.command(epilog="Example:  spindex remove local:17 world-bank:P117310")
@@ -112,7 +104,7 @@ def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
     from search.engines import open_index
 
     with open_index(settings) as index:
-        report = remove_records(index, Authorities.shipped(), list(ids))
+        report = remove_records(index, Authorities.shipped(), ids)
     finish(report, as_json)
 
 
@@ -122,15 +114,15 @@ def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
 @settings_options
 def reindex(settings: Settings, golden: Path | None, as_json: bool) -> None:
     """Normalise everything again with the present taxonomy, from the rows that the index keeps."""
-    from indexer.evaluation import GoldenQueries
+    from indexer.readers import GoldenQueries, load
     from indexer.run import raw_rows
     from search.engines import open_index
 
     run = make_run(settings)
-    run.even_empty = True
-    run.golden = GoldenQueries.load(golden) if golden else run.golden
+    if golden:
+        run.golden = GoldenQueries.read(golden.name, load(golden))
     with open_index(settings) as index:
-        report = run.build(index, raw_rows(index))
+        report = run.build(index, raw_rows(index), even_empty=True)
     finish(report, as_json)
 
 
@@ -138,7 +130,7 @@ def reindex(settings: Settings, golden: Path | None, as_json: bool) -> None:
 @json_option
 @settings_options
 def rollback(settings: Settings, as_json: bool) -> None:
-    """Show the version before the present one; what was built or updated since is put aside."""
+    """Show the version before the present one; what was built or updated since is kept aside."""
     import json
 
     from search.engines import open_index

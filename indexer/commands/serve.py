@@ -94,7 +94,6 @@ def sample_folder() -> Path:
 def _build_sample(settings: Settings) -> None:
     """Build when what it would be made of is not what the last build was made of."""
     from indexer.commands.build import make_run
-    from indexer.run import files_of
     from search.engines import open_index
     from search.errors import IndexNotReady
 
@@ -109,8 +108,8 @@ def _build_sample(settings: Settings) -> None:
             pass
         click.echo("Building the sample index ...", err=True)
         run = make_run(settings)
-        report = run.build(index, run.rows(files_of([sample_folder()])))
-    click.echo(f"{report.indexed:,} records indexed, {report.quarantined} rows refused.", err=True)
+        report = run.build(index, run.rows([sample_folder()]))
+    click.echo(f"{report.indexed:,} records indexed, {report.refused} rows refused.", err=True)
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(made_of)
 

@@ -1,3 +1,4 @@
 """SourceRow -> Record: one function for each field, each value with its origin; no reader and no writer needed."""
 
-from indexer.normalise.normaliser import Normaliser, Outcome, row_of, with_source
+from indexer.normalise.fields import removed_id
+from indexer.normalise.normaliser import Column, Normaliser, row_of

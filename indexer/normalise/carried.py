@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from indexer.rows import Problem, SourceRow, Unreadable
+from indexer.rows import Problem, Refusal, SourceRow
 from search.authorities import Authorities, Vocabulary
 from search.records import FACETS, Record
+from search.sentences import Sentence
 
 if TYPE_CHECKING:
     from indexer.normalise.normaliser import Outcome
@@ -23,8 +24,8 @@ def carried_record(row: SourceRow, authorities: Authorities) -> "Outcome":
     try:
         record = Record.checked(row.columns)
     except ValueError as error:
-        reason = f"This is no record of ours ({error})."
-        return Outcome(None, Unreadable(reason, row.file, row.row, "Export it again.", row.columns))
+        reason = Sentence("This is no record of ours (%(reason)s).", reason=str(error))
+        return Outcome(None, Refusal(reason, row.file, row.row, Sentence("Export it again."), row.columns))
     vocabulary = Vocabulary(authorities.taxonomy, authorities.countries)
     problems: list[Problem] = []
     changes: dict[str, Any] = {}
@@ -33,7 +34,7 @@ def carried_record(row: SourceRow, authorities: Authorities) -> "Outcome":
         known = tuple(v for v in values if vocabulary.canonical(facet.name, v) == v)
         if facet.kind != "year" and known != values:
             unknown = ", ".join(v for v in values if v not in known)
-            message = f"“{unknown}” is no value of {facet.name} any more."
+            message = Sentence("“%(value)s” is no value of %(field)s any more.", value=unknown, field=facet.name)
             problems.append(Problem("unknown", message, row.file, row.row, facet.name, unknown))
             multiple = isinstance(getattr(record, facet.name), tuple)
             changes[facet.name] = known if multiple else next(iter(known), None)

@@ -7,6 +7,7 @@ from indexer.normalise.text import as_text, parts
 from indexer.proposals import Matcher
 from search.authorities import Authorities, Resolution
 from search.records import SUBJECTS, How
+from search.sentences import Sentence
 from search.text import fold
 
 HOW: dict[str, How] = {"id": "stated", "prefLabel": "stated", "altLabel": "alias", "hiddenLabel": "alias"}
@@ -31,11 +32,13 @@ def _put(draft: Draft, name: str, cell: Cell, resolution: Resolution, authoritie
     if resolution.concept:
         draft.put(name, resolution.concept, HOW.get(resolution.how, "alias"), cell)
     elif resolution.how == "ambiguous":
-        choices = ", ".join(resolution.candidates)
-        draft.problem("ambiguous", resolution.question or f"“{cell[1]}” has several meanings.", name, cell[1], choices)
+        several = "“%(value)s” has several meanings."
+        asked = Sentence(resolution.question) if resolution.question else Sentence(several, value=cell[1])
+        draft.problem("ambiguous", asked, name, cell[1], ", ".join(resolution.candidates))
     else:
-        near = ", ".join(authorities.taxonomy.suggest(name, cell[1]))
-        draft.problem("unknown", f"“{cell[1]}” is no {name.replace('_', ' ')} of the taxonomy.", name, cell[1], near)
+        scheme = name.replace("_", " ")
+        message = Sentence("“%(value)s” is no %(scheme)s of the taxonomy.", value=cell[1], scheme=scheme)
+        draft.problem("unknown", message, name, cell[1], ", ".join(authorities.taxonomy.suggest(name, cell[1])))
 
 
 def crosswalk(draft: Draft, name: str) -> None:
@@ -65,10 +68,13 @@ def untranslated(draft: Draft) -> None:
     for column, words in known.items():
         for _, text in _cells(draft, "", column):
             if fold(text) not in words:
-                message = f"The crosswalk of {draft.source.id} does not know “{text}” ({column})."
-                draft.problem(
-                    "no crosswalk", message, column, text, f"Add it to indexer/sources/{draft.source.id}.yaml."
-                )
+                source = draft.source.id
+                message = Sentence(
+                    "The crosswalk of %(source)s does not know “%(value)s” (%(column)s).",
+                    source=source, value=text, column=column,
+                )  # fmt: skip
+                advice = Sentence("Add it to indexer/sources/%(source)s.yaml.", source=source)
+                draft.problem("no crosswalk", message, column, text, advice)
 
 
 def derived_concepts(draft: Draft, matcher: Matcher, authorities: Authorities) -> None:

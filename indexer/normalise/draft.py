@@ -8,8 +8,10 @@ from indexer.normalise.text import as_text, parts
 from indexer.rows import Problem, SourceRow
 from indexer.sources import Source
 from search.records import LONGEST_VALUE, NONE, How, Origin
+from search.sentences import Sentence
 
 Cell = tuple[str, str]  # (column, text)
+TOO_LONG = "%(field)s is %(length)s characters long; the limit is %(limit)s."
 
 
 @dataclass
@@ -44,9 +46,8 @@ class Draft:
         """Add a value once; a value too long to be one, or called none, is a problem instead."""
         column, raw = cell
         if len(value) > LONGEST_VALUE:
-            self.problem(
-                "too long", f"{name} is {len(value):,} characters long; the limit is {LONGEST_VALUE:,}.", name, raw
-            )
+            numbers = {"length": f"{len(value):,}", "limit": f"{LONGEST_VALUE:,}"}
+            self.problem("too long", Sentence(TOO_LONG, field=name, **numbers), name, raw)
             return
         if value == NONE or not value:
             return
@@ -64,7 +65,9 @@ class Draft:
         """The first value of a field."""
         return next(iter(self.values.get(name, ())), None)
 
-    def problem(self, kind: str, message: str, name: str = "", value: str = "", suggestion: str = "") -> None:
+    def problem(
+        self, kind: str, message: Sentence, name: str = "", value: str = "", suggestion: Sentence | str = ""
+    ) -> None:
         """Note something for the curator; the record goes on without that value."""
         where = (self.row.file, self.row.row)
         self.problems.append(Problem(kind, message, *where, name, value[:200], suggestion))

@@ -10,17 +10,24 @@ from indexer.normalise.dates import ImpossibleDate, read_date
 from indexer.normalise.draft import Draft
 from indexer.normalise.languages import UNKNOWN, language_code, text_language
 from indexer.normalise.text import as_text, one_line
+from indexer.rows import Removal
 from search.records import FIELDS, record_id, web_address
+from search.sentences import Sentence
 from search.text import fold
 
 LONGEST_ABSTRACT = 100_000  # characters that are indexed; the raw row keeps the rest
 LONGEST_TITLE = 2_000
+CUT = "The %(field)s is cut at %(limit)s of %(length)s characters."
 
 
-def source_id(draft: Draft, given: str) -> str:
-    """From the row, else `--source`, else the recognised file, else `local`; in the form that ids need."""
+def source_id(draft: Draft) -> str:
+    """From its own column, else what was said of the row (`--source`), else the recognised file's, else `local`."""
     cell = draft.cell("source")
-    name = (cell[1] if cell else "") or given or draft.source.id
+    return _source_id((cell[1] if cell else "") or draft.row.source or draft.source.id)
+
+
+def _source_id(name: str) -> str:
+    """In the form that ids need."""
     return re.sub(r"[^a-z0-9._-]+", "-", fold(name.replace("-", " ")).replace(" ", "-")).strip("-.") or "local"
 
 
@@ -28,14 +35,22 @@ def identity(draft: Draft, source: str) -> str:
     """`source:local-id`; without a local id, 12 hex digits of a hash of the key fields. Raises ValueError."""
     column = draft.source.id_column
     local = one_line(as_text(draft.row.columns.get(column))) if column else ""
-    if local.startswith(f"{source}:"):
-        local = local.partition(":")[2]
+    local = local.removeprefix(f"{source}:")
     if not local:
         key = list(_key(draft))
         if not key:
             raise ValueError("it has neither an id nor a title to make one of")
         local = hashlib.sha256(json.dumps(key).encode()).hexdigest()[:12]
     return record_id(f"{source}:{local}")
+
+
+def removed_id(row: Removal) -> str:
+    """The id of the record that is gone, made as those of records are. Raises ValueError."""
+    local = one_line(row.id)
+    if not row.source and ":" in local:
+        return record_id(local)
+    source = _source_id(row.source or "local")
+    return record_id(f"{source}:{local.removeprefix(f'{source}:')}")
 
 
 def _key(draft: Draft) -> Iterator[tuple[str, str]]:
@@ -57,7 +72,8 @@ def text_field(draft: Draft, name: str) -> None:
         if not text or language in draft.texts.get(name, {}):
             continue
         if len(text) > limit:
-            draft.problem("too long", f"The {name} is cut at {limit:,} of {len(text):,} characters.", name, text[:60])
+            cut = Sentence(CUT, field=name, limit=f"{limit:,}", length=f"{len(text):,}")
+            draft.problem("too long", cut, name, text[:60])
         draft.texts.setdefault(name, {})[language] = text[:limit]
 
 
@@ -107,14 +123,14 @@ def date_field(draft: Draft, field: str) -> None:
         try:
             found = read_date(one_line(cell[1]), draft.source.date_order)
         except ImpossibleDate:
-            draft.problem("impossible date", f"There is no day {cell[1]}.", field, cell[1], "Correct it in the source.")
+            message = Sentence("There is no day %(value)s.", value=cell[1])
+            draft.problem("impossible date", message, field, cell[1], Sentence("Correct it in the source."))
             continue
         if found:
             draft.put(field, found, "stated", cell)
             return
-        draft.problem(
-            "unknown", f"“{cell[1]}” cannot be read as a date.", field, cell[1], "Write 2015, 2015-03 or 2015-03-04."
-        )
+        message = Sentence("“%(value)s” cannot be read as a date.", value=cell[1])
+        draft.problem("unknown", message, field, cell[1], Sentence("Write 2015, 2015-03 or 2015-03-04."))
 
 
 def year(draft: Draft) -> None:
@@ -127,7 +143,8 @@ def year(draft: Draft) -> None:
         if found:
             draft.put("year", found[:4], "stated", cell)
             return
-        draft.problem("unknown", f"“{cell[1]}” is no year.", "year", cell[1], "Write four digits, such as 2015.")
+        message = Sentence("“%(value)s” is no year.", value=cell[1])
+        draft.problem("unknown", message, "year", cell[1], Sentence("Write four digits, such as 2015."))
     for field in ("published", "start"):
         if stated := draft.first(field):
             draft.put("year", stated[:4], "derived from date", (field, stated))
@@ -153,7 +170,8 @@ def url(draft: Draft) -> None:
         try:
             web_address(address)
         except ValueError as error:
-            draft.problem("refused value", f"“{cell[1][:100]}” is no web address: {error}.", "url", cell[1])
+            wrong = Sentence("“%(value)s” is no web address: %(reason)s.", value=cell[1][:100], reason=str(error))
+            draft.problem("refused value", wrong, "url", cell[1])
             continue
         if not draft.has("url"):
             draft.put("url", address, "stated", cell)
@@ -167,7 +185,8 @@ def doi(draft: Draft) -> None:
             draft.put("doi", match[0].rstrip(".,;").lower(), "stated", cell)
             return
     for cell in draft.cells("doi"):
-        draft.problem("unknown", f"“{cell[1]}” is no DOI.", "doi", cell[1], "A DOI begins with 10.")
+        message = Sentence("“%(value)s” is no DOI.", value=cell[1])
+        draft.problem("unknown", message, "doi", cell[1], Sentence("A DOI begins with 10."))
 
 
 def isbn(draft: Draft) -> None:
@@ -179,7 +198,8 @@ def isbn(draft: Draft) -> None:
         if is_isbn(digits):
             draft.put("isbn", digits, "stated", cell)
         else:
-            draft.problem("unknown", f"“{cell[1]}” is no ISBN: its check digit is wrong.", "isbn", cell[1])
+            wrong = Sentence("“%(value)s” is no ISBN: its check digit is wrong.", value=cell[1])
+            draft.problem("unknown", wrong, "isbn", cell[1])
 
 
 def figures(draft: Draft) -> None:
@@ -193,7 +213,7 @@ def figures(draft: Draft) -> None:
         except ValueError:
             value = math.nan
         if not math.isfinite(value):
-            draft.problem("unknown", f"“{text}” is no number.", rule.column, text)
+            draft.problem("unknown", Sentence("“%(value)s” is no number.", value=text), rule.column, text)
             continue
         if value == 0 and rule.zero_is_unknown:
             continue

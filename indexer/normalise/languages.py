@@ -6,6 +6,7 @@ from functools import lru_cache
 from indexer.normalise.draft import Draft
 from indexer.normalise.text import as_text
 from search.authorities import languages
+from search.sentences import Sentence
 from search.text import fold
 
 UNKNOWN = "und"  # ISO 639-2 "undetermined"
@@ -33,8 +34,8 @@ def language(draft: Draft) -> None:
         if code:
             draft.put("language", code, "stated" if code == cell[1] else "alias", cell)
         elif cell[1].casefold() != UNKNOWN:
-            hint = "Write a code such as en, or a name."
-            draft.problem("unknown", f"“{cell[1]}” is no language that we know.", "language", cell[1], hint)
+            message = Sentence("“%(value)s” is no language that we know.", value=cell[1])
+            draft.problem("unknown", message, "language", cell[1], Sentence("Write a code such as en, or a name."))
 
 
 def text_language(draft: Draft) -> str:

@@ -1,26 +1,30 @@
 """SourceRow -> Record: one function for each field, each value with its origin; no reader and no writer needed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from indexer.normalise import concepts, fields, languages, places
 from indexer.normalise.carried import carried_record, is_record
 from indexer.normalise.draft import Draft
+from indexer.normalise.text import as_text
 from indexer.proposals import Matcher
-from indexer.rows import Problem, SourceRow, Unreadable
-from indexer.sources import Source, load_sources, load_synonyms, own_source
+from indexer.rows import Problem, Refusal, SourceRow
+from indexer.sources import Sources
 from search.authorities import Authorities
 from search.records import FIELDS, Kind, RawRow, Record
+from search.sentences import Sentence
 
 Step = Callable[[Draft, str], None]
+Column = tuple[str, str]  # the name of a file, and that of a column in it
 
 
 def _of_kind(step: Step, kind: Kind, many: tuple[bool, ...] = (True, False)) -> list[tuple[Step, str]]:
     return [(step, name) for name, field in FIELDS.items() if field.kind == kind and field.many in many]
 
 
+NO_IDENTITY = "The row has no usable identity: %(reason)s."
 CONCEPTS = tuple(name for name, field in FIELDS.items() if field.kind == "concept")
 STEPS = (
     *_of_kind(fields.text_field, "text"),
@@ -34,42 +38,48 @@ STEPS = (
 
 @dataclass(frozen=True)
 class Outcome:
-    """A record, or why there is none; and what a curator should look at in either case."""
+    """A record, or why there is none; and in either case what is odd, and which filled columns feed no field."""
 
     record: Record | None
-    refusal: Unreadable | None = None
+    refusal: Refusal | None = None
     problems: tuple[Problem, ...] = ()
+    unread: tuple[Column, ...] = ()
 
 
 class Normaliser:
-    """Reads rows with the vocabularies of one index; `source` names where rows come from that do not say it."""
+    """Reads rows with the vocabularies of one index, as their sources are read."""
 
-    def __init__(self, authorities: Authorities, source: str = "") -> None:
+    def __init__(self, authorities: Authorities, sources: Sources) -> None:
         self.authorities = authorities
-        self._given = source
-        self._sources = load_sources()
-        self._telling = frozenset(column for source in self._sources for column in source.telling)
-        self._synonyms = load_synonyms()
         self._matcher = Matcher(authorities.taxonomy, authorities.countries)
-        self._source_of = lru_cache(maxsize=1024)(self._find_source)
+        self._signs = sources.signs
+        self._find = lru_cache(maxsize=1024)(sources.find)
 
     def __call__(self, row: SourceRow) -> Outcome:
         """Never raises for what a row holds."""
         if is_record(row.columns):
             return carried_record(row, self.authorities)
-        draft = Draft(row, self._source_of(self._signs(row), row.source))
-        source = fields.source_id(draft, row.source or self._given)
+        source, unknown = self._find(self._signs(row))
+        draft = Draft(row, source)
+        unread = tuple((row.file, column) for column in unknown if as_text(row.columns[column]))
+        made = self._made(draft)
+        if isinstance(made, Record):
+            return Outcome(made, None, tuple(draft.problems), unread)
+        return Outcome(None, made, tuple(draft.problems), unread)
+
+    def _made(self, draft: Draft) -> Record | Refusal:
+        source = fields.source_id(draft)
         try:
             identifier = fields.identity(draft, source)
         except ValueError as error:
-            return _refused(draft, f"The row has no usable identity: {error}.", "Give it an id or a title.")
+            return _refusal(draft, NO_IDENTITY, "Give it an id or a title.", error)
         self._fill(draft)
         if not draft.texts.get("title"):
-            return _refused(draft, "The row has no title.", "Write one; every record needs it.")
+            return _refusal(draft, "The row has no title.", "Write one; every record needs it.")
         try:
-            return Outcome(_record(draft, identifier, source), None, tuple(draft.problems))
+            return _record(draft, identifier, source)
         except ValueError as error:
-            return _refused(draft, f"The row makes no record ({error}).", "Correct that value.")
+            return _refusal(draft, "The row makes no record (%(reason)s).", "Correct that value.", error)
 
     def _fill(self, draft: Draft) -> None:
         languages.language(draft)
@@ -90,23 +100,11 @@ class Normaliser:
             places.derived_country(draft, self._matcher)
         places.regions(draft, self.authorities)
 
-    def _signs(self, row: SourceRow) -> frozenset[str]:
-        """The row's columns, and the values of those that tell sources apart (`_file` is the file's name)."""
-        told = {**row.columns, "_file": row.file}
-        return frozenset((*row.columns, *(f"{c}={told[c]}" for c in self._telling if c in told)))
 
-    def _find_source(self, signs: frozenset[str], given: str) -> Source:
-        for source in self._sources:
-            if source.recognises(signs):
-                return source
-        columns = frozenset(sign for sign in signs if sign.partition("=")[0] not in self._telling or "=" not in sign)
-        return own_source(columns, given or self._given or "local", self._synonyms)
-
-
-def _refused(draft: Draft, reason: str, suggestion: str) -> Outcome:
+def _refusal(draft: Draft, template: str, suggestion: str, error: ValueError | None = None) -> Refusal:
     row = draft.row
-    refusal = Unreadable(reason, row.file, row.row, suggestion, row.columns)
-    return Outcome(None, refusal, tuple(draft.problems))
+    reason = Sentence(template, reason=str(error)) if error else Sentence(template)
+    return Refusal(reason, row.file, row.row, Sentence(suggestion), row.columns)
 
 
 def _record(draft: Draft, identifier: str, source: str) -> Record:
@@ -131,8 +129,3 @@ def _record(draft: Draft, identifier: str, source: str) -> Record:
 def row_of(raw: RawRow) -> SourceRow:
     """The row that a record was made of, to be normalised again."""
     return SourceRow(raw.columns, raw.file, raw.row, raw.sheet, raw.source)
-
-
-def with_source(row: SourceRow, source: str) -> SourceRow:
-    """The row, said to come from that source where it does not say so itself."""
-    return row if row.source or not source else replace(row, source=source)

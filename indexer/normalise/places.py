@@ -5,6 +5,10 @@ import re
 from indexer.normalise.draft import Cell, Draft
 from indexer.proposals import Matcher
 from search.authorities import Authorities, CountryResolution
+from search.sentences import Sentence
+
+SEVERAL = "“%(value)s” is several countries."
+UNKNOWN = "“%(value)s” is no country that we know."
 
 _JOINTS = re.compile(r"[,/&]|\s(?:and|et|y|e|و)\s")  # what may stand between two countries, or in the name of one
 
@@ -40,6 +44,7 @@ def _resolved(text: str, authorities: Authorities) -> list[tuple[str, CountryRes
 
 def _put(draft: Draft, cell: Cell, resolution: CountryResolution, authorities: Authorities) -> None:
     text = cell[1]
+    question = Sentence(resolution.question) if resolution.question else None
     if resolution.iso3:
         stated = resolution.how in ("iso3", "iso2", "iso numeric", "name")
         draft.put("country", resolution.iso3, "stated" if stated else "alias", cell)
@@ -49,11 +54,10 @@ def _put(draft: Draft, cell: Cell, resolution: CountryResolution, authorities: A
         draft.put("country_group", group, "stated", cell)
     elif resolution.candidates:
         choices = ", ".join(resolution.candidates)
-        draft.problem("ambiguous", resolution.question or f"“{text}” is several countries.", "country", text, choices)
+        draft.problem("ambiguous", question or Sentence(SEVERAL, value=text), "country", text, choices)
     else:
         near = ", ".join(resolution.suggestions)
-        message = resolution.question or f"“{text}” is no country that we know."
-        draft.problem("unknown", message, "country", text, near)
+        draft.problem("unknown", question or Sentence(UNKNOWN, value=text), "country", text, near)
 
 
 def derived_country(draft: Draft, matcher: Matcher) -> None:

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from indexer.readers.cells import named_cells
+from indexer.readers.foreign import foreign
+from indexer.readers.format import Format, Head, Rows
 from indexer.readers.text import Data, lines_of
-from indexer.rows import SourceRow, Unreadable
+from indexer.rows import Refusal, Row, SourceRow
 from search.errors import SourceError
+from search.sentences import Sentence
 
 LARGEST_CELL = 100_000_000  # characters; Python's own limit of 131,072 refuses long abstracts
 DELIMITERS = ",;\t|"
+TOO_MANY_CELLS = "The line has %(cells)s cells, the header has %(names)s."
+NEVER_CLOSED = Sentence("A quotation mark on this line is never closed.")
 
 
 class Lines:
@@ -36,7 +41,12 @@ class Lines:
         self.number -= len(back)
 
 
-def read_delimited(name: str, data: Data) -> Iterator[SourceRow | Unreadable]:
+def _recognises(head: Head) -> bool:
+    """Any text may be a table, unless it is told to be something else."""
+    return head.text is not None and not foreign(head)
+
+
+def _read(name: str, data: Data) -> Rows:
     """Raises SourceError for a file whose first line does not name columns."""
     csv.field_size_limit(LARGEST_CELL)
     text = lines_of(name, data, newline="")
@@ -48,7 +58,7 @@ def read_delimited(name: str, data: Data) -> Iterator[SourceRow | Unreadable]:
     lines = Lines(text, again, skipped)
     header = [cell.strip() for cell in next(csv.reader(iter(lines), delimiter=delimiter), [])]
     if not _names_columns(header):
-        raise SourceError(f"{name} is no table: its first line must name the columns, separated by commas.")
+        raise SourceError("%(file)s is no table: its first line must name the columns, separated by commas.", file=name)
     return _rows(name, header, lines, delimiter)
 
 
@@ -81,7 +91,7 @@ def _names_columns(header: list[str]) -> bool:
     return any(c.isalpha() for cell in header for c in cell)
 
 
-def _rows(name: str, header: list[str], lines: Lines, delimiter: str) -> Iterator[SourceRow | Unreadable]:
+def _rows(name: str, header: list[str], lines: Lines, delimiter: str) -> Rows:
     """A stray quotation mark swallows lines that are not its own: its line is refused, the others read again."""
     reader = csv.reader(iter(lines), delimiter=delimiter)
     while True:
@@ -92,11 +102,12 @@ def _rows(name: str, header: list[str], lines: Lines, delimiter: str) -> Iterato
         except StopIteration:
             return
         except csv.Error as error:
-            yield Unreadable(f"The line cannot be read ({error}).", name, first, "Check its quotation marks.")
+            reason = Sentence("The line cannot be read (%(reason)s).", reason=str(error))
+            yield Refusal(reason, name, first, Sentence("Check its quotation marks."))
             continue
         if len(lines.taken) > 1 and not _is_quoted_right("".join(lines.taken), delimiter):
             lost = {"": lines.taken[0]}
-            yield Unreadable("A quotation mark on this line is never closed.", name, first, "Close or remove it.", lost)
+            yield Refusal(NEVER_CLOSED, name, first, Sentence("Close or remove it."), lost)
             lines.put_back()
             reader = csv.reader(iter(lines), delimiter=delimiter)  # the other may have come to its end
         elif any(cell.strip() for cell in cells):
@@ -110,9 +121,12 @@ def _is_quoted_right(row: str, delimiter: str) -> bool:
         return False
 
 
-def _row(name: str, header: list[str], cells: list[str], line: int) -> SourceRow | Unreadable:
+def _row(name: str, header: list[str], cells: list[str], line: int) -> Row:
     columns = named_cells(header, cells)
     if any(cell.strip() for cell in cells[len(header) :]):
-        reason = f"The line has {len(cells)} cells, the header has {len(header)}."
-        return Unreadable(reason, name, line, "Put cells that hold the delimiter in quotation marks.", columns)
+        reason = Sentence(TOO_MANY_CELLS, cells=len(cells), names=len(header))
+        return Refusal(reason, name, line, Sentence("Put cells that hold the delimiter in quotation marks."), columns)
     return SourceRow(columns, name, line)
+
+
+DELIMITED = Format("CSV", (".csv", ".tsv", ".tab", ".txt"), _recognises, _read)

@@ -1,41 +1,59 @@
-"""Files -> rows: which reader a file needs is told by its content, not by its name."""
+"""The files that are meant, and their bytes."""
 
 import gzip
 import mmap
 import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
+from indexer.readers.golden_queries import NAME
 from indexer.readers.text import Data
-from indexer.rows import SourceRow, Unreadable
-from search.authorities import COLUMNS
+from indexer.rows import Problem
 from search.errors import SourceError
+from search.sentences import Sentence
 
-Rows = Iterator[SourceRow | Unreadable]
-NAME = "golden-queries.yaml"  # searches whose outcome is known: no rows, but a part of what is built
-PASSED_OVER = (".md", ".txt~", ".lock", ".yaml")
+BESIDE = (".md", ".lock")  # documentation, and what programs leave behind
+YAML = (".yaml", ".yml")
 IN_MEMORY = 64_000_000  # bytes; a larger file is mapped, and read bit by bit
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-SNIFFED = 65_536  # bytes that tell what a file is
 LARGEST = 2_000_000_000  # bytes of one file, unpacked: a compressed bomb ends here
+FOLDER = "The folder %(file)s was passed over: name it, too, to have the files in it read."
+CONFIGURATION = "%(file)s was passed over: of the YAML files in a folder only %(golden)s is read."
 
 
-def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and those in the folders named, in the order of their names. Raises SourceError.
+def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
+    """The files named, and those in the folders named, in the order of their names; and what was passed over there.
 
-    Of the YAML files in a folder only the golden queries are meant.
+    Nothing is said of hidden files, documentation and what programs leave behind. Raises SourceError when there is no
+    file.
     """
     found: list[Path] = []
+    passed_over: list[Problem] = []
     for path in paths:
         if path.is_dir():
-            inside = (p for p in sorted(path.iterdir()) if p.is_file() and not p.name.startswith("."))
-            found += [p for p in inside if p.suffix not in PASSED_OVER or p.name == NAME]
+            for inside in filter(_meant, sorted(path.iterdir())):
+                if inside.is_dir() or (inside.suffix in YAML and inside.name != NAME):
+                    passed_over.append(_passed_over(inside))
+                elif inside.is_file():
+                    found.append(inside)
         elif path.exists():
             found.append(path)
         else:
-            raise SourceError(f"There is no file {path}: check its name.")
-    return list(dict.fromkeys(found))
+            raise SourceError("There is no file %(file)s: check its name.", file=path)
+    if not found:
+        raise SourceError("There is no file in those folders: name files, or a folder that holds some.")
+    return list(dict.fromkeys(found)), passed_over
+
+
+def _meant(path: Path) -> bool:
+    name = path.name
+    return not (name.startswith((".", "~$")) or name.endswith("~") or path.suffix in BESIDE)
+
+
+def _passed_over(path: Path) -> Problem:
+    if path.is_dir():
+        return Problem("passed over", Sentence(FOLDER, file=str(path)), path.name)
+    return Problem("passed over", Sentence(CONFIGURATION, file=path.name, golden=NAME), path.name)
 
 
 def load(path: Path) -> Data:
@@ -48,37 +66,9 @@ def load(path: Path) -> Data:
             with gzip.open(path) as packed:
                 data = packed.read(LARGEST)
     except (OSError, EOFError, zlib.error) as error:
-        raise SourceError(f"{path.name} cannot be read ({error}): restore it.") from error
+        raise SourceError(
+            "%(file)s cannot be read (%(reason)s): restore it.", file=path.name, reason=str(error)
+        ) from error
     if not data[:IN_MEMORY].strip():
-        raise SourceError(f"{path.name} is empty: nothing to read.")
+        raise SourceError("%(file)s is empty: nothing to read.", file=path.name)
     return data
-
-
-def is_indicators(data: Data) -> bool:
-    """Whether this is the table of country indicators, which is kept beside the records."""
-    return data[:200].lstrip(b"\xef\xbb\xbf").split(b"\n")[0].strip() == ",".join(COLUMNS).encode()
-
-
-def read(path: Path, data: Data) -> Rows:
-    """The rows of a file. Raises SourceError when it is of no kind that we read."""
-    sniffed = data[:SNIFFED]
-    if sniffed[:2] in UTF_16:
-        sniffed = sniffed.decode("utf-16", "ignore").encode(errors="ignore")
-    start = sniffed.lstrip(b"\xef\xbb\xbf \t\r\n")[:4096]
-    if data[:4] == b"PK\x03\x04" or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        from indexer.readers.spreadsheet import read_spreadsheet
-
-        return read_spreadsheet(path.name, data[:])
-    if b"\x00" in sniffed:
-        raise SourceError(f"{path.name} is a binary file: save it as CSV, XLSX, JSON Lines or RIS.")
-    if start[:1] in (b"{", b"["):
-        from indexer.readers.json_lines import read_json
-
-        return read_json(path.name, data)
-    if start[:6].upper() == b"TY  - " or path.suffix.lower() == ".ris":
-        from indexer.readers.ris import read_ris
-
-        return read_ris(path.name, data)
-    from indexer.readers.delimited import read_delimited
-
-    return read_delimited(path.name, data)

@@ -2,27 +2,37 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
+from indexer.readers.format import Format, Head, Rows
 from indexer.readers.text import Data, decode, lines_of
-from indexer.rows import SourceRow, Unreadable
+from indexer.rows import Refusal, Removal, Row, SourceRow
+from search.sentences import Sentence
 
 DEEPEST = 40  # brackets within brackets; records need three, and what is far deeper cannot be written again
-TOO_DEEP = "The line nests brackets deeper than any record does."
+TOO_DEEP = Sentence("The line nests brackets deeper than any record does.")
+FLATTER = Sentence("Remove the brackets.")
 PEEK = 10_000  # characters that tell what kind of JSON this is
+FOLLOWS = Sentence("Something follows the end of the list.")
+BROKEN = "Record %(ordinal)s of the list, on line %(line)s, cannot be read, and nothing after it."
+CUT_OFF = "Complete the file; it may be cut off."
 KEPT = 2000  # characters of a line that cannot be read, in the quarantine
 _LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SOLID = re.compile(r"[^\s,]")
 
 
-def read_json(name: str, data: Data) -> Iterator[SourceRow | Unreadable]:
-    """A line that is no JSON object is Unreadable; the others go on."""
+def _recognises(head: Head) -> bool:
+    return (head.text or "").startswith(("{", "["))
+
+
+def _read(name: str, data: Data) -> Rows:
+    """A line that is no JSON object is refused; the others go on."""
     start = lines_of(name, data, newline="\n").read(PEEK)
     if array := re.match(r"\s*\[(?=\s*[{\]])", start):
         return _elements(name, decode(name, data), array.end())
     if start.strip().partition("\n")[0].strip() == "{" and (whole := _whole(decode(name, data))) is not None:
-        return iter([SourceRow(whole, name, 1)])
+        return iter([_row(name, 1, whole, "")])
     return _lines(name, lines_of(name, data, newline="\n"))
 
 
@@ -35,7 +45,7 @@ def _whole(text: str) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _elements(name: str, text: str, position: int) -> Iterator[SourceRow | Unreadable]:
+def _elements(name: str, text: str, position: int) -> Rows:
     """One after the other, so that those before a fault are kept when a file is cut off."""
     decoder = json.JSONDecoder(parse_constant=_nothing)
     ordinal = 0
@@ -44,16 +54,15 @@ def _elements(name: str, text: str, position: int) -> Iterator[SourceRow | Unrea
         ordinal += 1
         if text[position : position + 1] == "]":
             if rest := text[position + 1 :].strip():
-                reason = "Something follows the end of the list."
-                yield Unreadable(reason, name, ordinal, "Write one list, or one object a line.", {"": rest[:KEPT]})
+                advice = Sentence("Write one list, or one object a line.")
+                yield Refusal(FOLLOWS, name, ordinal, advice, {"": rest[:KEPT]})
             return
         try:
             value, end = decoder.raw_decode(text, position)
         except (ValueError, RecursionError):
             line = text.count("\n", 0, position) + 1
-            reason = f"Record {ordinal} of the list, on line {line}, cannot be read, and nothing after it."
             lost = {"": text[position : position + KEPT]}
-            yield Unreadable(reason, name, ordinal, "Complete the file; it may be cut off.", lost)
+            yield Refusal(Sentence(BROKEN, ordinal=ordinal, line=line), name, ordinal, Sentence(CUT_OFF), lost)
             return
         yield _row(name, ordinal, value, text[position:end])
         position = end
@@ -64,7 +73,7 @@ def _after_blanks(text: str, position: int) -> int:
     return found.start() if found else len(text)
 
 
-def _lines(name: str, lines: Iterable[str]) -> Iterator[SourceRow | Unreadable]:
+def _lines(name: str, lines: Iterable[str]) -> Rows:
     for number, line in enumerate(lines, start=1):
         line = line.removesuffix("\n")
         if not line.strip():
@@ -72,11 +81,11 @@ def _lines(name: str, lines: Iterable[str]) -> Iterator[SourceRow | Unreadable]:
         try:
             value = _load(line)
         except RecursionError:
-            yield Unreadable(TOO_DEEP, name, number, "Remove the brackets.", {"": line[:200]})
+            yield Refusal(TOO_DEEP, name, number, FLATTER, {"": line[:200]})
         except ValueError as error:
-            column = getattr(error, "colno", 1)
-            reason = f"The line is no JSON (at character {column}: {getattr(error, 'msg', error)})."
-            yield Unreadable(reason, name, number, "Write one JSON object a line.", {"": line[:KEPT]})
+            where = {"place": getattr(error, "colno", 1), "reason": str(getattr(error, "msg", error))}
+            reason = Sentence("The line is no JSON (at character %(place)s: %(reason)s).", **where)
+            yield Refusal(reason, name, number, Sentence("Write one JSON object a line."), {"": line[:KEPT]})
         else:
             yield _row(name, number, value, line)
 
@@ -89,13 +98,25 @@ def _nothing(_: str) -> None:
     """NaN and Infinity are no JSON, but tables of numbers are written with them where there is none."""
 
 
-def _row(name: str, number: int, value: Any, text: str) -> SourceRow | Unreadable:
+def _row(name: str, number: int, value: Any, text: str) -> Row:
     if not isinstance(value, dict):
-        hint = "Write {...} with our field names."
-        return Unreadable("The line is no JSON object.", name, number, hint, {"": text[:KEPT]})
+        advice = Sentence("Write {...} with our field names.")
+        return Refusal(Sentence("The line is no JSON object."), name, number, advice, {"": text[:KEPT]})
     if text.count("[") + text.count("{") > DEEPEST and _deeper(value, DEEPEST):
-        return Unreadable(TOO_DEEP, name, number, "Remove the brackets.", {"": text[:200]})
+        return Refusal(TOO_DEEP, name, number, FLATTER, {"": text[:200]})
+    if value.get("removed") is True:
+        return _removal(name, number, value)
     return SourceRow(_whole_characters(value) if _LONE_SURROGATE.search(text) else value, name, number)
+
+
+def _removal(name: str, number: int, value: dict[str, Any]) -> Row:
+    """`{"id": "source:x", "removed": true}`, or with the source beside it: the record is gone."""
+    identifier, source = value.get("id"), value.get("source", "")
+    named = isinstance(identifier, str | int) and not isinstance(identifier, bool) and str(identifier).strip()
+    if not named or not isinstance(source, str):
+        advice = Sentence("Write its id.")
+        return Refusal(Sentence("The line says that a record is removed, but not which."), name, number, advice, value)
+    return Removal(str(identifier), name, number, source)
 
 
 def _deeper(value: Any, limit: int) -> bool:
@@ -111,3 +132,6 @@ def _whole_characters(value: dict[str, Any]) -> dict[str, Any]:
     text = json.dumps(value, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     mended: dict[str, Any] = json.loads(text)
     return mended
+
+
+JSON_LINES = Format("JSON Lines", (".jsonl", ".ndjson", ".json"), _recognises, _read)

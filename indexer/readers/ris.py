@@ -4,16 +4,26 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from indexer.readers.format import Format, Head, Rows
 from indexer.readers.text import Data, decode
-from indexer.rows import SourceRow, Unreadable
+from indexer.rows import Refusal, Row, SourceRow
 from search.errors import SourceError
+from search.sentences import Sentence
 
 _TAG = re.compile(r"^([A-Z][A-Z0-9])  ?-(?: |$)")
 PERIODICAL = ("JOUR", "JFULL", "EJOUR", "MGZN", "NEWS")
-CUT_OFF = "The record has no end (ER  - )"
+NO_TYPE = Sentence("This is no RIS record: it has no type (TY  - ).")
+CUT_OFF = Sentence("The record has no end (ER  - ); it may be cut off.")
+COMPLETE = Sentence("Complete the file, or add the line ER  - .")
+UNCLEAR = Sentence("The record cannot be read as RIS.")
 
 
-def read_ris(name: str, data: Data) -> Iterator[SourceRow | Unreadable]:
+def _recognises(head: Head) -> bool:
+    text = head.text or ""
+    return text[:6].upper() == "TY  - " or (head.suffix in RIS.suffixes and text[:1] not in ("", "{", "["))
+
+
+def _read(name: str, data: Data) -> Rows:
     """One record at a time goes to rispy, which would otherwise lose in silence those without TY or ER."""
     found = False
     for line, block in _blocks(decode(name, data)):
@@ -21,7 +31,9 @@ def read_ris(name: str, data: Data) -> Iterator[SourceRow | Unreadable]:
             found = True
             yield _record(name, line, block)
     if not found:
-        raise SourceError(f"{name} holds no RIS record: each begins with a line “TY  - ” and ends with “ER  - ”.")
+        raise SourceError(
+            "%(file)s holds no RIS record: each begins with a line “TY  - ” and ends with “ER  - ”.", file=name
+        )
 
 
 def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -44,20 +56,22 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
         yield first, block
 
 
-def _record(name: str, line: int, block: list[str]) -> SourceRow | Unreadable:
+def _record(name: str, line: int, block: list[str]) -> Row:
     import rispy
 
     text = "\n".join(block)
     tags = [match[1] for row in block if (match := _TAG.match(row))]
     if "TY" not in tags:
-        return Unreadable("This is no RIS record: it has no type (TY  - ).", name, line, "Add one.", {"": text[:2000]})
+        return Refusal(NO_TYPE, name, line, Sentence("Add one."), {"": text[:2000]})
     if "ER" not in tags:
-        reason = CUT_OFF + "; it may be cut off."
-        return Unreadable(reason, name, line, "Complete the file, or add the line ER  - .", {"": text[:2000]})
+        return Refusal(CUT_OFF, name, line, COMPLETE, {"": text[:2000]})
     found: list[dict[str, Any]] = rispy.loads(text)
     if len(found) != 1:
-        return Unreadable("The record cannot be read as RIS.", name, line, "Check its tags.", {"": text[:2000]})
+        return Refusal(UNCLEAR, name, line, Sentence("Check its tags."), {"": text[:2000]})
     columns = found[0]
     if columns.get("type_of_reference") in PERIODICAL and "number" in columns:
         columns["issue"] = columns.pop("number")  # the tag IS, which is a report's number elsewhere
     return SourceRow(columns, name, line)
+
+
+RIS = Format("RIS", (".ris",), _recognises, _read)

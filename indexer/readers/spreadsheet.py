@@ -2,26 +2,34 @@
 
 import datetime
 import io
-from collections.abc import Iterator
 from typing import Any
 
 from indexer.readers.cells import named_cells
-from indexer.rows import SourceRow, Unreadable
+from indexer.readers.foreign import COMPOUND, WORKBOOKS, ZIP, foreign
+from indexer.readers.format import Format, Head, Rows
+from indexer.readers.text import Data
+from indexer.rows import SourceRow
 from search.errors import SourceError
 
 
-def read_spreadsheet(name: str, data: bytes) -> Iterator[SourceRow | Unreadable]:
+def _recognises(head: Head) -> bool:
+    return head.start.startswith((ZIP, COMPOUND)) and not foreign(head)
+
+
+def _read(name: str, data: Data) -> Rows:
     """Raises SourceError for a workbook that cannot be opened or has no table."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data[:]))
         sheets = [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in book.sheet_names]
     except (CalamineError, ValueError, OSError) as error:
-        raise SourceError(f"{name} cannot be opened as a workbook ({error}): save it again as XLSX.") from error
+        raise SourceError(
+            "%(file)s cannot be opened as a workbook (%(reason)s): save it again as XLSX.", file=name, reason=str(error)
+        ) from error
     tables = [(sheet, rows) for sheet, rows in sheets if _header(rows) is not None]
     if not tables:
-        raise SourceError(f"{name} holds no table: the first row of a sheet must name the columns.")
+        raise SourceError("%(file)s holds no table: the first row of a sheet must name the columns.", file=name)
     return (row for sheet, rows in tables for row in _rows(name, sheet, rows))
 
 
@@ -33,7 +41,7 @@ def _header(rows: list[list[Any]]) -> int | None:
     return None
 
 
-def _rows(name: str, sheet: str, rows: list[list[Any]]) -> Iterator[SourceRow | Unreadable]:
+def _rows(name: str, sheet: str, rows: list[list[Any]]) -> Rows:
     first = _header(rows) or 0
     header = [str(cell).strip() for cell in rows[first]]
     for number, cells in enumerate(rows[first + 1 :], start=first + 2):
@@ -53,3 +61,6 @@ def _cell(value: Any) -> Any:
     if isinstance(value, datetime.time | datetime.timedelta):
         return str(value)
     return value
+
+
+SPREADSHEET = Format("XLSX", WORKBOOKS, _recognises, _read)

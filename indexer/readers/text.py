@@ -70,5 +70,5 @@ def _fits(name: str, data: Data, encoding: str) -> str:
             decoder.decode(data[place : place + _PIECE])
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
-        raise SourceError(f"{name} is no text in any encoding we know: save it as UTF-8.") from error
+        raise SourceError("%(file)s is no text in any encoding we know: save it as UTF-8.", file=name) from error
     return encoding

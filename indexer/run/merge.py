@@ -4,8 +4,12 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from indexer.rows import Problem
 from search.records import Origin, RawRow, Record
+from search.sentences import Sentence
 
+PLACES = 10  # rows of one id that a sentence names
+DUPLICATE = "%(rows)s rows have the id %(id)s (%(places)s%(more)s); they became one record."
 MERGED_APART = ("raw", "provenance", "title", "abstract", "added")
 
 
@@ -17,6 +21,15 @@ def merged(records: list[Record]) -> Record:
     changes = {name: _value(name, [getattr(record, name) for record in ranked]) for name in Record.__struct_fields__}
     together = ranked[0].changed(**changes)
     return together.changed(provenance=_origins(together, ranked))
+
+
+def duplicate(records: list[Record]) -> Problem:
+    """What is said of rows that became one record."""
+    places = sorted((row.file, row.row) for record in records for row in record.raw)
+    named = ", ".join(f"{file}:{row}" for file, row in places[:PLACES])
+    more = Sentence(" and %(number)s more", number=f"{len(places) - PLACES:,}") if len(places) > PLACES else ""
+    message = Sentence(DUPLICATE, rows=f"{len(records):,}", id=records[0].id, places=named, more=more)
+    return Problem("duplicate", message, *(places[0] if places else ("", 0)), "id", records[0].id)
 
 
 def _filled(record: Record) -> int:

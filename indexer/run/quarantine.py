@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from indexer.rows import Unreadable
+from indexer.rows import Refusal
 
 
 class Quarantine:
@@ -22,16 +22,9 @@ class Quarantine:
     def __enter__(self) -> "Quarantine":
         return self
 
-    def add(self, refused: Unreadable) -> None:
+    def add(self, refusal: Refusal) -> None:
         """Keep one refused row."""
-        place = {
-            "_reason": refused.reason,
-            "_suggestion": refused.suggestion,
-            "_file": refused.file,
-            "_row": refused.row,
-        }
-        row = {str(key): value for key, value in refused.columns.items()}
-        self._lines.write(json.dumps({**row, **place}, ensure_ascii=False, default=str) + "\n")
+        self._lines.write(json.dumps(refusal.as_row(), ensure_ascii=False, default=str) + "\n")
         self._filled = True
 
     def keep(self) -> list[str]:

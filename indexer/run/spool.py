@@ -4,7 +4,11 @@ import sqlite3
 from collections.abc import Iterator
 from types import TracebackType
 
+from indexer.rows import Problem
 from search.records import Record
+from search.sentences import Sentence
+
+KEPT = "One row says that %(id)s is removed, and another one brings it: it was kept."
 
 
 class Spool:
@@ -17,6 +21,7 @@ class Spool:
         self._database.execute("CREATE TABLE rows (id TEXT, record TEXT)")
         self._database.execute("BEGIN")
         self.sources: set[str] = set()
+        self._removed: dict[str, None] = {}
         return self
 
     def __exit__(
@@ -28,6 +33,20 @@ class Spool:
         """Keep the JSON of one record."""
         self._database.execute("INSERT INTO rows VALUES (?, ?)", (identifier, record))
         self.sources.add(source)
+
+    def remove(self, identifier: str) -> None:
+        """Note that a row says that a record is gone."""
+        self._removed[identifier] = None
+
+    @property
+    def removed(self) -> list[str]:
+        """Ids that rows say are gone; not those that other rows bring, whichever came first."""
+        return [identifier for identifier in self._removed if not self.has(identifier)]
+
+    def contradictions(self) -> Iterator[Problem]:
+        """A problem for each id that one row brings and another one says is gone."""
+        for identifier in filter(self.has, self._removed):
+            yield Problem("not removed", Sentence(KEPT, id=identifier), value=identifier)
 
     def groups(self) -> Iterator[list[Record]]:
         """All records of one id at a time, in the order of ids."""

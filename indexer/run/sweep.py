@@ -8,8 +8,15 @@ from indexer.run.spool import Spool
 from search.errors import SourceError
 from search.index import Snapshot
 from search.queries import Query
+from search.sentences import Sentence
 
 MOST = 0.2  # of a source's records that go without being forced: more looks like a file that was cut off
+UNSURE = "%(rows)s rows were refused, so that nobody knows which records are gone."
+MEND = "Nothing was removed: mend the rows and run it again, or use --force."
+TOO_MUCH = (
+    "This would remove %(gone)s of the %(there)s records of %(source)s (%(share)s): refused, and nothing was changed. "
+    "Look whether the files hold all of it, or use --force."
+)
 
 
 def absent(before: Snapshot, spool: Spool, report: Report, force: bool) -> list[str]:
@@ -17,10 +24,9 @@ def absent(before: Snapshot, spool: Spool, report: Report, force: bool) -> list[
 
     Rows that were refused may be records that the index has: then nothing is removed, and the report says so.
     """
-    if report.quarantined and not force:
-        message = f"{report.quarantined:,} rows were refused, so that nobody knows which records are gone."
-        hint = "Nothing was removed: mend the rows and run it again, or use --force."
-        report.problems.append(Problem("not removed", message, suggestion=hint))
+    if report.refused and not force:
+        message = Sentence(UNSURE, rows=f"{report.refused:,}")
+        report.problems.append(Problem("not removed", message, suggestion=Sentence(MEND)))
         return []
     gone: list[str] = []
     for source in sorted(spool.sources):
@@ -36,10 +42,8 @@ def _absent(before: Snapshot, spool: Spool, source: str, force: bool) -> list[st
         if not spool.has(identifier):
             gone.append(identifier)
     if len(gone) > MOST * there and not force:
-        raise SourceError(
-            f"This would remove {len(gone):,} of the {there:,} records of {source} ({len(gone) / there:.0%}): refused, "
-            "and nothing was changed. Look whether the files hold all of it, or use --force."
-        )
+        numbers = {"gone": f"{len(gone):,}", "there": f"{there:,}", "share": f"{len(gone) / there:.0%}"}
+        raise SourceError(TOO_MUCH, source=source, **numbers)
     return gone
 
 

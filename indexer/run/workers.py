@@ -10,53 +10,59 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing.connection import Connection
 
-from indexer.normalise import Normaliser, Outcome, with_source
-from indexer.rows import Problem, SourceRow, Unreadable
+from indexer.normalise import Column, Normaliser, removed_id
+from indexer.rows import Problem, Refusal, Removal, Row
+from indexer.sources import Sources
 from search.authorities import Authorities
 from search.errors import SourceError
+from search.sentences import Sentence
 
 ALONE = 2500  # rows that are done before other processes would have started (measured: 1.5 seconds)
 CHUNK = 200  # rows that a process is given at a time
 WHILE_STARTING = 20  # rows that are done here before looking again whether the others have started
 MOST = 8  # processes: more would wait for the one that reads and writes
+FAULT = "The row cannot be normalised (%(kind)s: %(reason)s)."
 
-Row = SourceRow | Unreadable
+Texts = tuple[str, str, Sources]  # what another process needs: the text of taxonomy and countries, and the sources
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """What became of a row: a record (`id`, `source` and its JSON), or why there is none; and what is odd about it."""
+class Normalised:
+    """What became of a row, fit to be sent to another process, and kept.
+
+    A record (`id`, `source` and its JSON), or why there is none; or the id of a record that is gone. And what is odd
+    about the row, and which of its filled columns feed no field.
+    """
 
     id: str = ""
     source: str = ""
     record: str = ""
-    refusal: Unreadable | None = None
+    removed: str = ""
+    refusal: Refusal | None = None
     problems: tuple[Problem, ...] = ()
+    unread: tuple[Column, ...] = ()
 
 
-def normalised(rows: Iterable[Row], authorities: Authorities, source: str) -> Iterator[Done]:
+def normalised(rows: Iterable[Row], authorities: Authorities, sources: Sources) -> Iterator[Normalised]:
     """What became of each row, in their order. Raises SourceError when a process is ended from outside."""
     rows = iter(rows)
-    normalise = Normaliser(authorities, source)
-    yield from (_done(row, normalise, source) for row in islice(rows, ALONE))
+    normalise = Normaliser(authorities, sources)
+    yield from (_normalised(row, normalise) for row in islice(rows, ALONE))
     processes = min(os.cpu_count() or 1, MOST)
     following = list(islice(rows, 1))
     if processes > 1 and following:
-        texts = (authorities.taxonomy.text, authorities.countries.text, source)
-        yield from _together(chain(following, rows), normalise, processes, texts)
+        texts = (authorities.taxonomy.text, authorities.countries.text, sources)
+        yield from _by_several(chain(following, rows), normalise, [_Worker(texts) for _ in range(processes)])
     else:
-        yield from (_done(row, normalise, source) for row in chain(following, rows))
+        yield from (_normalised(row, normalise) for row in chain(following, rows))
 
 
-def _together(
-    rows: Iterator[Row], normalise: Normaliser, processes: int, texts: tuple[str, str, str]
-) -> Iterator[Done]:
+def _by_several(rows: Iterator[Row], normalise: Normaliser, workers: list["_Worker"]) -> Iterator[Normalised]:
     """What became of the rows: done here while the other processes start, and by them when all have."""
-    workers = [_Worker(texts) for _ in range(processes)]
     busy: deque[_Worker] = deque()
     try:
         while not all(worker.ready() for worker in workers) and (chunk := list(islice(rows, WHILE_STARTING))):
-            yield from [_done(row, normalise, texts[-1]) for row in chunk]
+            yield from [_normalised(row, normalise) for row in chunk]
         for worker in workers:
             if chunk := list(islice(rows, CHUNK)):
                 worker.give(chunk)
@@ -80,13 +86,13 @@ class _Worker:
     here that is killed while it starts, where it was started with more than a pipe holds. So it asks for its texts.)
     """
 
-    def __init__(self, texts: tuple[str, str, str]) -> None:
+    def __init__(self, texts: Texts) -> None:
         context = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks, but not the threads
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
         self._process.start()
         theirs.close()
-        self._texts: tuple[str, str, str] | None = texts
+        self._texts: Texts | None = texts
         self._ready = False
 
     def ready(self) -> bool:
@@ -105,13 +111,13 @@ class _Worker:
         self._give(rows)
 
     def _give(self, things: object) -> None:
-        with _told():
+        with _noticing_its_end():
             self._pipe.send(things)
 
-    def take(self) -> list[Done]:
+    def take(self) -> list[Normalised]:
         """What became of them."""
-        with _told():
-            done: list[Done] = self._pipe.recv()
+        with _noticing_its_end():
+            done: list[Normalised] = self._pipe.recv()
         return done
 
     def end(self) -> None:
@@ -122,7 +128,7 @@ class _Worker:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _noticing_its_end() -> Iterator[None]:
     try:
         yield
     except (EOFError, OSError) as error:
@@ -136,23 +142,36 @@ def _serve(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits for us
     with suppress(EOFError, OSError):
         pipe.send([])
-        taxonomy, countries, source = pipe.recv()
-        normalise = Normaliser(Authorities.parse(taxonomy, countries, ""), source)
+        taxonomy, countries, sources = pipe.recv()
+        normalise = Normaliser(Authorities.parse(taxonomy, countries, ""), sources)
         pipe.send([])
         while True:
-            pipe.send([_done(row, normalise, source) for row in pipe.recv()])
+            pipe.send([_normalised(row, normalise) for row in pipe.recv()])
 
 
-def _done(row: Row, normalise: Normaliser, source: str) -> Done:
+def _normalised(row: Row, normalise: Normaliser) -> Normalised:
     """A fault of ours costs one row, not the run."""
-    if isinstance(row, Unreadable):
-        return Done(refusal=row)
+    if isinstance(row, Refusal):
+        return Normalised(refusal=row)
+    if isinstance(row, Removal):
+        return _removed(row)
     try:
-        outcome: Outcome = normalise(with_source(row, source))
-        if outcome.record is None:
-            return Done(refusal=outcome.refusal, problems=outcome.problems)
+        outcome = normalise(row)
         record = outcome.record
-        return Done(record.id, record.source, record.to_json(), problems=outcome.problems)
+        if record is None:
+            return Normalised(refusal=outcome.refusal, problems=outcome.problems, unread=outcome.unread)
+        lines = (record.id, record.source, record.to_json())
+        return Normalised(*lines, problems=outcome.problems, unread=outcome.unread)
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
-        reason = f"The row cannot be normalised ({type(error).__name__}: {str(error)[:200]})."
-        return Done(refusal=Unreadable(reason, row.file, row.row, "Please report this with the row.", row.columns))
+        reason = Sentence(FAULT, kind=type(error).__name__, reason=str(error)[:200])
+        advice = Sentence("Please report this with the row.")
+        return Normalised(refusal=Refusal(reason, row.file, row.row, advice, row.columns))
+
+
+def _removed(row: Removal) -> Normalised:
+    try:
+        return Normalised(removed=removed_id(row))
+    except ValueError as error:
+        reason = Sentence("The removed record has no usable identity: %(reason)s.", reason=str(error))
+        columns = {"id": row.id, "source": row.source, "removed": True}
+        return Normalised(refusal=Refusal(reason, row.file, row.row, Sentence("Correct its id."), columns))

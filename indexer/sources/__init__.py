@@ -1,3 +1,5 @@
 """Where rows come from: one YAML file for each known source, and what columns are called elsewhere."""
 
-from indexer.sources.source import Source, load_sources, load_synonyms, own_source
+from indexer.sources.own import load_synonyms
+from indexer.sources.source import Source
+from indexer.sources.sources import Sources

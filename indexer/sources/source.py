@@ -1,19 +1,18 @@
 """What is known of a source: which columns feed which field, how ids are made, what its words mean in ours."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from importlib import resources
+from functools import cached_property
 from typing import Any
 
 from search.errors import ConfigurationError
-from search.records import FIELDS, INTERFACE_LANGUAGES
+from search.records import FIELDS
 from search.strict_yaml import load_yaml
 from search.text import fold
 
-OWN_KEY = ("title", "doi", "url", "published", "start", "year", "country")  # what tells resources of a file apart
 KEYS = {
     "source", "title", "homepage", "recognise", "id", "fields", "separators", "defaults", "crosswalk",
-    "figures", "date_order", "title_language", "text_language", "match", "match_columns", "adds", "rights",
+    "figures", "date_order", "title_language", "text_language", "match", "match_columns", "adds", "ignore",
 }  # fmt: skip
 
 
@@ -43,6 +42,7 @@ class Source:
     fields: our field -> its columns, the first filled one counting for single values. key: (name, columns) whose values
     make the local id where there is no id column. defaults fill what a row leaves empty, adds stand beside what it
     says. title_language names a column, text_language a language. translations: field -> (column, language).
+    ignore: the columns that feed no field, on purpose.
     """
 
     id: str
@@ -62,34 +62,38 @@ class Source:
     match: bool = True
     match_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     adds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ignore: tuple[str, ...] = ()
 
-    def recognises(self, signs: frozenset[str]) -> bool:
+    def recognises(self, signs: Set[str]) -> bool:
         """Whether a row is of this source, by its columns and the `column=value` signs that any source asks for."""
-        return any(signs.issuperset(wanted) for wanted in self.recognise)
+        return any(signs >= set(wanted) for wanted in self.recognise)
 
     @property
     def telling(self) -> frozenset[str]:
         """The columns whose values tell this source from others."""
         return frozenset(sign.partition("=")[0] for wanted in self.recognise for sign in wanted if "=" in sign)
 
-
-def load_sources() -> tuple[Source, ...]:
-    """Every known source. Raises ConfigurationError naming file and field."""
-    folder = resources.files("indexer") / "sources"
-    files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda e: e.name)
-    return tuple(read_source(entry.read_text(encoding="utf-8"), entry.name) for entry in files)
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """Every column that it reads, or passes over on purpose."""
+        several = (
+            *self.recognise, *self.fields.values(), *self.match_columns.values(), *(columns for _, columns in self.key),
+            *(walk.columns for walks in self.crosswalk.values() for walk in walks),
+            *((rule.column, rule.year) for rule in self.figures),
+            *([column for column, _ in pairs] for pairs in self.translations.values()),
+            (self.id_column, self.title_language), self.ignore,
+        )  # fmt: skip
+        return frozenset(column.partition("=")[0] for columns in several for column in columns)
 
 
 def read_source(text: str, name: str) -> Source:
     """One source's YAML. Raises ConfigurationError naming file and field."""
     content = load_yaml(text, name)
-    if unknown := sorted(set(content) - KEYS):
+    if unknown := sorted(content.keys() - KEYS):
         raise ConfigurationError(f"{name}: the key {unknown[0]} is unknown: use one of {', '.join(sorted(KEYS))}.")
     fields = {key: tuple(value) for key, value in (content.get("fields") or {}).items()}
-    for key in (*fields, *(content.get("crosswalk") or {}), *(content.get("defaults") or {})):
-        if key not in FIELDS or not FIELDS[key].stated:
-            raise ConfigurationError(f"{name}: there is no field {key} in a record: correct it.")
     identity = content.get("id") or {}
+    _only_fields((*fields, *(content.get("crosswalk") or {}), *(content.get("defaults") or {})), name)
     return Source(
         id=content["source"],
         title=content.get("title", ""),
@@ -109,7 +113,14 @@ def read_source(text: str, name: str) -> Source:
         match=content.get("match", True),
         match_columns={key: tuple(value) for key, value in (content.get("match_columns") or {}).items()},
         adds={key: tuple(value) for key, value in (content.get("adds") or {}).items()},
+        ignore=tuple(content.get("ignore") or ()),
     )
+
+
+def _only_fields(names: Iterable[str], file: str) -> None:
+    for name in names:
+        if name not in FIELDS:
+            raise ConfigurationError(f"{file}: there is no field {name} in a record: correct it.")
 
 
 def _crosswalk(content: Mapping[str, Any], name: str) -> Crosswalk:
@@ -118,31 +129,3 @@ def _crosswalk(content: Mapping[str, Any], name: str) -> Crosswalk:
     return Crosswalk(
         tuple(content["columns"]), {fold(key): tuple(concepts or ()) for key, concepts in content["values"].items()}
     )
-
-
-def own_source(columns: frozenset[str], identifier: str, synonyms: Mapping[str, tuple[str, ...]]) -> Source:
-    """A source for a file with our own field names, or common synonyms of them in five languages.
-
-    The key is what tells resources apart, by our names: so a row has the same id in a file with other columns.
-    """
-    folded = {fold(column): column for column in sorted(columns)}
-    fields: dict[str, tuple[str, ...]] = {}
-    for name, words in synonyms.items():
-        if found := tuple(dict.fromkeys(folded[fold(w)] for w in (name, *words) if fold(w) in folded)):
-            fields[name] = found
-    translations = {name: _translations(folded, (name, *synonyms[name])) for name in ("title", "abstract")}
-    id_column = next(iter(fields.pop("id", ())), "")
-    key = tuple((name, fields[name]) for name in OWN_KEY if name in fields)
-    return Source(id=identifier, id_column=id_column, key=key, fields=fields, translations=translations)
-
-
-def _translations(folded: Mapping[str, str], words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """(column, language) of columns such as title_fr, Titre (en), resumen ES."""
-    pairs = ((folded.get(f"{fold(word)} {language}"), language) for language in INTERFACE_LANGUAGES for word in words)
-    return tuple((column, language) for column, language in pairs if column)
-
-
-def load_synonyms() -> Mapping[str, tuple[str, ...]]:
-    """Our field -> other names of a column for it."""
-    text = (resources.files("indexer") / "column_names.yaml").read_text(encoding="utf-8")
-    return {key: tuple(words or ()) for key, words in load_yaml(text, "column_names.yaml").items()}

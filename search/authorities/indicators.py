@@ -1,12 +1,10 @@
 """A country's figures by year, from one table; not searched, kept beside each index version."""
 
 import csv
-import gzip
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from search.errors import SourceError
 
@@ -22,14 +20,14 @@ class Indicators:
     name: str = "indicators"
 
     @classmethod
-    def load(cls, path: Path) -> "Indicators":
-        """Read a CSV file, gzipped or not. Raises SourceError naming file and line."""
+    def read(cls, name: str, data: bytes) -> "Indicators":
+        """From the bytes of a CSV file. Raises SourceError naming file and line."""
         try:
-            data = path.read_bytes()
-            text = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8-sig")
-        except (OSError, EOFError, ValueError) as error:
-            raise SourceError(f"{path.name} cannot be read as a table of indicators ({error}): restore it.") from error
-        table = cls(text, path.name)
+            table = cls(data.decode("utf-8-sig"), name)
+        except ValueError as error:
+            raise SourceError(
+                "%(file)s cannot be read as a table of indicators (%(reason)s): restore it.", file=name, reason=error
+            ) from error
         table.series  # noqa: B018  a bad line is found now, not when a page is asked for
         return table
 
@@ -43,14 +41,20 @@ class Indicators:
         rows = csv.reader(io.StringIO(self.text))
         header = next(rows, COLUMNS)
         if header != COLUMNS:
-            raise SourceError(f"{self.name}, line 1: the columns are {header}; write {','.join(COLUMNS)}.")
+            raise SourceError(
+                "%(file)s, line 1: the columns are %(found)s; write %(columns)s.",
+                file=self.name, found=header, columns=",".join(COLUMNS),
+            )  # fmt: skip
         found: dict[str, dict[str, dict[int, float]]] = {}
         for line, row in enumerate(rows, start=2):
             try:
                 iso3, indicator, year, value = row
                 found.setdefault(iso3, {}).setdefault(indicator, {})[int(year)] = float(value)
             except ValueError as error:
-                raise SourceError(f"{self.name}, line {line}: {error}; write {','.join(COLUMNS)}.") from error
+                raise SourceError(
+                    "%(file)s, line %(line)s: %(reason)s; write %(columns)s.",
+                    file=self.name, line=line, reason=error, columns=",".join(COLUMNS),
+                ) from error  # fmt: skip
         return {
             iso3: {code: tuple(sorted(years.items())) for code, years in by_code.items()}
             for iso3, by_code in found.items()

@@ -1,7 +1,7 @@
 """Fixtures of the ingestion tests: `spindex` runs the command on an embedded index of its own; `write` makes files."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.cli import cli, exit_code
+from indexer.readers import read
+from indexer.rows import Row
 from search.authorities import Authorities
 from search.engines import open_index
 from search.errors import SearchError
@@ -62,6 +64,13 @@ def write(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
         return path
 
     return write_file
+
+
+def rows_of(path: Path) -> list[Row]:
+    """What the reader of a file gives."""
+    content = read(path)
+    assert isinstance(content, Iterator)
+    return list(content)
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def test_the_balance_closes_for_any_rows(authorities: Authorities, rows: list[di
         one, records = run(rows, authorities, Path(folder))
     report = one.report
     assert report.read == len(rows) + 1
-    assert report.read == report.indexed + report.unchanged + report.merged + report.quarantined
+    assert report.read == report.indexed + report.unchanged + report.merged + report.refused
     assert report.indexed == len(records)
 
 

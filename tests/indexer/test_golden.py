@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from indexer.readers import GoldenQueries, read
+
 from .conftest import SAMPLE, Command
 
 Write = Callable[[str, str | bytes], Path]
@@ -74,6 +76,5 @@ def test_reindexing_asks_them_too(spindex: Command, write: Write) -> None:
 
 
 def test_the_samples_own_are_read(spindex: Command) -> None:
-    from indexer.evaluation import GoldenQueries
-
-    assert len(GoldenQueries.load(SAMPLE / "golden-queries.yaml").queries) >= 10
+    golden = read(SAMPLE / "golden-queries.yaml")
+    assert isinstance(golden, GoldenQueries) and len(golden.queries) >= 10

@@ -7,18 +7,18 @@ import pytest
 
 from indexer.normalise import Normaliser
 from indexer.normalise.dates import ImpossibleDate, read_date
-from indexer.readers import load, read
+from indexer.readers import content_of, load
 from indexer.rows import SourceRow
-from indexer.sources import load_sources
+from indexer.sources import Sources
 from search.authorities import Authorities
 from search.records import Record
 
-from .conftest import SAMPLE
+from .conftest import SAMPLE, rows_of
 
 
 @pytest.fixture(scope="module")
 def normalise(authorities: Authorities) -> Normaliser:
-    return Normaliser(authorities)
+    return Normaliser(authorities, Sources.shipped())
 
 
 def record_of(normalise: Normaliser, **columns: Any) -> Record:
@@ -98,7 +98,7 @@ def test_ambiguous_and_general_words_propose_nothing(normalise: Normaliser, titl
 
 def test_off_topic_papers_are_left_alone(normalise: Normaliser) -> None:
     path = Path(__file__).parent / "data" / "off_topic_working_papers.ris"
-    rows = list(read(path, load(path)))
+    rows = rows_of(path)
     assert len(rows) >= 60
     for row in rows:
         assert isinstance(row, SourceRow)
@@ -109,7 +109,7 @@ def test_off_topic_papers_are_left_alone(normalise: Normaliser) -> None:
 
 def test_every_working_paper_of_the_sample_has_a_place_in_the_taxonomy(normalise: Normaliser) -> None:
     path = SAMPLE / "nber_working_papers.ris"
-    for row in read(path, load(path)):
+    for row in rows_of(path):
         assert isinstance(row, SourceRow)
         record = normalise(row).record
         assert record is not None
@@ -123,7 +123,7 @@ def test_titles_in_several_languages(normalise: Normaliser) -> None:
 
 def test_world_bank_rows(normalise: Normaliser) -> None:
     path = SAMPLE / "world_bank_projects.csv"
-    rows = {row.columns["id"]: row for row in read(path, load(path)) if isinstance(row, SourceRow)}
+    rows = {row.columns["id"]: row for row in rows_of(path) if isinstance(row, SourceRow)}
     record = normalise(rows["P505675"]).record
     assert record is not None
     assert record.id == "world-bank:P505675" and record.country == ("ARG",) and record.status == "planned"
@@ -132,7 +132,7 @@ def test_world_bank_rows(normalise: Normaliser) -> None:
 
 
 def test_every_source_speaks_of_concepts_that_exist(authorities: Authorities) -> None:
-    for source in load_sources():
+    for source in Sources.shipped().known:
         for field, walks in source.crosswalk.items():
             for walk in walks:
                 for concepts in walk.values.values():
@@ -150,9 +150,9 @@ def test_a_large_file_is_read_as_a_small_one_is(tmp_path: Path, monkeypatch: pyt
     table.write_bytes(f"\n\nid;title;country\n{rows}".encode(encoding))
     lines.write_bytes("".join(f'{{"id": {n}, "title": "Étude {n}"}}\n\n' for n in range(2000)).encode(encoding))
     for path in (table, lines):
-        small = list(read(path, load(path)))
+        small = rows_of(path)
         monkeypatch.setattr("indexer.readers.files.IN_MEMORY", 1000)
         mapped = load(path)
         monkeypatch.undo()
-        assert not isinstance(mapped, bytes) and list(read(path, mapped)) == small
+        assert not isinstance(mapped, bytes) and list(content_of(path.name, mapped)) == small
         assert len(small) == 2000 and small[1999].row == (4002 if path == table else 3999)

@@ -5,20 +5,22 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from indexer.normalise import Normaliser
-from indexer.readers import load, read
-from indexer.rows import Unreadable
+from indexer.rows import Refusal, Row, SourceRow
 from indexer.run import ALONE, normalised, workers
-from indexer.run.workers import CHUNK, Row
+from indexer.run.workers import CHUNK
+from indexer.sources import Sources
 from search.authorities import Authorities
 from search.errors import SourceError
+from search.sentences import Sentence
 
-from .conftest import Command
+from .conftest import Command, rows_of
 
 Write = Callable[[str, str | bytes], Path]
 COUNT = ALONE + 8 * CHUNK + 57
@@ -32,7 +34,7 @@ def table(count: int) -> str:
     return HEAD + "".join(row if n % 500 else f"{n},,,,\n" for n, row in enumerate(rows))  # some without a title
 
 
-def slowly(rows: list[Row]) -> Iterator[Row]:
+def slowly(rows: Sequence[Row]) -> Iterator[Row]:
     """So slowly that other processes can start while some are left."""
     for place, row in enumerate(rows):
         time.sleep(0.005 if ALONE < place < COUNT - 2 * CHUNK else 0)
@@ -43,13 +45,13 @@ def test_several_processes_and_one_say_the_same_in_the_same_order(
     write: Write, authorities: Authorities, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write("many.csv", table(COUNT))
-    rows = list(read(path, load(path)))
-    normalise = Normaliser(authorities, "here")
-    alone = [workers._done(row, normalise, "here") for row in rows]
+    rows = [replace(row, source="here") for row in rows_of(path) if isinstance(row, SourceRow)]
+    normalise = Normaliser(authorities, Sources.shipped())
+    alone = [workers._normalised(row, normalise) for row in rows]
     here: list[Row] = []
-    done = workers._done
-    monkeypatch.setattr(workers, "_done", lambda row, *more: here.append(row) or done(row, *more))
-    together = list(normalised(slowly(rows), authorities, "here"))
+    done = workers._normalised
+    monkeypatch.setattr(workers, "_normalised", lambda row, normalise: here.append(row) or done(row, normalise))
+    together = list(normalised(slowly(rows), authorities, Sources.shipped()))
     assert together == alone and len(together) == COUNT
     assert here == rows[: len(here)] and (os.cpu_count() == 1 or ALONE < len(here) < COUNT)
     assert sum(bool(done.refusal) for done in together) == len(range(0, COUNT, 500))
@@ -120,18 +122,16 @@ def test_helpers_that_die_while_they_start_end_the_run_with_a_sentence(write: Wr
 
 
 def test_rows_that_cannot_be_read_pass_through(authorities: Authorities) -> None:
-    def rows() -> Iterator[Unreadable]:
-        yield Unreadable("Torn.", "a.csv", 3)
-
-    assert [done.refusal for done in normalised(rows(), authorities, "")] == [Unreadable("Torn.", "a.csv", 3)]
+    torn = Refusal(Sentence("Torn."), "a.csv", 3)
+    assert [done.refusal for done in normalised([torn], authorities, Sources.shipped())] == [torn]
 
 
 def test_a_reader_that_fails_in_the_middle_stops_the_others(write: Write, authorities: Authorities) -> None:
     path = write("many.csv", table(COUNT))
 
-    def rows() -> Iterator[object]:
-        yield from read(path, load(path))
+    def rows() -> Iterator[Row]:
+        yield from rows_of(path)
         raise SourceError("The end.")
 
     with pytest.raises(SourceError, match="The end"):
-        list(normalised(rows(), authorities, ""))  # type: ignore[arg-type]
+        list(normalised(rows(), authorities, Sources.shipped()))

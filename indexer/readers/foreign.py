@@ -1,0 +1,88 @@
+"""What a file is that is not read, so that the sentence that refuses it can say what to do instead."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.readers.format import Head
+from search.sentences import Sentence
+
+ZIP = b"PK\x03\x04"
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Office wrote before 2007, and writes with a password
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """A format that is told from others, but not read."""
+
+    what: Sentence
+    advice: Sentence
+    recognises: Callable[[Head], bool]
+
+
+def foreign(head: Head) -> Foreign | None:
+    """Which of them a file is, if any."""
+    return next((one for one in FOREIGN if one.recognises(head)), None)
+
+
+def what_is(head: Head) -> tuple[str, dict[str, Any]]:
+    """The sentence about a file that no format recognises: its template, and the values that it has itself."""
+    if kind := foreign(head):
+        template = "%(file)s is %(what)s, which is not read: %(advice)s. What can be read is %(formats)s."
+        return template, {"what": kind.what, "advice": kind.advice}
+    return "%(file)s is a binary file: save it as %(formats)s.", {}
+
+
+def _starts(*signs: bytes) -> Callable[[Head], bool]:
+    return lambda head: head.start.startswith(signs)
+
+
+def _reads(pattern: str) -> Callable[[Head], bool]:
+    """Whether the text begins so."""
+    compiled = re.compile(pattern, re.IGNORECASE)
+    return lambda head: compiled.match(head.text or "") is not None
+
+
+def _holds(kind: bytes, part: str, *suffixes: str) -> Callable[[Head], bool]:
+    """Whether an archive or a compound file lists a part of that name, or is called so."""
+    sign = part.encode("utf-16-le" if kind == COMPOUND else "ascii")
+    return lambda head: (
+        head.start.startswith(kind) and (head.suffix in suffixes or sign in head.start or sign in head.end)
+    )
+
+
+def _archive(head: Head) -> bool:
+    workbook = head.suffix in WORKBOOKS or b"xl/" in head.end or b"opendocument.spreadsheet" in head.start
+    return head.start.startswith(ARCHIVES) or (head.start.startswith(ZIP) and not workbook)
+
+
+def _yaml(head: Head) -> bool:
+    return head.suffix in (".yaml", ".yml") or re.match(r"---\s*\n|- \w[\w ]*:\s", head.text or "") is not None
+
+
+TABLE = Sentence("save its table as XLSX or CSV")
+LIST = Sentence("list what it holds in a table, such as the one that `spindex template` makes")
+REFERENCES = Sentence("export the references as RIS")
+UNPACK = Sentence("unpack it, and name what is in it")
+
+FOREIGN = (
+    Foreign(Sentence("a PDF file"), LIST, _starts(b"%PDF")),
+    Foreign(Sentence("a picture"), LIST, _starts(*PICTURES)),
+    Foreign(Sentence("a Word document"), TABLE, _holds(ZIP, "word/document", ".docx", ".odt")),
+    Foreign(Sentence("a Word document"), TABLE, _holds(COMPOUND, "WordDocument", ".doc")),
+    Foreign(Sentence("a presentation"), LIST, _holds(ZIP, "ppt/presentation", ".pptx", ".odp")),
+    Foreign(Sentence("a workbook with a password"), Sentence("save it without"), _holds(COMPOUND, "EncryptedPackage")),
+    Foreign(Sentence("an archive of files"), UNPACK, _archive),
+    Foreign(Sentence("a web page"), TABLE, _reads(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html)\b")),
+    Foreign(Sentence("an XML file"), TABLE, _reads(r"<(?:\?xml|!--|!doctype|[a-z][\w:.-]*[\s/>])")),
+    Foreign(Sentence("a BibTeX file"), REFERENCES, _reads(r"(?:%[^\n]*\n|\s)*@[a-z]+\s*[{(]")),
+    Foreign(Sentence("an export of EndNote"), REFERENCES, _reads(r"%0 ")),
+    Foreign(Sentence("an export of PubMed"), REFERENCES, _reads(r"PMID ?- ")),
+    Foreign(Sentence("an export of Web of Science"), REFERENCES, _reads(r"FN [^\n]*\nVR |PT [A-Z]\r?\nAU ")),
+    Foreign(Sentence("a MARC file"), REFERENCES, _reads(r"\d{5}[a-z]{3}..22\d{5}")),
+    Foreign(Sentence("a YAML file"), Sentence("write it as JSON Lines, or as a table"), _yaml),
+)

@@ -1,0 +1,53 @@
+"""Format: how files of one kind are recognised and read; Head: what they are recognised by."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+
+from indexer.readers.golden_queries import GoldenQueries
+from indexer.readers.text import Data
+from indexer.rows import Row
+from search.authorities import Indicators
+
+SNIFFED = 65_536  # bytes that tell what a file is
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+Rows = Iterator[Row]
+Content = Rows | Indicators | GoldenQueries  # rows, or something that the run needs
+
+
+@dataclass(frozen=True)
+class Head:
+    """The name of a file, how it begins and, as some formats list there what they hold, how it ends."""
+
+    name: str
+    start: bytes
+    end: bytes
+
+    @classmethod
+    def of(cls, name: str, data: Data) -> "Head":
+        """Of a file that is unpacked already."""
+        return cls(name.removesuffix(".gz"), data[:SNIFFED], data[-SNIFFED:])
+
+    @property
+    def suffix(self) -> str:
+        """The end of the name, `.csv`, in lower case."""
+        return PurePath(self.name).suffix.lower()
+
+    @cached_property
+    def text(self) -> str | None:
+        """How the file begins, from its first word on; None for what is no text."""
+        encoding = "utf-16" if self.start[:2] in UTF_16 else "utf-8"
+        text = self.start.decode(encoding, "ignore")
+        return None if "\0" in text else text.lstrip("\ufeff \t\r\n")
+
+
+@dataclass(frozen=True)
+class Format:
+    """One module each. read takes the name of a file and its bytes, and raises SourceError when they hold nothing."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    recognises: Callable[[Head], bool]
+    read: Callable[[str, Data], Content]

@@ -1,0 +1,35 @@
+"""Every format that is read; which one a file needs is told by its content, seldom by its name."""
+
+from pathlib import Path
+
+from indexer.readers.delimited import DELIMITED
+from indexer.readers.files import load
+from indexer.readers.foreign import what_is
+from indexer.readers.format import Content, Format, Head
+from indexer.readers.golden_queries import NAME, GoldenQueries
+from indexer.readers.indicators import INDICATORS
+from indexer.readers.json_lines import JSON_LINES
+from indexer.readers.ris import RIS
+from indexer.readers.spreadsheet import SPREADSHEET
+from indexer.readers.text import Data
+from search.errors import SourceError
+from search.sentences import Choice
+
+GOLDEN_QUERIES = Format("golden queries", (".yaml",), lambda head: head.name == NAME, GoldenQueries.read)
+ROWS = (DELIMITED, SPREADSHEET, JSON_LINES, RIS)
+FORMATS = (GOLDEN_QUERIES, INDICATORS, *reversed(ROWS))  # the first that recognises a file reads it: the surest first
+
+
+def read(path: Path) -> Content:
+    """The content of a file. Raises SourceError when it cannot be read, or is of no format that is."""
+    return content_of(path.name, load(path))
+
+
+def content_of(name: str, data: Data) -> Content:
+    """The same, of bytes."""
+    head = Head.of(name, data)
+    for one in FORMATS:
+        if one.recognises(head):
+            return one.read(name, data)
+    template, values = what_is(head)
+    raise SourceError(template, file=name, formats=Choice(one.name for one in ROWS), **values)

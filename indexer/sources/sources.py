@@ -1,0 +1,69 @@
+"""Sources: all that are known; which of them a row is of is told by its columns."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+
+from indexer.rows import NOTES, UNKNOWN_COLUMN, Problem, SourceRow
+from indexer.sources.own import Synonyms, load_synonyms, own_source
+from indexer.sources.source import Source, read_source
+from search.sentences import Sentence
+from search.text import fold, near
+
+Signs = tuple[frozenset[str], frozenset[str]]  # columns; and `column=value` of those that tell sources apart
+OURS = frozenset((*NOTES, "removed"))  # columns that are no field of any source, but are understood
+ALIKE = 70  # of 100
+UNREAD = "%(file)s: the column “%(column)s” feeds no field; it is kept in the raw rows only."
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The known sources, and what columns are called elsewhere."""
+
+    known: tuple[Source, ...]
+    synonyms: Synonyms
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def shipped(cls) -> "Sources":
+        """Those of indexer/sources/. Raises ConfigurationError naming file and line."""
+        folder = resources.files("indexer") / "sources"
+        files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda e: e.name)
+        return cls(
+            tuple(read_source(entry.read_text(encoding="utf-8"), entry.name) for entry in files), load_synonyms()
+        )
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        return frozenset(column for source in self.known for column in source.telling)
+
+    def signs(self, row: SourceRow) -> Signs:
+        """What tells which source a row is of (`_file` is the file's name)."""
+        told = {**row.columns, "_file": row.file}
+        return frozenset(row.columns), frozenset(f"{name}={told[name]}" for name in self._telling if name in told)
+
+    def find(self, signs: Signs) -> tuple[Source, tuple[str, ...]]:
+        """The known source, else our own; and the columns that feed none of its fields."""
+        columns, told = signs
+        recognised = (source for source in self.known if source.recognises(columns | told))
+        source = next(recognised, None) or own_source(columns, self.synonyms)
+        return source, tuple(sorted(columns - source.columns - OURS))
+
+    def unread(self, file: str, column: str) -> Problem:
+        """What is said of a column that feeds no field, with the fields that it may have been meant for."""
+        column = " ".join(column.split())
+        message = Sentence(UNREAD, file=file, column=column)
+        return Problem(UNKNOWN_COLUMN, message, file, value=column, suggestion=", ".join(self._meant(column)))
+
+    def _meant(self, column: str) -> dict[str, None]:
+        """Fields with a name that is spelt like this one, or is a part of it (`Web link`); any other only misleads."""
+        from rapidfuzz.fuzz import ratio
+
+        asked = fold(column)
+        fields = {fold(word): name for name, words in self.synonyms.items() for word in (name, *words)}
+        found = (one for one in near(asked, list(fields)) if ratio(asked, one) >= ALIKE or _within(one, asked))
+        return dict.fromkeys(fields[one] for one in found)
+
+
+def _within(name: str, longer: str) -> bool:
+    return set(name.split()) <= set(longer.split())
