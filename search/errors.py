@@ -29,9 +29,9 @@ class SearchError(Exception):
 class QueryError(SearchError):
     """A question that cannot be asked: an unknown parameter, facet, sort or value, or a limit passed."""
 
-    def __init__(self, *problems: Sentence | str) -> None:
+    def __init__(self, *problems: Sentence) -> None:
         super().__init__("")
-        self.problems = tuple(one if isinstance(one, Sentence) else Sentence(one) for one in problems)
+        self.problems = problems
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

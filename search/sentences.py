@@ -1,9 +1,28 @@
 """Sentence: what a person reads, as an English template and its values, so that any language can be made of it."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Protocol
 
-Translate = Callable[[str], str]
+
+class Voice(Protocol):
+    """A language in which sentences are said: its translations, and how it writes whole numbers."""
+
+    def gettext(self, message: str) -> str:
+        """The message in the language; the English one where it is not translated."""
+
+    def number(self, value: int) -> str:
+        """`10,000` as the language writes it."""
+
+
+class _English:
+    def gettext(self, message: str) -> str:
+        return message
+
+    def number(self, value: int) -> str:
+        return f"{value:,}"
+
+
+ENGLISH: Voice = _English()
 
 
 def N_(message: str) -> str:
@@ -14,7 +33,7 @@ def N_(message: str) -> str:
 class Sentence:
     """`Sentence("There is no file %(file)s: check its name.", file=path.name)`; `str` of it is English.
 
-    A value may be a Sentence or a Choice itself. Two sentences are equal when they say the same.
+    A value may be a Sentence or a Choice itself; a whole number is written as the language writes it.
     """
 
     __slots__ = ("template", "values")
@@ -23,15 +42,15 @@ class Sentence:
         self.template = template
         self.values = values
 
-    def said(self, translate: Translate) -> str:
-        """In the language into which `translate` puts a template; without values a per cent sign is itself."""
-        template = translate(self.template)
+    def said(self, voice: Voice) -> str:
+        """In that language; without values a per cent sign is itself."""
+        template = voice.gettext(self.template)
         if not self.values:
             return template
-        return template % {name: _said(value, translate) for name, value in self.values.items()}
+        return template % {name: _said(value, voice) for name, value in self.values.items()}
 
     def __str__(self) -> str:
-        return self.said(_as_it_is)
+        return self.said(ENGLISH)
 
     def __repr__(self) -> str:
         return f"Sentence({str(self)!r})"
@@ -55,17 +74,17 @@ class Choice(Sentence):
     __slots__ = ()
 
     def __init__(self, choices: Iterable[object]) -> None:
-        super().__init__("%(others)s or %(last)s", choices=tuple(choices))
+        super().__init__(N_("%(one)s or %(other)s"), choices=tuple(choices))
 
-    def said(self, translate: Translate) -> str:
+    def said(self, voice: Voice) -> str:
         """Joined as the language joins alternatives."""
-        *others, last = [_said(choice, translate) for choice in self.values["choices"]] or [""]
-        return translate(self.template) % {"others": ", ".join(others), "last": last} if others else last
+        said = [_said(choice, voice) for choice in self.values["choices"]]
+        if len(said) < 2:
+            return "".join(said)
+        return voice.gettext(self.template) % {"one": ", ".join(said[:-1]), "other": said[-1]}
 
 
-def _said(value: Any, translate: Translate) -> str:
-    return value.said(translate) if isinstance(value, Sentence) else str(value)
-
-
-def _as_it_is(template: str) -> str:
-    return template
+def _said(value: Any, voice: Voice) -> str:
+    if isinstance(value, Sentence):
+        return value.said(voice)
+    return voice.number(value) if isinstance(value, int) else str(value)

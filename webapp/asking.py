@@ -6,6 +6,7 @@ from flask import Response, redirect, request
 
 from search.errors import QueryError, RecordNotFound
 from search.queries import Query, Reading, read_parameters
+from search.sentences import N_, Choice
 from webapp.visit import visit
 
 
@@ -55,5 +56,8 @@ def known_country(text: str) -> str:
     if resolution.iso3:
         return resolution.iso3
     near = resolution.candidates or resolution.suggestions
-    hint = f"Did you mean {' or '.join(near)}?" if near else "Choose one at /countries."
-    raise RecordNotFound(f"“{text}” is not the name or code of a country. {hint}")
+    if not near:
+        nowhere = N_("“%(text)s” is not the name or code of a country. Choose one at /countries.")
+        raise RecordNotFound(nowhere, text=text)
+    template = N_("“%(text)s” is not the name or code of a country. Did you mean %(near)s?")
+    raise RecordNotFound(template, text=text, near=Choice(near))

@@ -20,7 +20,7 @@ from search.errors import (
     SearchError,
     SourceError,
 )
-from search.sentences import N_
+from search.sentences import N_, Sentence
 from webapp.exports import EXPORTS
 from webapp.visit import visit
 
@@ -57,6 +57,15 @@ UNEXPECTED = ANSWERS[SearchError]
 FILES = (*(f".{export.suffix}" for export in EXPORTS), "/robots.txt")
 
 
+REFUSALS = {  # what a browser or program may do wrong, by HTTP's own number
+    400: (Answer(400, N_("This request cannot be read")), (Sentence(N_("Ask again, from a link of this site.")),)),
+    405: (
+        Answer(405, N_("This address can only be read")),
+        (Sentence(N_("Nothing can be sent to it: open it in a browser.")),),
+    ),
+}
+
+
 def answer_to(error: SearchError) -> Answer:
     """The line of the table for an error's class, or for the nearest class above it."""
     return next(ANSWERS[kind] for kind in type(error).__mro__ if kind in ANSWERS)
@@ -74,15 +83,16 @@ def _search_error(error: SearchError) -> Response:
     visit().site.metrics.failed(type(error).__name__)
     if answer.sentence:
         visit().site.logbook.note(error)
-        return _told(answer, (answer.sentence,))
-    return _told(answer, tuple(map(str, error.sentences)))
+        return _told(answer, (Sentence(answer.sentence),))
+    return _told(answer, error.sentences)
 
 
 def _http_error(error: HTTPException) -> Response:
     if error.code == 404:
         sentence = N_("There is no such page: search for what you are looking for, or start from the first page.")
-        return _told(ANSWERS[RecordNotFound], (sentence,))
-    response = _told(Answer(error.code or 500, error.name), (error.description or error.name,))
+        return _told(ANSWERS[RecordNotFound], (Sentence(sentence),))
+    status = error.code or 500
+    response = _told(*REFUSALS.get(status, (Answer(status, UNEXPECTED.heading), (Sentence(IN_THE_LOG),))))
     for name, value in error.get_headers(request.environ):
         if name == "Allow":
             response.headers[name] = value
@@ -92,16 +102,16 @@ def _http_error(error: HTTPException) -> Response:
 def _unexpected(error: Exception) -> Response:
     current_app.logger.exception("An error that nothing foresaw")
     visit().site.metrics.failed("unforeseen")
-    return _told(UNEXPECTED, (IN_THE_LOG,))
+    return _told(UNEXPECTED, (Sentence(IN_THE_LOG),))
 
 
-def _told(answer: Answer, sentences: tuple[str, ...]) -> Response:
+def _told(answer: Answer, sentences: tuple[Sentence, ...]) -> Response:
+    told = [sentence.said(visit().language) for sentence in sentences]
     if request.path.startswith("/api/"):
-        response = Response(json.dumps({"errors": sentences}, ensure_ascii=False) + "\n", mimetype="application/json")
+        response = Response(json.dumps({"errors": told}, ensure_ascii=False) + "\n", mimetype="application/json")
     elif request.path.endswith(FILES):
-        response = Response("\n".join(sentences) + "\n", mimetype="text/plain")
+        response = Response("\n".join(told) + "\n", mimetype="text/plain")
     else:
-        told = [visit().language.gettext(sentence) for sentence in sentences]
         response = Response(render_template("error.html", heading=answer.heading, sentences=told))
     response.status_code = answer.status
     if answer.retry_after:

@@ -45,9 +45,10 @@ def why(settings: Settings, identifier: str, field: str, as_json: bool) -> None:
     from search.engines import open_index
     from search.errors import QueryError
     from search.records import Record
+    from search.text import unknown_name
 
     if field and field not in Record.__struct_fields__:
-        raise QueryError(f"There is no field “{field}”: use one of {', '.join(Record.__struct_fields__)}.")
+        raise QueryError(unknown_name("field", field, list(Record.__struct_fields__)))
     with open_index(settings) as index:
         record = index.get(identifier)
     origins = {name: o for name, o in record.provenance.items() if not field or name == field}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from search.queries import Query
+from search.queries import Query, ReadAs
 from search.records import Record
 
 
@@ -63,7 +63,7 @@ class Results:
     total: int
     hits: tuple[Hit, ...]
     facets: dict[str, Facet]
-    read_as: str
+    read_as: ReadAs
     relaxed: bool
     took_ms: float
     status: Status

@@ -6,7 +6,8 @@ from functools import lru_cache
 from search.authorities.countries import Countries
 from search.authorities.taxonomy import Taxonomy
 from search.records import BY_NAME, FACETS, INTERFACE_LANGUAGES, NONE
-from search.text import either, fold, unknown_name
+from search.sentences import N_, Choice, Sentence
+from search.text import fold, unknown_name
 
 
 @lru_cache(maxsize=1)
@@ -61,20 +62,21 @@ class Vocabulary:
             found = ()
         return list(found[:3])
 
-    def problem_with(self, facet: str, value: str) -> str | None:
+    def problem_with(self, facet: str, value: str) -> Sentence | None:
         """The sentence that says why a question may not hold this value; None when it may."""
         if facet not in BY_NAME:
             return unknown_name("facet", facet, [name.name for name in FACETS])
         if self.canonical(facet, value) is not None:
             return None
-        nearest = self.suggestions(facet, value)
-        hint = f"did you mean {either(nearest)}?" if nearest else _ALLOWED[BY_NAME[facet].kind]
-        return f"“{value}” is no value of {facet}: {hint}"
+        if nearest := self.suggestions(facet, value):
+            template = N_("“%(value)s” is no value of %(facet)s: did you mean %(nearest)s?")
+            return Sentence(template, value=value, facet=facet, nearest=Choice(nearest))
+        return Sentence(_ALLOWED[BY_NAME[facet].kind], value=value, facet=facet)
 
 
 _ALLOWED = {
-    "concept": "see /taxonomy for those there are.",
-    "country": "use an ISO 3166 code such as KEN, or the country's name.",
-    "language": "use an ISO 639 code such as en, fr or es.",
-    "year": "write four digits, such as 2015.",
+    "concept": N_("“%(value)s” is no value of %(facet)s: see /taxonomy for those there are."),
+    "country": N_("“%(value)s” is no value of %(facet)s: use an ISO 3166 code such as KEN, or the country's name."),
+    "language": N_("“%(value)s” is no value of %(facet)s: use an ISO 639 code such as en, fr or es."),
+    "year": N_("“%(value)s” is no value of %(facet)s: write four digits, such as 2015."),
 }

@@ -27,6 +27,9 @@ from search.errors import RecordNotFound
 from search.index.plan import Answer, Condition, Plan, condition, plan
 from search.queries import Node, Query, Reader, ReadWords, check
 from search.records import FACETS, Record
+from search.sentences import N_
+
+NO_RECORD = N_("There is no record “%(id)s” in this index: search for its title instead.")
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ class Snapshot(ABC):
         marker = Marker(tree, query.lang)
         hits = tuple(Hit(record, marker.highlights(record)) for record in answer.records)
         facets = {facet.name: facet_of(facet.name, answer.counts, query) for facet in FACETS}
-        said = words.fallback_said if relaxed else words.said
+        said = words.fallback_read_as if relaxed else words.read_as
         took = (time.perf_counter() - started) * 1000
         return Results(query, answer.total, hits, facets, said, relaxed, round(took, 1), self.status)
 
@@ -114,7 +117,7 @@ class Snapshot(ABC):
         """Raises RecordNotFound."""
         lines = self.fetch([identifier])
         if identifier not in lines:
-            raise RecordNotFound(f"There is no record “{identifier}” in this index: search for its title instead.")
+            raise RecordNotFound(NO_RECORD, id=identifier)
         return Record.from_json(lines[identifier])
 
     @property

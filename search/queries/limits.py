@@ -4,7 +4,15 @@ from search.authorities import Vocabulary
 from search.errors import QueryError
 from search.queries.query import DEEPEST_HIT, LONGEST_Q, LONGEST_TOPIC, MOST_SIZE, MOST_VALUES, Query
 from search.records import BY_NAME, SORTS
+from search.sentences import N_, Sentence
 from search.text import unknown_name
+
+ANOTHER_NAME = N_("“%(value)s” is not how the index writes a value of %(facet)s: use %(right)s.")
+TOO_LONG = N_("The words are %(length)s characters long; the limit is %(limit)s.")
+TOO_MANY = N_("At most %(limit)s facet values fit in one question.")
+WRONG_SIZE = N_("size is %(size)s; it goes from 1 to %(limit)s.")
+WRONG_PAGE = N_("page is %(page)s; the first page is 1.")
+TOO_DEEP = N_("Pages end at record %(limit)s; to have the whole answer, export it (/search.csv, /search.ris).")
 
 
 def check(query: Query, vocabulary: Vocabulary) -> None:
@@ -13,7 +21,7 @@ def check(query: Query, vocabulary: Vocabulary) -> None:
         problem for facet, _, value in query.choices() if (problem := vocabulary.problem_with(facet, value)) is not None
     ]
     problems += [
-        f"“{value}” is not how the index writes a value of {facet}: use {vocabulary.canonical(facet, value)}."
+        Sentence(ANOTHER_NAME, value=value, facet=facet, right=vocabulary.canonical(facet, value))
         for facet, _, value in query.choices()
         if facet in BY_NAME and vocabulary.canonical(facet, value) not in (None, value)
     ]
@@ -22,18 +30,15 @@ def check(query: Query, vocabulary: Vocabulary) -> None:
         raise QueryError(*problems)
 
 
-def limits(query: Query) -> list[str]:
+def limits(query: Query) -> list[Sentence]:
     """A sentence for every limit that the question passes."""
     longest = LONGEST_TOPIC if query.any_word else LONGEST_Q
     rules = [
-        (len(query.q) > longest, f"The words are {len(query.q)} characters long; the limit is {longest}."),
-        (sum(1 for _ in query.choices()) > MOST_VALUES, f"At most {MOST_VALUES} facet values fit in one question."),
-        (not 1 <= query.size <= MOST_SIZE, f"size is {query.size}; it goes from 1 to {MOST_SIZE}."),
-        (query.page < 1, f"page is {query.page}; the first page is 1."),
-        (
-            query.page * max(query.size, 1) > DEEPEST_HIT,
-            f"Pages end at record {DEEPEST_HIT:,}; to have the whole answer, export it (/search.csv, /search.ris).",
-        ),
+        (len(query.q) > longest, Sentence(TOO_LONG, length=len(query.q), limit=longest)),
+        (sum(1 for _ in query.choices()) > MOST_VALUES, Sentence(TOO_MANY, limit=MOST_VALUES)),
+        (not 1 <= query.size <= MOST_SIZE, Sentence(WRONG_SIZE, size=str(query.size), limit=MOST_SIZE)),
+        (query.page < 1, Sentence(WRONG_PAGE, page=str(query.page))),
+        (query.page * max(query.size, 1) > DEEPEST_HIT, Sentence(TOO_DEEP, limit=DEEPEST_HIT)),
     ]
     unsorted = [] if query.sort in SORTS else [unknown_name("sort", query.sort, list(SORTS))]
     return unsorted + [sentence for broken, sentence in rules if broken]

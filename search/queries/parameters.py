@@ -8,9 +8,12 @@ from search.authorities import Vocabulary
 from search.queries.limits import limits
 from search.queries.query import MODES, Mode, Query
 from search.records import BY_NAME, FACETS, INTERFACE_LANGUAGES, NONE, SORTS
+from search.sentences import N_, Sentence
 from search.text import unknown_name
 
 TRACKERS = ("utm_", "fbclid", "gclid")  # added by mail and social sites; never ours
+NO_YEAR = N_("“%(value)s” is no year for %(name)s: write four digits, such as 2015.")
+NO_NUMBER = N_("“%(value)s” is no number for %(name)s: write digits.")
 SCALARS = ("q", "year.from", "year.to", "sort", "page", "size", "lang")
 
 
@@ -24,8 +27,8 @@ class Reading:
     """
 
     query: Query
-    problems: tuple[str, ...]
-    beyond: tuple[str, ...]
+    problems: tuple[Sentence, ...]
+    beyond: tuple[Sentence, ...]
     moved: bool
 
 
@@ -44,7 +47,7 @@ class _Reader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.query = Query()
-        self.problems: list[str] = []
+        self.problems: list[Sentence] = []
         self.moved = False
 
     def take(self, name: str, value: str) -> None:
@@ -91,14 +94,14 @@ class _Reader:
     def _year(self, name: str, value: str) -> int | None:
         if value.isascii() and value.isdigit() and len(value) == 4 and value[0] != "0":
             return int(value)
-        self.problems.append(f"“{value}” is no year for {name}: write four digits, such as 2015.")
+        self.problems.append(Sentence(NO_YEAR, value=value, name=name))
         return None
 
     def _number(self, name: str, value: str) -> None:
         if value.isascii() and value.isdigit() and len(value) <= 9:
             self._set(name, int(value))
         else:
-            self.problems.append(f"“{value}” is no number for {name}: write digits.")
+            self.problems.append(Sentence(NO_NUMBER, value=value, name=name))
 
     def _listed(self, name: str, value: str, choices: tuple[str, ...]) -> None:
         if value in choices:

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from search.authorities import LabelIndex, Taxonomy
+from search.queries.read_as import ReadAs
 from search.queries.words import (
     All,
     Any_,
     Identifier,
     Most,
     Node,
-    Not,
     Phrase,
-    Prefix,
     Tagged,
     Word,
     all_of,
@@ -29,18 +28,21 @@ READINGS = 1024  # kept: the same words come again with each filter and page
 SHORTEST_ALTERNATIVE = 3  # letters; an acronym of two is a word in some language
 
 
+EVERYTHING = ReadAs("everything")
+
+
 @dataclass(frozen=True)
 class ReadWords:
-    """tree: what an engine is asked (None: everything). said: that tree as a person would say it.
+    """tree: what an engine is asked (None: everything). read_as: the same, for whoever asked.
 
     fallback: what is asked when the whole index has nothing for `tree`. bonus: the words as a phrase of a title,
     which raises a hit without being required.
     """
 
     tree: Node | None
-    said: str
+    read_as: ReadAs
     fallback: Node | None = None
-    fallback_said: str = ""
+    fallback_read_as: ReadAs = EVERYTHING
     bonus: Node | None = None
 
 
@@ -63,25 +65,20 @@ class Reader:
         typed = parse(text)
         plain = _without_stop_words(typed) if typed else None
         if plain is None or typed is None:
-            return ReadWords(None, f"everything: “{text}” holds no word" if text.strip() else "everything")
-        if identifier := typed_identifier(text):
-            loose = most(plain)
-            return ReadWords(
-                Identifier(identifier), f"the identifier {identifier}", loose or plain, f"words: {say(loose or plain)}"
-            )
-        tree = self._enriched(typed)
+            return ReadWords(None, ReadAs("no word" if text.strip() else "everything", text=text))
         loose = most(plain)
-        return ReadWords(tree, self._said(plain, tree), loose, _most_of(plain) if loose else "", _bonus(typed))
+        if identifier := typed_identifier(text):
+            wider = loose or plain
+            read_as = ReadAs("identifier", text=identifier)
+            return ReadWords(Identifier(identifier), read_as, wider, ReadAs("words", (wider,)))
+        tree = self._enriched(typed)
+        read_as = ReadAs("as typed", (plain,), tuple(_alternatives(tree)))
+        return ReadWords(tree, read_as, loose, ReadAs("most", (plain,)), _bonus(typed))
 
     def _bag(self, words: list[Word]) -> ReadWords:
         """Each word counts by itself, and as often as it was written; operators and phrases mean nothing."""
         parts = tuple(part for own, others in self._groups(tuple(words)) for part in (*own, *others))
-        said = ", ".join(dict.fromkeys(say(part) for part in parts))
-        return ReadWords(parts[0] if len(parts) == 1 else Any_(parts), f"any of these: {said}")
-
-    def _said(self, plain: Node, tree: Node) -> str:
-        added = dict.fromkeys(say(other) for other in _alternatives(tree))
-        return say(plain) + (f"; also {', '.join(list(added)[:8])}" if added else "")
+        return ReadWords(parts[0] if len(parts) == 1 else Any_(parts), ReadAs("any", parts))
 
     def _enriched(self, node: Node) -> Node:
         if isinstance(node, All):
@@ -169,10 +166,6 @@ def _spelt(run: list[Word]) -> list[Node]:
     return [_variants(word) for word in kept]
 
 
-def _most_of(plain: Node) -> str:
-    return f"most of these words: {say(plain)}"
-
-
 def _bonus(typed: Node) -> Phrase | None:
     if not isinstance(typed, All) or not all(isinstance(part, Word) and not part.field for part in typed.parts):
         return None
@@ -192,29 +185,3 @@ def _alternatives(node: Node) -> Iterable[Phrase | Tagged]:
             yield from _alternatives(part)
     elif isinstance(node, Tagged) or (isinstance(node, Phrase) and node.language):
         yield node
-
-
-def say(node: Node) -> str:
-    """The tree in words: `cash and transfers and not kenya`."""
-    if isinstance(node, All):
-        return " and ".join(_in_brackets(part) for part in node.parts)
-    if isinstance(node, Any_):
-        return " or ".join(_in_brackets(part) for part in node.parts)
-    if isinstance(node, Most):
-        return ", ".join(say(part) for part in node.parts)
-    if isinstance(node, Not):
-        return f"not {_in_brackets(node.part)}"
-    if isinstance(node, Identifier):
-        return node.value
-    if isinstance(node, Tagged):
-        return f"tagged {node.label}"
-    text = f"{node.text}…" if isinstance(node, Prefix) else _quoted(node)
-    return f"{text} in {node.field}" if node.field else text
-
-
-def _quoted(node: Word | Phrase) -> str:
-    return f"“{' '.join(node.words)}”" if isinstance(node, Phrase) else node.text
-
-
-def _in_brackets(node: Node) -> str:
-    return f"({say(node)})" if isinstance(node, All | Any_) else say(node)

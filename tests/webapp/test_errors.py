@@ -10,6 +10,7 @@ from search.answers import Status
 from search.authorities import Authorities
 from search.errors import QueryError, SearchError
 from search.index import Index, Snapshot, Writer
+from search.sentences import Sentence
 from search.settings import Settings
 from webapp import create_app
 from webapp.errors import ANSWERS
@@ -74,7 +75,7 @@ def test_the_table_knows_every_error() -> None:
 @pytest.mark.parametrize("kind", ours(), ids=lambda kind: kind.__name__)
 def test_each_error_has_its_status_and_its_sentence(kind: type[SearchError], settings: Settings) -> None:
     sentence = "The secret <b>folder</b> /srv is gone: restore it."
-    client = asking(kind(sentence), settings)
+    client = asking(QueryError(Sentence(sentence)) if kind is QueryError else kind(sentence), settings)
     told = STATUS[kind.__name__] in (404, 422)  # what a visitor can do something about
     for address in ("/", "/search", "/countries/KEN", "/about", "/embed/v1/country/KEN.html"):
         response = client.get(address)
@@ -95,7 +96,7 @@ def test_a_child_of_an_error_is_answered_as_its_parent(settings: Settings) -> No
     class Later(QueryError):
         pass
 
-    assert asking(Later("No."), settings).get("/api/v1/search").status_code == 422
+    assert asking(Later(Sentence("No.")), settings).get("/api/v1/search").status_code == 422
 
 
 def test_what_nobody_foresaw_is_told_without_its_inside(settings: Settings) -> None:

@@ -20,12 +20,6 @@ def test_a_page_is_in_one_language(client: FlaskClient, code: str) -> None:
     assert set(switch) == set(INTERFACE_LANGUAGES) and switch["en"] == "/search?q=study"
 
 
-def test_english_sentences_of_the_search_are_marked_as_such(client: FlaskClient) -> None:
-    tree = page(client, "/search?q=title:study&contry=KEN&lang=ar")
-    assert only(tree, ".notice ul").attributes["lang"] == "en"
-    assert only(tree, ".read-as bdi").attributes["lang"] == "en"
-
-
 def examples() -> Iterator[tuple[str, str, str]]:
     said: dict[str, tuple[str, ...]] = {
         "en": ("1,234", "25 million", "March 2015", "4 March 2015", "5–8 Oct 2020", "2011–2015"),

@@ -9,6 +9,7 @@ from search.answers import Bucket, Facet, Hit, Results, Status
 from search.index import Snapshot
 from search.queries import DEEPEST_HIT, Query
 from search.records import BY_NAME, FACETS, Part, Record
+from search.sentences import N_
 from webapp.exports import EXPORTS
 from webapp.languages import Labels
 from webapp.links import Links
@@ -19,6 +20,7 @@ WORDS = ("q", "sort", "lang")
 LONG_FIELDS = {"raw", "provenance"}  # of a record; told where one record is asked for
 OF_PARTS = ("figures", "raw", "provenance")  # fields that hold parts of a record
 FIELDS = Record.__struct_fields__
+MOST_NAMES = 8  # other names that are looked for
 
 
 class Told(Struct, gc=False):
@@ -41,7 +43,7 @@ def answer(snapshot: Snapshot, results: Results, labels: Labels, links: Links) -
     """The whole answer to a question."""
     return {
         "query": parameters(results.query),
-        "read_as": results.read_as,
+        "read_as": _read_as(results, labels),
         "total": results.total,
         "took_ms": results.took_ms,
         "index": index(results.status),
@@ -55,6 +57,14 @@ def answer(snapshot: Snapshot, results: Results, labels: Labels, links: Links) -
         ],
         "links": _links(results, links),
     }
+
+
+def _read_as(results: Results, labels: Labels) -> str:
+    read_as, language = results.read_as, labels.language
+    said = read_as.said(language, labels.value)
+    if also := read_as.alternatives(language, labels.value)[:MOST_NAMES]:
+        return language.gettext(N_("%(said)s; also %(names)s")) % {"said": said, "names": language.comma.join(also)}
+    return said
 
 
 def parameters(query: Query) -> dict[str, Any]:

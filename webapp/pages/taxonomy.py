@@ -4,10 +4,13 @@ from flask import Blueprint, Response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from search.errors import RecordNotFound
+from search.sentences import N_
 from webapp.presenters import Browser, Vocabularies, everything
 from webapp.visit import visit
 
 views = Blueprint("taxonomy", __name__)
+
+NO_CONCEPT = N_("There is no “%(id)s” in the vocabulary “%(scheme)s”: choose one at /taxonomy.")
 
 
 @views.get("/taxonomy")
@@ -24,7 +27,7 @@ def one_scheme(scheme: str) -> Response | AnyResponse:
     """To its part of the page of all."""
     here = visit()
     if scheme not in here.labels.taxonomy.schemes:
-        raise RecordNotFound(f"There is no vocabulary “{scheme}”: choose one at /taxonomy.")
+        raise RecordNotFound(N_("There is no vocabulary “%(scheme)s”: choose one at /taxonomy."), scheme=scheme)
     return redirect(f"{here.links.page('/taxonomy')}#{scheme}")
 
 
@@ -35,7 +38,7 @@ def concept(scheme: str, identifier: str) -> str | Response | AnyResponse:
     taxonomy = here.labels.taxonomy
     found = taxonomy.concept(scheme, identifier)
     if found is None:
-        raise RecordNotFound(f"There is no “{identifier}” in the vocabulary “{scheme}”: choose one at /taxonomy.")
+        raise RecordNotFound(NO_CONCEPT, id=identifier, scheme=scheme)
     current = taxonomy.current(scheme, identifier)
     if current and current != identifier:
         return redirect(here.links.concept(scheme, current))

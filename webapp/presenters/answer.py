@@ -6,7 +6,7 @@ from search.answers import Results
 from search.index import Snapshot
 from search.queries import DEEPEST_HIT, Query
 from search.records import FACETS, SORTS
-from search.sentences import N_
+from search.sentences import N_, Sentence
 from webapp.languages import SORTS as SORT_NAMES
 from webapp.languages import Labels
 from webapp.links import Choices, Links
@@ -16,6 +16,7 @@ from webapp.presenters.facets import FacetView, facet_views, hidden_choices
 from webapp.presenters.histogram import Histogram, histogram
 from webapp.presenters.relaxing import relaxations
 
+SHOWN = 8  # other names that are looked for
 AROUND = 2  # pages named on either side of this one
 MOST_FOR_ROBOTS = 2  # filters; more combinations than that are not worth their while
 
@@ -50,7 +51,7 @@ class Asked:
     clear: str
     said: str
     also: str
-    problems: tuple[str, ...]
+    problems: list[str]
 
 
 @dataclass(slots=True)
@@ -97,7 +98,7 @@ class AnswerPage:
 
 
 def answer_page(
-    snapshot: Snapshot, results: Results, labels: Labels, links: Links, problems: tuple[str, ...]
+    snapshot: Snapshot, results: Results, labels: Labels, links: Links, problems: tuple[Sentence, ...]
 ) -> AnswerPage:
     """Put the page together."""
     query = results.query
@@ -121,18 +122,18 @@ def answer_page(
     )
 
 
-def _asked(results: Results, labels: Labels, links: Links, problems: tuple[str, ...]) -> Asked:
+def _asked(results: Results, labels: Labels, links: Links, problems: tuple[Sentence, ...]) -> Asked:
     query = results.query
-    said, also = _read_as(results)
+    read_as, language = results.read_as, labels.language
     return Asked(
         query=query,
         title=as_text(query, labels, links),
         phrases=phrases(query, labels, links),
         chosen=sum(1 for _ in query.choices()) + query.has_years,
         clear=links.search(query.without_filters()),
-        said=said,
-        also=also,
-        problems=problems,
+        said="" if read_as.as_typed(query.q) else read_as.said(language, labels.value),
+        also=language.comma.join(read_as.alternatives(language, labels.value)[:SHOWN]),
+        problems=[problem.said(language) for problem in problems],
     )
 
 
@@ -144,13 +145,6 @@ def _sorts(query: Query, links: Links) -> list[Option]:
     """Without words nothing is more relevant than another thing."""
     names = SORT_NAMES if query.q else {**SORT_NAMES, "relevance": N_("Any order")}
     return [Option(names[name], links.search(query.with_sort(name)), name == query.sort) for name in SORTS]
-
-
-def _read_as(results: Results) -> tuple[str, str]:
-    """How the words were read, where that says more than they do; and which other names are looked for."""
-    said, _, also = results.read_as.partition("; also ")
-    plain = " and ".join(results.query.q.split())
-    return "" if said.casefold() in (plain.casefold(), "everything") else said, also
 
 
 def _pager(results: Results, links: Links) -> Pager:

@@ -9,6 +9,7 @@ from elastic_transport import SerializationError, TlsError
 from elasticsearch import ApiError, ConnectionTimeout, TransportError, UnsupportedProductError
 
 from search.errors import ConfigurationError, EngineUnavailable, IndexNotReady, QueryError, SearchError
+from search.sentences import N_, Sentence
 
 BUSY = "Elasticsearch is too busy to answer just now: try again in a moment."
 ABSENT = (
@@ -30,7 +31,7 @@ NO_KEY = "Elasticsearch does not know this key: set SPINDEX_ELASTICSEARCH_API_KE
 NOT_ALLOWED = "Elasticsearch refuses this to our key: give SPINDEX_ELASTICSEARCH_API_KEY one that may do it."
 GONE = "That version of the index is no longer there: ask again, or build one with `spindex build FILES`."
 TOO_SLOW = "The answer was read too slowly, and Elasticsearch has closed it: start again."
-TOO_MANY = "The words ask for more than this Elasticsearch answers at once: use fewer words."
+TOO_MANY = N_("The words ask for more than this search answers at once: use fewer words.")
 REFUSED = "Elasticsearch could not carry this out: see its log for the reason, then try again."
 
 FROM_A_PROXY = (401, 403, 429, 502, 503, 504)  # what something in front of Elasticsearch may answer for it
@@ -75,7 +76,7 @@ def explained(status: int, error: Any = None) -> SearchError:
     if "search_context_missing" in kinds:
         return EngineUnavailable(TOO_SLOW)
     if "too_many" in kinds:  # clauses: how many there may be depends on the server's memory
-        return QueryError(TOO_MANY)
+        return QueryError(Sentence(TOO_MANY))
     return _by_status(status)
 
 
