@@ -61,13 +61,15 @@ class BareElasticsearch:
             }
             for facet in FACETS
         }
-        asked = plan(query, words.tree, words.bonus)
+        asked = plan(query, words.tree, words.bonus).page
+        assert asked is not None
+        sort = asked.order.sort
         body = {
             "query": translator.query(condition(query.without_filters(), words.tree), words.bonus),
             "post_filter": of(query.with_words("")),
             "aggs": aggregations,
             "size": query.size,
-            "sort": [{asked.sort: "asc"}] if asked.sort else [{"_score": "desc"}, {"sort.tie": "asc"}],
+            "sort": [{sort: "asc"}] if sort else [{"_score": "desc"}, {"sort.tie": "asc"}],
             "track_total_hits": True,
             "_source": RECORD_ONLY,
         }

@@ -33,9 +33,11 @@ class BareTantivy:
         words = self.snapshot.reader.read(query.q)
         relaxed = self.snapshot.search(query).relaxed
         asked = plan(query, words.fallback) if relaxed else plan(query, words.tree, words.bonus)
-        page = self.translator.query(asked.condition, asked.bonus)
+        assert asked.page is not None
+        order = asked.page.order
+        page = self.translator.query(asked.condition, order.bonus)
         counting = [(one, self.translator.query(one.condition)) for one in asked.counting]
-        return lambda: self.answer(page, asked.sort, counting, bool(words.tree))
+        return lambda: self.answer(page, order.sort, counting, bool(words.tree))
 
     def answer(
         self, page: tantivy.Query, sort: str, counting: list[tuple[Counting, tantivy.Query]], words: bool

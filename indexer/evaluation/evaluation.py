@@ -7,8 +7,8 @@ from itertools import islice
 from indexer.evaluation.judgements import Judgements, Queries
 from indexer.evaluation.measures import DEPTH, MEASURES, Judged
 from search.errors import QueryError, SourceError
-from search.index import Condition, Counting, Plan, Snapshot
-from search.queries import Identifier, Query
+from search.index import Snapshot
+from search.queries import Query
 
 WORST = 5  # queries that are named
 
@@ -80,9 +80,7 @@ def known_ids(snapshot: Snapshot, given: Iterable[str]) -> dict[str, str | None]
 
 
 def _local(snapshot: Snapshot, identifier: str) -> str | None:
-    condition = Condition(Identifier(identifier.lower()))
-    asked = Plan(condition, 0, 10, "sort.tie", (Counting(condition, ()),))
-    found = (record.id for record in snapshot.ask(asked).records)
+    found = (record.id for record in snapshot.identified(identifier))
     same = sorted(one for one in found if one.partition(":")[2] == identifier)
     if len(same) > 1:
         raise SourceError(f"{identifier} is judged, and it may be {' or '.join(same[:3])}: write which one.")

@@ -8,6 +8,7 @@ from itertools import starmap
 from search.answers.results import Bucket, Facet
 from search.queries import Query, Selection
 from search.records import BY_NAME, NO_VALUE, NONE, OPEN_LIMIT, SEPARATOR
+from search.text import fold
 
 
 def facet_of(name: str, counts: dict[str, dict[str, int]], query: Query) -> Facet:
@@ -59,3 +60,9 @@ def _first(ordered: list[tuple[str, int]], chosen: frozenset[str]) -> list[tuple
 
 def _chosen(value: str, count: int, selection: Selection) -> Bucket:
     return Bucket(value, count, value in selection.any or value in selection.all, value in selection.not_)
+
+
+def begins(names: Iterable[str], text: str) -> bool:
+    """Whether some name has the text at the beginning of one of its words; case and accents do not matter."""
+    wanted = f" {fold(text)}" if fold(text) else ""
+    return any(wanted in f" {fold(name)}" for name in names)

@@ -45,6 +45,19 @@ class Facet(Struct, frozen=True):
 
 
 @dataclass(frozen=True)
+class Cross:
+    """Two facets against each other: the values on each side with their counts, and (row, column) -> count.
+
+    A record counts once in each cell whose two values it has; `none` stands for no value; a cell of 0 is left out.
+    """
+
+    total: int
+    rows: tuple[Bucket, ...]
+    columns: tuple[Bucket, ...]
+    cells: dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True)
 class Status:
     """Which state of which index answered. Times are UTC, ISO 8601."""
 

@@ -62,6 +62,17 @@ class Vocabulary:
             found = ()
         return list(found[:3])
 
+    def names(self, facet: str, value: str) -> tuple[str, ...]:
+        """The value and everything that it is called."""
+        kind = BY_NAME[facet].kind
+        if kind == "country":
+            return (value, *self.countries.names(value))
+        concept = self.taxonomy.concept(facet, value) if kind == "concept" else None
+        if concept is None:
+            return (value,)
+        others = (label for several in concept.alt_label.values() for label in several)
+        return (value, *concept.pref_label.values(), *others)
+
     def problem_with(self, facet: str, value: str) -> Sentence | None:
         """The sentence that says why a question may not hold this value; None when it may."""
         if facet not in BY_NAME:

@@ -1,8 +1,21 @@
 """The contract of an engine, and all that every engine is given."""
 
 from search.index.boosts import EXACT_BOOST, FIELD_BOOST, IDENTIFIER_BOOST, TAG_BOOST, TIE_BREAKER, TITLE_PHRASE_BOOST
-from search.index.contract import Index, Rejection, Snapshot, Writer
+from search.index.contract import Index, Rejection, Writer
 from search.index.document import Documents
-from search.index.plan import Answer, Condition, Counting, FacetFilter, Plan, condition, plan
+from search.index.plan import (
+    Answer,
+    Condition,
+    Counting,
+    Counts,
+    Crossing,
+    FacetFilter,
+    Order,
+    Page,
+    Plan,
+    condition,
+    plan,
+)
 from search.index.schema import IndexedField, Schema
+from search.index.snapshot import Snapshot
 from search.index.translation import TreeTranslator

@@ -13,7 +13,6 @@ An engine translates plans (plan.py) and documents (document.py); it adds nothin
 - An index version carries its own taxonomy, countries and indicators.
 """
 
-import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -21,15 +20,11 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
-from search.answers import Hit, Marker, Results, Status, facet_of
-from search.authorities import Authorities, Vocabulary
-from search.errors import RecordNotFound
-from search.index.plan import Answer, Condition, Plan, condition, plan
-from search.queries import Node, Query, Reader, ReadWords, check
-from search.records import FACETS, Record
-from search.sentences import N_
-
-NO_RECORD = N_("There is no record “%(id)s” in this index: search for its title instead.")
+from search.answers import Results, Status
+from search.authorities import Authorities
+from search.index.snapshot import Snapshot
+from search.queries import Query
+from search.records import Record
 
 
 @dataclass(frozen=True)
@@ -53,85 +48,6 @@ class Writer(Protocol):
 
     def flush(self) -> None:
         """Hand over what is waiting, so that `rejected` is complete; nothing is shown yet."""
-
-
-class Snapshot(ABC):
-    """One state of the live index: every answer of a snapshot is about the same content.
-
-    An engine gives the four abstract readings; what is asked and how it is put together is the same for all.
-    """
-
-    status: Status
-    authorities: Authorities
-    reader: Reader
-
-    @abstractmethod
-    def ask(self, plan: Plan) -> Answer:
-        """Answer a plan."""
-
-    @abstractmethod
-    def totals(self, conditions: list[Condition]) -> list[int]:
-        """How many records fulfil each condition."""
-
-    @abstractmethod
-    def stream(self, plan: Plan) -> Iterator[bytes]:
-        """The JSON of every record of the plan's condition, in the order of its pages; offset and size do not count."""
-
-    @abstractmethod
-    def fetch(self, identifiers: list[str]) -> dict[str, bytes]:
-        """id -> JSON of those records that exist."""
-
-    def search(self, query: Query) -> Results:
-        """Answer a question. Raises QueryError for one that cannot be asked."""
-        started = time.perf_counter()
-        check(query, self.vocabulary)
-        words = self.reader.read(query.q, query.any_word)
-        tree = words.tree
-        answer = self.ask(plan(query, tree, words.bonus))
-        relaxed = answer.total == 0 and self._needs_fallback(words)
-        if relaxed:
-            tree = words.fallback
-            answer = self.ask(plan(query, tree))
-        marker = Marker(tree, query.lang)
-        hits = tuple(Hit(record, marker.highlights(record)) for record in answer.records)
-        facets = {facet.name: facet_of(facet.name, answer.counts, query) for facet in FACETS}
-        said = words.fallback_read_as if relaxed else words.read_as
-        took = (time.perf_counter() - started) * 1000
-        return Results(query, answer.total, hits, facets, said, relaxed, round(took, 1), self.status)
-
-    def count(self, queries: list[Query]) -> list[int]:
-        """The totals of several questions, in their order. Raises QueryError."""
-        for query in queries:
-            check(query, self.vocabulary)
-        return self.totals([condition(query, self._tree(query)) for query in queries])
-
-    def scan(self, query: Query) -> Iterator[Record]:
-        """Every record of the answer, in the order of its pages, without their limit. Raises QueryError."""
-        check(query, self.vocabulary)
-        words = self.reader.read(query.q, query.any_word)
-        relaxed = self._needs_fallback(words)
-        asked = plan(query, words.fallback if relaxed else words.tree, None if relaxed else words.bonus)
-        return (Record.from_json(line) for line in self.stream(asked))
-
-    def get(self, identifier: str) -> Record:
-        """Raises RecordNotFound."""
-        lines = self.fetch([identifier])
-        if identifier not in lines:
-            raise RecordNotFound(NO_RECORD, id=identifier)
-        return Record.from_json(lines[identifier])
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The closed vocabularies of this version."""
-        return Vocabulary(self.authorities.taxonomy, self.authorities.countries)
-
-    def _tree(self, query: Query) -> Node | None:
-        words = self.reader.read(query.q, query.any_word)
-        return words.fallback if self._needs_fallback(words) else words.tree
-
-    def _needs_fallback(self, words: ReadWords) -> bool:
-        """Whether no record at all has the words; filters never change how words are read, so counts stay true."""
-        return words.fallback is not None and self.totals([Condition(words.tree)]) == [0]
 
 
 class Index(ABC):

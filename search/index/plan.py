@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from search.answers import Bucket, Cross, by_count
 from search.queries import Node, Query
 from search.records import FACETS, NO_VALUE, NONE, OPEN_LIMIT, Record
 
@@ -42,28 +43,54 @@ class Counting:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """The whole question. `counting[0]` is under `condition` itself; the others are one a facet with a choice.
+class Order:
+    """sort: a field of mappings/records.json (`sort.tie` ...), or "" for by score and then `sort.tie`.
 
-    sort: a field of mappings/records.json (`sort.tie` ...), or "" for by score and then `sort.tie`.
     bonus: what raises the score of a hit without being required.
     """
 
-    condition: Condition
-    offset: int
-    size: int
-    sort: str
-    counting: tuple[Counting, ...]
+    sort: str = "sort.tie"
     bonus: Node | None = None
 
 
 @dataclass(frozen=True)
+class Page:
+    """Which of the records are wanted themselves."""
+
+    offset: int
+    size: int
+    order: Order = Order()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A question: counts, and perhaps a page. `counting[0]` is under `condition` itself and brings the total."""
+
+    condition: Condition
+    counting: tuple[Counting, ...]
+    page: Page | None = None
+
+
+Counts = dict[str, dict[str, int]]  # facet -> indexed value -> count
+
+
+@dataclass(frozen=True)
 class Answer:
-    """What an engine says to a plan: the page's records, and facet -> indexed value -> count."""
+    """What an engine says to a plan: how many, the page's records, and the counts of each counting, in their order."""
 
     total: int
     records: tuple[Record, ...]
-    counts: dict[str, dict[str, int]]
+    counts: tuple[Counts, ...]
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """Counts of two closed facets against each other: (value, value) -> records that have both, no value included."""
+
+    total: int
+    rows: dict[str, int]
+    columns: dict[str, int]
+    cells: dict[tuple[str, str], int]
 
 
 def indexed(value: str) -> str:
@@ -87,13 +114,33 @@ def plan(query: Query, tree: Node | None, bonus: Node | None = None) -> Plan:
     whole = condition(query, tree)
     counting = [_counting(whole, together, query)]
     counting += [_counting(condition(query.without_own_choice(name), tree), (name,), query) for name in apart]
+    page = Page((query.page - 1) * query.size, query.size, order(query, tree, bonus))
+    return Plan(whole, tuple(counting), page)
+
+
+def order(query: Query, tree: Node | None, bonus: Node | None = None) -> Order:
+    """In which the question wants its records; without words nothing is more relevant than another thing."""
     sort = "" if query.sort == "relevance" else f"sort.{query.sort}"
-    if tree is None and not sort:
-        sort = "sort.tie"
-    return Plan(whole, (query.page - 1) * query.size, query.size, sort, tuple(counting), bonus)
+    return Order("sort.tie" if tree is None and not sort else sort, bonus)
 
 
 def _counting(under: Condition, facets: tuple[str, ...], query: Query) -> Counting:
     chosen = [(name, indexed(value)) for name, _, value in query.choices() if name in facets]
     wanted = tuple(dict.fromkeys([*chosen, *((name, NO_VALUE) for name in facets)]))
     return Counting(under, facets, wanted, OPEN_LIMIT + 1 + len(wanted))
+
+
+def cross_of(crossing: Crossing) -> Cross:
+    """By count and then value, on both sides; what has no value comes last, as `none`."""
+    cells = {(_named(row), _named(column)): count for (row, column), count in crossing.cells.items() if count}
+    return Cross(crossing.total, _side(crossing.rows), _side(crossing.columns), cells)
+
+
+def _side(counts: dict[str, int]) -> tuple[Bucket, ...]:
+    missing = counts.get(NO_VALUE, 0)
+    found = by_count({value: count for value, count in counts.items() if value != NO_VALUE and count})
+    return (*(Bucket(value, count) for value, count in found), *([Bucket(NONE, missing)] if missing else []))
+
+
+def _named(value: str) -> str:
+    return NONE if value == NO_VALUE else value

@@ -6,7 +6,7 @@ import pytest
 
 from search.engines.elasticsearch.answer import bodies, read_answer
 from search.engines.elasticsearch.query import Translator
-from search.index import Condition, Counting, FacetFilter, Plan, Schema, plan
+from search.index import Condition, Counting, FacetFilter, Page, Plan, Schema, plan
 from search.paths import data_file
 from search.queries import All, Any_, Identifier, Most, Not, Phrase, Prefix, Query, Tagged, Word
 from search.queries.words import parse
@@ -137,11 +137,12 @@ def test_answers_are_put_together() -> None:
     counted = {f"author{SEPARATOR}{NO_VALUE}": 3, f"status{SEPARATOR}active": 4, f"year{SEPARATOR}2015": 5}
     first = found(7, **{"author": {"Ada": 2}, TOGETHER: counted, "author.wanted": {"Ada": 2, "Zoe": 1}})
     counting = (Counting(Condition(), ("author", "status")), Counting(Condition(), ("year",)))
-    answer = read_answer([hits, first, found(9, year={"2015": 7, NO_VALUE: 2})], Plan(Condition(), 0, 10, "", counting))
+    second = found(9, year={"2015": 7, NO_VALUE: 2})
+    answer = read_answer([hits, first, second], Plan(Condition(), counting, Page(0, 10)))
     assert answer.total == 7
     assert answer.records == (record,)
-    assert answer.counts == {
-        "author": {"Ada": 2, "Zoe": 1, NO_VALUE: 3},
-        "status": {"active": 4},
-        "year": {"2015": 7, NO_VALUE: 2},
-    }
+    assert answer.counts == (
+        {"author": {"Ada": 2, "Zoe": 1, NO_VALUE: 3}, "status": {"active": 4}},
+        {"year": {"2015": 7, NO_VALUE: 2}},
+    )
+    assert read_answer([first, second], Plan(Condition(), counting)).records == ()

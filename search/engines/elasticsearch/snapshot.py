@@ -9,12 +9,24 @@ from elasticsearch import Elasticsearch
 
 from search.answers import Status
 from search.authorities import Authorities
-from search.engines.elasticsearch.answer import RECORD_ONLY, bodies, hits, read_answer, read_record, read_total
+from search.engines.elasticsearch.answer import (
+    RECORD_ONLY,
+    VALUES_AT_A_TIME,
+    bodies,
+    crossing,
+    every_value,
+    hits,
+    read_answer,
+    read_crossing,
+    read_record,
+    read_total,
+    read_values,
+)
 from search.engines.elasticsearch.answer import total_only as total_body
 from search.engines.elasticsearch.errors import BUSY, explained, translated, unread
 from search.engines.elasticsearch.query import Body, Translator
 from search.errors import EngineUnavailable, SearchError
-from search.index import Answer, Condition, Plan, Snapshot
+from search.index import Answer, Condition, Crossing, Order, Plan, Snapshot
 from search.queries import Reader
 
 BATCH = 500  # records a request of a scan
@@ -60,11 +72,11 @@ class ElasticsearchSnapshot(Snapshot):
                 raise unread(document["error"])
         return {document["_id"]: read_record(document) for document in found if document["found"]}
 
-    def stream(self, plan: Plan) -> Iterator[bytes]:
-        body = hits(plan, self._translator, BATCH)
+    def stream(self, condition: Condition, order: Order) -> Iterator[bytes]:
+        body = hits(condition, order, self._translator, BATCH)
         with translated():
             pit = self._client.open_point_in_time(
-                index=self.status.version, keep_alive=KEPT_OPEN, preference=_copy(plan.condition)
+                index=self.status.version, keep_alive=KEPT_OPEN, preference=_copy(condition)
             )["id"]
         try:
             while True:
@@ -79,6 +91,21 @@ class ElasticsearchSnapshot(Snapshot):
         finally:
             with contextlib.suppress(SearchError), translated():  # it closes by itself, only later
                 self._client.close_point_in_time(id=pit)
+
+    def values(self, facet: str, condition: Condition) -> dict[str, int]:
+        found: dict[str, int] = {}
+        after = None
+        while True:
+            (answer,) = self._msearch([every_value(facet, condition, self._translator, after)], condition)
+            values = read_values(answer)
+            found |= values
+            if len(values) < VALUES_AT_A_TIME:
+                return found
+            after = list(values)[-1]
+
+    def crossed(self, condition: Condition, rows: str, columns: str) -> Crossing:
+        (answer,) = self._msearch([crossing(condition, rows, columns, self._translator)], condition)
+        return read_crossing(answer)
 
     def _msearch(self, asked: list[Body], about: Condition) -> list[Body]:
         """One request; the answers of the `size: 0` searches are kept in the server's request cache."""

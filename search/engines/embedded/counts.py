@@ -13,8 +13,8 @@ import tantivy
 from search.answers import by_facet, first_by_count
 from search.engines.embedded.query import Translator
 from search.engines.embedded.schema import own_field, term
-from search.index import Condition, Counting
-from search.records import TOGETHER
+from search.index import Condition, Counting, Counts, Crossing
+from search.records import SEPARATOR, TOGETHER
 
 DENSE = 0.15  # share of the index from which walking through all values of the closed facets is faster (measured)
 SHORT = 1000  # records: of a shorter answer all values are taken out, as most have one record and so share a place
@@ -22,7 +22,6 @@ MORE = 150  # values of an open vocabulary that are taken out beyond those asked
 ALL_VALUES = 65_000  # tantivy gives no more
 OF_A_SEGMENT = 100_000_000  # values that a segment hands on to be added up: all, or counts would be wrong
 
-Counts = dict[str, dict[str, int]]
 Pairs = list[tuple[str, int]]  # (value, count), the highest count first
 
 
@@ -86,3 +85,33 @@ class FacetCounter:
         both = [(tantivy.Occur.Must, part) for part in parts]
         found: Any = self._searcher.search(tantivy.Query.boolean_query(both), 1, count=True)  # the stubs lack `count`
         return int(found.count)
+
+    def values(self, facet: str, condition: Condition) -> dict[str, int]:
+        """Every value of an open vocabulary under a condition."""
+        return dict(self._searcher.terms_with_prefix(term(facet, "")[0], "", self._translator.query(condition)))
+
+    def crossed(self, condition: Condition, rows: str, columns: str) -> Crossing:
+        """Two closed facets against each other: both live in the common field, told apart by how their terms begin."""
+        within = {"columns": _of_facet(columns)}
+        asked = {"rows": _of_facet(rows) | {"aggs": within}, **within}
+        answer = self._searcher.aggregate(self._translator.query(condition), asked)
+        cells = {
+            (_value(row), _value(column)): column["doc_count"]
+            for row in answer["rows"]["buckets"]
+            for column in row["columns"]["buckets"]
+        }
+        return Crossing(self._total(condition), _side(answer["rows"]), _side(answer["columns"]), cells)
+
+
+def _side(aggregation: dict[str, Any]) -> dict[str, int]:
+    return {_value(bucket): bucket["doc_count"] for bucket in aggregation["buckets"]}
+
+
+def _of_facet(facet: str) -> dict[str, Any]:
+    beginning = term(facet, "")[1]
+    how = {"field": TOGETHER, "size": ALL_VALUES, "segment_size": OF_A_SEGMENT, "include": f"{beginning}.*"}
+    return {"terms": how}
+
+
+def _value(bucket: dict[str, Any]) -> str:
+    return str(bucket["key"]).partition(SEPARATOR)[2]

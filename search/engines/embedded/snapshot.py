@@ -9,10 +9,10 @@ import tantivy
 
 from search.answers import Status
 from search.authorities import Authorities
-from search.engines.embedded.counts import Counts, FacetCounter
+from search.engines.embedded.counts import FacetCounter
 from search.engines.embedded.query import Translator
 from search.engines.embedded.schema import analyzers
-from search.index import Answer, Condition, Documents, Plan, Schema, Snapshot
+from search.index import Answer, Condition, Counts, Crossing, Documents, Order, Page, Plan, Schema, Snapshot
 from search.queries import Reader
 from search.records import BY_NAME, Record
 
@@ -40,17 +40,20 @@ class EmbeddedSnapshot(Snapshot):
         self._translator = Translator(index.schema, schema, tokens)
         self._documents = Documents(authorities.taxonomy, authorities.countries)
         self._totals: dict[Condition, int] = {}
-        counter = FacetCounter(self._searcher, self._translator, self._total)
-        self._counted = lru_cache(maxsize=COUNTED)(counter.count)
+        self._counter = FacetCounter(self._searcher, self._translator, self._total)
+        self._counted = lru_cache(maxsize=COUNTED)(self._counter.count)
 
     def ask(self, plan: Plan) -> Answer:
-        addresses = self._page(plan)
+        addresses = self._page(plan.condition, plan.page) if plan.page else []
         total = self._total(plan.condition)
         records = tuple(Record.from_json(self._record(address)) for address in addresses)
-        whole, *others = plan.counting
-        counts = self._counts_of(records, whole.facets) if len(records) == total else dict(self._counted(whole))
-        for counting in others:
-            counts |= self._counted(counting)
+        whole = len(records) == total
+        counts = tuple(
+            self._counts_of(records, counting.facets)
+            if whole and counting.condition == plan.condition
+            else self._counted(counting)
+            for counting in plan.counting
+        )
         return Answer(total, records, counts)
 
     def _counts_of(self, records: tuple[Record, ...], facets: tuple[str, ...]) -> Counts:
@@ -64,9 +67,15 @@ class EmbeddedSnapshot(Snapshot):
     def totals(self, conditions: list[Condition]) -> list[int]:
         return [self._total(condition) for condition in conditions]
 
-    def stream(self, plan: Plan) -> Iterator[bytes]:
-        addresses = self._first(plan, max(1, self._total(plan.condition)))
+    def stream(self, condition: Condition, order: Order) -> Iterator[bytes]:
+        addresses = self._first(condition, order, max(1, self._total(condition)))
         return (self._record(address) for address in addresses)
+
+    def values(self, facet: str, condition: Condition) -> dict[str, int]:
+        return self._counter.values(facet, condition)
+
+    def crossed(self, condition: Condition, rows: str, columns: str) -> Crossing:
+        return self._counter.crossed(condition, rows, columns)
 
     def fetch(self, identifiers: list[str]) -> dict[str, bytes]:
         found: dict[str, bytes] = {}
@@ -96,32 +105,32 @@ class EmbeddedSnapshot(Snapshot):
         found: Any = self._searcher.search(query, 1, count=True)  # its type stubs lack `count`
         return int(found.count)
 
-    def _page(self, plan: Plan) -> list[tantivy.DocAddress]:
-        last = plan.offset + plan.size
-        known = self._totals.get(plan.condition, last)
-        if plan.offset >= known:
+    def _page(self, condition: Condition, page: Page) -> list[tantivy.DocAddress]:
+        last = page.offset + page.size
+        known = self._totals.get(condition, last)
+        if page.offset >= known:
             return []
-        return self._first(plan, min(last, known))[plan.offset :]
+        return self._first(condition, page.order, min(last, known))[page.offset :]
 
-    def _first(self, plan: Plan, last: int) -> list[tantivy.DocAddress]:
+    def _first(self, condition: Condition, order: Order, last: int) -> list[tantivy.DocAddress]:
         """The addresses of the first hits in order. tantivy allocates for `last` hits beforehand: a page's, or all."""
-        query = self._translator.query(plan.condition, plan.bonus)
-        if plan.sort:
-            return [address for _, address in self._hits(plan, query, last)]
+        if order.sort:
+            return [address for _, address in self._hits(condition, order, last)]
         limit = last + SLACK
-        hits = self._hits(plan, query, limit)
-        total = self._total(plan.condition)
+        hits = self._hits(condition, order, limit)
+        total = self._total(condition)
         while limit < total and hits[-1][0] == hits[last - 1][0]:  # a score shared beyond what was fetched
             limit = min(limit * 4, total)
-            hits = self._hits(plan, query, limit)
+            hits = self._hits(condition, order, limit)
         return self._by_score_then_tie(hits)[:last]
 
-    def _hits(self, plan: Plan, query: tantivy.Query, limit: int) -> list[Address]:
-        order: dict[str, Any] = {"order_by_field": plan.sort, "order": tantivy.Order.Asc} if plan.sort else {}
-        unknown = plan.condition not in self._totals
-        found: Any = self._searcher.search(query, limit, count=unknown, **order)
+    def _hits(self, condition: Condition, order: Order, limit: int) -> list[Address]:
+        query = self._translator.query(condition, order.bonus)
+        sort: dict[str, Any] = {"order_by_field": order.sort, "order": tantivy.Order.Asc} if order.sort else {}
+        unknown = condition not in self._totals
+        found: Any = self._searcher.search(query, limit, count=unknown, **sort)
         if unknown:
-            self._note_total(plan.condition, int(found.count))
+            self._note_total(condition, int(found.count))
         hits: list[Address] = found.hits
         return hits
 

@@ -1,0 +1,140 @@
+"""Snapshot: one state of the live index; what is asked of it and how an answer is put together, for every engine."""
+
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+
+from search.answers import Bucket, Cross, Hit, Marker, Results, Status, begins, facet_of, first_by_count
+from search.authorities import Authorities, Vocabulary
+from search.errors import QueryError, RecordNotFound
+from search.index.plan import Answer, Condition, Counting, Crossing, Order, Plan, condition, cross_of, order, plan
+from search.queries import Identifier, Node, Query, Reader, ReadWords, check
+from search.records import BY_NAME, FACETS, NO_VALUE, OPEN_LIMIT, Record, typed_identifier
+from search.sentences import N_
+from search.text import unknown_name
+
+NO_RECORD = N_("There is no record “%(id)s” in this index: search for its title instead.")
+
+
+class Snapshot(ABC):
+    """One state of the live index: every answer of a snapshot is about the same content.
+
+    An engine gives the four abstract readings; what is asked and how it is put together is the same for all.
+    """
+
+    status: Status
+    authorities: Authorities
+    reader: Reader
+
+    @abstractmethod
+    def ask(self, plan: Plan) -> Answer:
+        """Answer a plan."""
+
+    @abstractmethod
+    def totals(self, conditions: list[Condition]) -> list[int]:
+        """How many records fulfil each condition."""
+
+    @abstractmethod
+    def stream(self, condition: Condition, order: Order) -> Iterator[bytes]:
+        """The JSON of every record that fulfils a condition, in that order."""
+
+    @abstractmethod
+    def values(self, facet: str, condition: Condition) -> dict[str, int]:
+        """Every value of an open vocabulary among the records that fulfil a condition, with how many have it."""
+
+    @abstractmethod
+    def crossed(self, condition: Condition, rows: str, columns: str) -> Crossing:
+        """Two closed facets against each other among the records that fulfil a condition, in one request."""
+
+    @abstractmethod
+    def fetch(self, identifiers: list[str]) -> dict[str, bytes]:
+        """id -> JSON of those records that exist."""
+
+    def search(self, query: Query) -> Results:
+        """Answer a question. Raises QueryError for one that cannot be asked."""
+        started = time.perf_counter()
+        check(query, self.vocabulary)
+        words = self.reader.read(query.q, query.any_word)
+        tree = words.tree
+        asked = plan(query, tree, words.bonus)
+        answer = self.ask(asked)
+        relaxed = answer.total == 0 and self._needs_fallback(words)
+        if relaxed:
+            tree = words.fallback
+            asked = plan(query, tree)
+            answer = self.ask(asked)
+        marker = Marker(tree, query.lang)
+        hits = tuple(Hit(record, marker.highlights(record)) for record in answer.records)
+        counted = zip(asked.counting, answer.counts, strict=True)
+        counts = {facet: of[facet] for counting, of in counted for facet in counting.facets}
+        facets = {facet.name: facet_of(facet.name, counts, query) for facet in FACETS}
+        said = words.fallback_read_as if relaxed else words.read_as
+        took = (time.perf_counter() - started) * 1000
+        return Results(query, answer.total, hits, facets, said, relaxed, round(took, 1), self.status)
+
+    def count(self, queries: list[Query]) -> list[int]:
+        """The totals of several questions, in their order. Raises QueryError."""
+        for query in queries:
+            check(query, self.vocabulary)
+        return self.totals([condition(query, self._tree(query)) for query in queries])
+
+    def scan(self, query: Query) -> Iterator[Record]:
+        """Every record of the answer, in the order of its pages, without their limit. Raises QueryError."""
+        check(query, self.vocabulary)
+        words = self.reader.read(query.q, query.any_word)
+        relaxed = self._needs_fallback(words)
+        tree = words.fallback if relaxed else words.tree
+        wanted = order(query, tree, None if relaxed else words.bonus)
+        return (Record.from_json(line) for line in self.stream(condition(query, tree), wanted))
+
+    def identified(self, text: str) -> list[Record]:
+        """The records that have that identifier (id, local id, DOI, ISBN, address), in the order of ties."""
+        known = typed_identifier(text) or text.strip().lower()
+        return [Record.from_json(line) for line in self.stream(Condition(Identifier(known)), Order())]
+
+    def facet_values(self, facet: str, text: str, query: Query) -> list[Bucket]:
+        """The values of a facet of which some word begins as the text does, counted as the facet counts.
+
+        At most OPEN_LIMIT, by count and then value; of closed vocabularies by their names in every language, too.
+        Raises QueryError.
+        """
+        check(query, self.vocabulary)
+        if facet not in BY_NAME:
+            raise QueryError(unknown_name("facet", facet, list(BY_NAME)))
+        bare = query.without_own_choice(facet)
+        under = condition(bare, self._tree(bare))
+        if BY_NAME[facet].closed:
+            counts = self.ask(Plan(under, (Counting(under, (facet,)),))).counts[0][facet]
+        else:
+            counts = self.values(facet, under)
+        names = self.vocabulary.names
+        found = {value: n for value, n in counts.items() if value != NO_VALUE and begins(names(facet, value), text)}
+        return [Bucket(value, count) for value, count in first_by_count(found, OPEN_LIMIT)]
+
+    def cross(self, query: Query, rows: str, columns: str) -> Cross:
+        """Two facets of closed vocabularies against each other, under the whole question. Raises QueryError."""
+        check(query, self.vocabulary)
+        closed = [facet.name for facet in FACETS if facet.closed]
+        if wrong := [facet for facet in (rows, columns) if facet not in closed]:
+            raise QueryError(*(unknown_name("facet", facet, closed) for facet in wrong))
+        return cross_of(self.crossed(condition(query, self._tree(query)), rows, columns))
+
+    def get(self, identifier: str) -> Record:
+        """Raises RecordNotFound."""
+        lines = self.fetch([identifier])
+        if identifier not in lines:
+            raise RecordNotFound(NO_RECORD, id=identifier)
+        return Record.from_json(lines[identifier])
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The closed vocabularies of this version."""
+        return Vocabulary(self.authorities.taxonomy, self.authorities.countries)
+
+    def _tree(self, query: Query) -> Node | None:
+        words = self.reader.read(query.q, query.any_word)
+        return words.fallback if self._needs_fallback(words) else words.tree
+
+    def _needs_fallback(self, words: ReadWords) -> bool:
+        """Whether no record at all has the words; filters never change how words are read, so counts stay true."""
+        return words.fallback is not None and self.totals([Condition(words.tree)]) == [0]
