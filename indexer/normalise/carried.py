@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from indexer.rows import Problem, Refusal, SourceRow
-from search.authorities import Authorities, Vocabulary
+from search.authorities import Authorities
 from search.records import FACETS, Record
 from search.sentences import Sentence
 
@@ -26,7 +26,7 @@ def carried_record(row: SourceRow, authorities: Authorities) -> "Outcome":
     except ValueError as error:
         reason = Sentence("This is no record of ours (%(reason)s).", reason=str(error))
         return Outcome(None, Refusal(reason, row.file, row.row, Sentence("Export it again."), row.columns))
-    vocabulary = Vocabulary(authorities.taxonomy, authorities.countries)
+    vocabulary = authorities.vocabulary
     problems: list[Problem] = []
     changes: dict[str, Any] = {}
     for facet in FACETS:

@@ -6,8 +6,7 @@ when it is an acronym: coverage, governance or graduation stand in titles that a
 
 from collections.abc import Iterator
 
-from search.authorities import Countries, Label, LabelIndex, Taxonomy
-from search.records import SUBJECTS
+from search.authorities import Countries, Label, Taxonomy, subject_labels
 from search.text import SNOWBALL, stem, words_of
 
 ACRONYM_ONLY = ("topic",)  # schemes whose single words are too general
@@ -17,7 +16,7 @@ class Matcher:
     """Built once for a taxonomy."""
 
     def __init__(self, taxonomy: Taxonomy, countries: Countries) -> None:
-        self._labels = LabelIndex(taxonomy, SUBJECTS)
+        self._labels = subject_labels(taxonomy)
         self._countries = countries
 
     def concepts(self, text: str, language: str) -> Iterator[tuple[str, str, str]]:

@@ -23,7 +23,7 @@ WHILE_STARTING = 20  # rows that are done here before looking again whether the 
 MOST = 8  # processes: more would wait for the one that reads and writes
 FAULT = "The row cannot be normalised (%(kind)s: %(reason)s)."
 
-Texts = tuple[str, str, Sources]  # what another process needs: the text of taxonomy and countries, and the sources
+Texts = tuple[dict[str, str], Sources]  # what another process needs: the parts of the authorities, and the sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def normalised(rows: Iterable[Row], authorities: Authorities, sources: Sources) 
     processes = min(os.cpu_count() or 1, MOST)
     following = list(islice(rows, 1))
     if processes > 1 and following:
-        texts = (authorities.taxonomy.text, authorities.countries.text, sources)
+        texts = (authorities.texts, sources)
         yield from _by_several(chain(following, rows), normalise, [_Worker(texts) for _ in range(processes)])
     else:
         yield from (_normalised(row, normalise) for row in chain(following, rows))
@@ -142,8 +142,8 @@ def _serve(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits for us
     with suppress(EOFError, OSError):
         pipe.send([])
-        taxonomy, countries, sources = pipe.recv()
-        normalise = Normaliser(Authorities.parse(taxonomy, countries, ""), sources)
+        texts, sources = pipe.recv()
+        normalise = Normaliser(Authorities.parse(texts), sources)
         pipe.send([])
         while True:
             pipe.send([_normalised(row, normalise) for row in pipe.recv()])

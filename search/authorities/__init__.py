@@ -1,8 +1,8 @@
 """What an index version carries along: taxonomy, countries, indicators; and the labels in them."""
 
-from search.authorities.authorities import Authorities
+from search.authorities.authorities import PARTS, Authorities
 from search.authorities.countries import Countries, CountryResolution
 from search.authorities.indicators import COLUMNS, Indicators, Series
-from search.authorities.labels import Label, LabelIndex
+from search.authorities.labels import Label, LabelIndex, subject_labels
 from search.authorities.taxonomy import Concept, Resolution, Taxonomy
 from search.authorities.vocabulary import Vocabulary, languages

@@ -1,13 +1,42 @@
-"""Authorities: everything that an index version is built with and carries along."""
+"""Authorities: everything that an index version is built with and carries along, part by part."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Self
+from functools import cached_property, lru_cache
+from typing import Any, Self
 
 from search.authorities.countries import Countries
 from search.authorities.indicators import Indicators
 from search.authorities.taxonomy import Taxonomy
+from search.authorities.vocabulary import Vocabulary
 from search.paths import data_file
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part: its name here, the name of a file that holds it, and how it is read.
+
+    read: from its text, and from those of `needs`, read already. Its `text` gives that text back. optional: a version
+    without it (nothing was given, or it was built before there was such a part) reads it from no text.
+    """
+
+    name: str
+    file: str
+    read: Callable[..., Any]
+    needs: tuple[str, ...] = ()
+    optional: bool = False
+
+
+def _part(file: str, read: Callable[..., Any], needs: tuple[str, ...] = (), optional: bool = False) -> Part:
+    kept = lru_cache(maxsize=4)(read)  # versions mostly differ in their records alone, and reading takes a while
+    return Part(file.partition(".")[0], file, kept, needs, optional)
+
+
+PARTS = (
+    _part("taxonomy.yaml", Taxonomy.parse),
+    _part("countries.yaml", Countries.parse, needs=("taxonomy",)),
+    _part("indicators.csv", Indicators, optional=True),
+)
 
 
 @dataclass(frozen=True)
@@ -25,8 +54,23 @@ class Authorities:
         return cls(taxonomy, Countries.load(data_file("mappings") / "countries.yaml", taxonomy), Indicators())
 
     @classmethod
-    @lru_cache(maxsize=4)  # versions mostly differ in their records alone, and reading 250 countries takes a while
-    def parse(cls, taxonomy: str, countries: str, indicators: str) -> Self:
-        """From the texts that a version carries. Raises ConfigurationError for a text that cannot be read."""
-        parsed = Taxonomy.parse(taxonomy)
-        return cls(parsed, Countries.parse(countries, parsed), Indicators(indicators))
+    def parse(cls, texts: Mapping[str, str]) -> Self:
+        """From the texts that a version carries, by the names of the parts; what has not changed is not read again.
+
+        Raises ConfigurationError for a text that cannot be read.
+        """
+        read: dict[str, Any] = {}
+        for part in PARTS:
+            text = texts.get(part.name, "") if part.optional else texts[part.name]
+            read[part.name] = part.read(text, *(read[name] for name in part.needs))
+        return cls(**read)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What `parse` reads."""
+        return {part.name: getattr(self, part.name).text for part in PARTS}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The closed vocabularies, as questions see them."""
+        return Vocabulary(self.taxonomy, self.countries)

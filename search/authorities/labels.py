@@ -1,10 +1,12 @@
 """The taxonomy's labels by the stems of their words: what questions and titles mention is looked up here."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from search.authorities.concepts import Concept
 from search.authorities.taxonomy import Taxonomy
+from search.records import SUBJECTS
 from search.text import SNOWBALL, stem, words_of
 
 
@@ -23,18 +25,15 @@ class Label:
 
 
 class LabelIndex:
-    """Labels of several schemes; one that means several concepts, in one scheme or two, is nobody's."""
+    """Labels of several schemes; one that means several concepts, in one scheme or two, is nobody's.
+
+    A language is looked through when it is first asked for: a row mostly needs one.
+    """
 
     def __init__(self, taxonomy: Taxonomy, schemes: tuple[str, ...]) -> None:
-        found: dict[tuple[str, tuple[str, ...]], dict[tuple[str, str], Label]] = {}
-        for scheme in schemes:
-            for language, label in _labels(taxonomy, scheme):
-                stems = tuple(stem(word, language) for word in words_of(label.text))
-                found.setdefault((language, stems), {}).setdefault((scheme, label.concept), label)
-        self._labels = {key: next(iter(of.values())) for key, of in found.items() if len(of) == 1 and key[1]}
-        self._asked = {key for key, of in found.items() if len(of) > 1} | set(_asked(taxonomy))
-        self.longest = max((len(stems) for _, stems in (*self._labels, *self._asked)), default=1)
-        self._beginnings = _beginnings((*self._labels, *self._asked))
+        self._taxonomy = taxonomy
+        self._schemes = schemes
+        self._languages: dict[str, _Language] = {}
 
     def get(self, words: tuple[str, ...], language: str) -> Label | None:
         """The label that these words are, in that language, up to inflection."""
@@ -42,43 +41,71 @@ class LabelIndex:
 
     def of(self, stems: tuple[str, ...], language: str) -> Label | None:
         """The same, of words that are stemmed already."""
-        return self._labels.get((language, stems))
+        return self._in(language).labels.get(stems)
 
     def asks(self, stems: tuple[str, ...], language: str) -> bool:
         """Whether these words mean several things in that language, so that none of them may be read as less."""
-        return (language, stems) in self._asked
+        return stems in self._in(language).asked
 
     def beginnings(self, language: str) -> Mapping[str, Set[int]]:
         """The stems with which labels begin in a language, and of how many words these labels are."""
-        return self._beginnings.get(language, {})
+        return self._in(language).beginnings
+
+    @cached_property
+    def longest(self) -> int:
+        """Of how many words the longest label is, in any language."""
+        lengths = (several for language in SNOWBALL for several in self._in(language).beginnings.values())
+        return max((max(several) for several in lengths), default=1)
+
+    def _in(self, language: str) -> "_Language":
+        if language not in self._languages:
+            self._languages[language] = self._read(language)
+        return self._languages[language]
+
+    def _read(self, language: str) -> "_Language":
+        found: dict[tuple[str, ...], dict[tuple[str, str], Label]] = {}
+        for label in self._labels(language):
+            found.setdefault(_stems(label.text, language), {}).setdefault((label.scheme, label.concept), label)
+        labels = {stems: next(iter(of.values())) for stems, of in found.items() if len(of) == 1 and stems}
+        asked = {stems for stems, of in found.items() if len(of) > 1}
+        asked.update(_stems(entry.label, language) for entry in self._taxonomy.ambiguous)
+        beginnings: dict[str, set[int]] = {}
+        for stems in filter(None, (*labels, *asked)):
+            beginnings.setdefault(stems[0], set()).add(len(stems))
+        return _Language(labels, asked, beginnings)
+
+    def _labels(self, language: str) -> Iterator[Label]:
+        for scheme in self._schemes:
+            for concept in self._taxonomy.schemes[scheme].concepts.values() if scheme in self._taxonomy.schemes else ():
+                for text in _texts(concept, language):
+                    if self._taxonomy.resolve(scheme, text).how != "ambiguous":
+                        yield Label(scheme, concept.id, text)
 
 
-def _beginnings(keys: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, dict[str, set[int]]]:
-    found: dict[str, dict[str, set[int]]] = {}
-    for language, stems in keys:
-        if stems:
-            found.setdefault(language, {}).setdefault(stems[0], set()).add(len(stems))
-    return found
+@dataclass(frozen=True)
+class _Language:
+    """Labels by their stems, the stems that mean several things, and how many words follow a first stem."""
+
+    labels: dict[tuple[str, ...], Label]
+    asked: set[tuple[str, ...]]
+    beginnings: dict[str, set[int]]
 
 
-def _asked(taxonomy: Taxonomy) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for entry in taxonomy.ambiguous:
-        for language in SNOWBALL:
-            yield language, tuple(stem(word, language) for word in words_of(entry.label))
+@lru_cache(maxsize=4)
+def subject_labels(taxonomy: Taxonomy) -> LabelIndex:
+    """The labels of what a text may be about: one index, for questions and for rows."""
+    return LabelIndex(taxonomy, SUBJECTS)
 
 
-def _labels(taxonomy: Taxonomy, scheme: str) -> Iterator[tuple[str, Label]]:
-    for concept in taxonomy.schemes[scheme].concepts.values() if scheme in taxonomy.schemes else ():
-        if concept.deprecated or concept.replaced_by:
-            continue
-        for language, text in _texts(concept):
-            if taxonomy.resolve(scheme, text).how != "ambiguous":
-                yield language, Label(scheme, concept.id, text)
+def _stems(text: str, language: str) -> tuple[str, ...]:
+    return tuple(stem(word, language) for word in words_of(text))
 
 
-def _texts(concept: Concept) -> Iterator[tuple[str, str]]:
-    yield from concept.pref_label.items()
+def _texts(concept: Concept, language: str) -> Iterator[str]:
+    """What a concept that is still used is called in a language, prefLabel first."""
+    if concept.deprecated or concept.replaced_by:
+        return
+    if language in concept.pref_label:
+        yield concept.pref_label[language]
     for several in (concept.alt_label, concept.hidden_label):
-        for language, texts in several.items():
-            for text in texts:
-                yield language, text
+        yield from several.get(language, ())

@@ -52,7 +52,7 @@ class Taxonomy:
         self.schemes = {key: read_scheme(key, value) for key, value in content["schemes"].items()}
         self._above = {key: _ancestors(scheme) for key, scheme in self.schemes.items()}
         self._current = {key: _successors(scheme) for key, scheme in self.schemes.items()}
-        self._labels = {key: self._label_index(key) for key in self.schemes}
+        self._labels: dict[str, dict[str, dict[str, str]]] = {}
         self._asked = {fold(entry.label): entry for entry in self.ambiguous}
 
     @classmethod
@@ -121,7 +121,7 @@ class Taxonomy:
         if self.concept(scheme, text):
             return Resolution(self.current(scheme, text), (text,), "id")
         key = fold(text)
-        found = self._labels.get(scheme, {}).get(key, {})
+        found = self._label_index(scheme).get(key, {})
         if key in self._asked:
             entry = self._asked[key]
             known = tuple(m for m in entry.means if self.concept(scheme, m))
@@ -138,7 +138,7 @@ class Taxonomy:
         """Concepts whose labels are spelt most like the text, best first; for a person to choose from."""
         from rapidfuzz import process
 
-        keys = self._labels.get(scheme, {})
+        keys = self._label_index(scheme)
         close = process.extract(fold(text), list(keys), limit=limit * 3, score_cutoff=60)
         found = [self.current(scheme, next(iter(keys[key]))) for key, _, _ in close]
         return tuple(dict.fromkeys(c for c in found if c))[:limit]
@@ -154,6 +154,12 @@ class Taxonomy:
                         yield fold(label), concept.id, language, kind
 
     def _label_index(self, scheme: str) -> dict[str, dict[str, str]]:
+        """Folded label -> concept id -> kind of label; made when the scheme is first asked for."""
+        if scheme not in self._labels:
+            self._labels[scheme] = self._indexed(scheme) if scheme in self.schemes else {}
+        return self._labels[scheme]
+
+    def _indexed(self, scheme: str) -> dict[str, dict[str, str]]:
         index: dict[str, dict[str, str]] = {}
         for key, identifier, _, kind in self.labels(scheme):
             index.setdefault(key, {}).setdefault(identifier, kind)

@@ -10,7 +10,7 @@ An engine translates plans (plan.py) and documents (document.py); it adds nothin
 - Values chosen in a facet are alternatives, facets add up; a bucket's count is the total of the search that has it
   as that facet's only "any of" value; chosen values are returned even at zero, and so are records without a value.
 - Equal records are ordered by `tie`; paging and `scan` agree.
-- An index version carries its own taxonomy, countries and indicators.
+- An index version carries its own taxonomy, countries and all other authorities.
 """
 
 from abc import ABC, abstractmethod

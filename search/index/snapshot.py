@@ -8,7 +8,7 @@ from search.answers import Bucket, Cross, Hit, Marker, Results, Status, begins, 
 from search.authorities import Authorities, Vocabulary
 from search.errors import QueryError, RecordNotFound
 from search.index.plan import Answer, Condition, Counting, Crossing, Order, Plan, condition, cross_of, order, plan
-from search.queries import Identifier, Node, Query, Reader, ReadWords, check
+from search.queries import Identifier, Node, Query, Reader, ReadWords, check, reader_of
 from search.records import BY_NAME, FACETS, NO_VALUE, OPEN_LIMIT, Record, typed_identifier
 from search.sentences import N_
 from search.text import unknown_name
@@ -19,12 +19,11 @@ NO_RECORD = N_("There is no record “%(id)s” in this index: search for its ti
 class Snapshot(ABC):
     """One state of the live index: every answer of a snapshot is about the same content.
 
-    An engine gives the four abstract readings; what is asked and how it is put together is the same for all.
+    An engine gives the six abstract readings; what is asked and how it is put together is the same for all.
     """
 
     status: Status
     authorities: Authorities
-    reader: Reader
 
     @abstractmethod
     def ask(self, plan: Plan) -> Answer:
@@ -129,7 +128,12 @@ class Snapshot(ABC):
     @property
     def vocabulary(self) -> Vocabulary:
         """The closed vocabularies of this version."""
-        return Vocabulary(self.authorities.taxonomy, self.authorities.countries)
+        return self.authorities.vocabulary
+
+    @property
+    def reader(self) -> Reader:
+        """Reads words with the taxonomy of this version."""
+        return reader_of(self.authorities.taxonomy)
 
     def _tree(self, query: Query) -> Node | None:
         words = self.reader.read(query.q, query.any_word)

@@ -4,5 +4,5 @@ from search.queries.limits import check
 from search.queries.parameters import Reading, read_parameters
 from search.queries.query import DEEPEST_HIT, MODES, Mode, Query, Selection
 from search.queries.read_as import ReadAs
-from search.queries.reading import Reader, ReadWords
+from search.queries.reading import Reader, ReadWords, reader_of
 from search.queries.words import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Tagged, Word, in_field, leaves

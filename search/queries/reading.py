@@ -3,9 +3,9 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from search.authorities import LabelIndex, Taxonomy
+from search.authorities import LabelIndex, Taxonomy, subject_labels
 from search.queries.read_as import ReadAs
 from search.queries.words import (
     All,
@@ -20,7 +20,7 @@ from search.queries.words import (
     most,
     parse,
 )
-from search.records import SUBJECTS, typed_identifier
+from search.records import typed_identifier
 from search.text import SNOWBALL, fold_word, is_stop_word, other_spelling, stem, words_of
 
 MOST_ALTERNATIVES = 12  # of one concept; more would slow a search down for labels that nobody writes
@@ -47,12 +47,15 @@ class ReadWords:
 
 
 class Reader:
-    """Reads words with one taxonomy; built once for each index version."""
+    """Reads words with one taxonomy; see `reader_of`."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        self._labels = LabelIndex(taxonomy, SUBJECTS)
         self._taxonomy = taxonomy
         self._reading = lru_cache(maxsize=READINGS)(self._read)
+
+    @cached_property
+    def _labels(self) -> LabelIndex:
+        return subject_labels(self._taxonomy)
 
     def read(self, text: str, any_word: bool = False) -> ReadWords:
         """Never raises: what cannot be read as a question is read as words. `any_word`: as a bag of them."""
@@ -144,6 +147,12 @@ class Reader:
 
     def _ambiguous(self, scheme: str, label: str) -> bool:
         return self._taxonomy.resolve(scheme, label).how == "ambiguous"
+
+
+@lru_cache(maxsize=4)
+def reader_of(taxonomy: Taxonomy) -> Reader:
+    """The reader that all versions with a taxonomy share, with what it has read."""
+    return Reader(taxonomy)
 
 
 def _says_more(phrase: Phrase, typed: tuple[str, ...]) -> bool:

@@ -11,7 +11,16 @@ import regex
 
 from search.authorities.countries.file import CountryFile, read_country_file
 from search.authorities.countries.mentions import Mention, Mentions
-from search.authorities.countries.names import Entry, NameIndex, all_names, cldr_names, iso2_codes, numeric_codes
+from search.authorities.countries.names import (
+    Entry,
+    Name,
+    NameIndex,
+    all_names,
+    cldr_names,
+    file_names,
+    iso2_codes,
+    numeric_codes,
+)
 from search.authorities.taxonomy import Resolution, Taxonomy
 from search.errors import ConfigurationError
 from search.records import INTERFACE_LANGUAGES
@@ -53,9 +62,16 @@ class Countries:
         self._iso3 = {iso2: iso3 for iso3, iso2 in self._iso2.items()}
         self._numeric = numeric_codes()
         self.codes = tuple(self._iso2)
-        self._all_names = all_names(file, self._iso2)
-        self._index = NameIndex(self._all_names, (*file.ambiguous, *file.former))
+        self._file_names = file_names(file)
         self._nowhere = frozenset(map(fold, file.not_a_country))
+
+    @cached_property
+    def _all_names(self) -> tuple[Name, ...]:
+        return all_names(self._file, self._file_names, self._iso2)
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        return NameIndex(self._all_names, (*self._file.ambiguous, *self._file.former))
 
     @classmethod
     def load(cls, path: Path, taxonomy: Taxonomy) -> "Countries":

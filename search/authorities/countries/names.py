@@ -5,9 +5,9 @@ de Marfil*) and pycountry's translations of ISO 3166. What the file says wins; a
 countries, and the file to none, is ambiguous.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from search.authorities.countries.file import CountryFile, Several
@@ -118,11 +118,11 @@ def _iso_names() -> Iterator[tuple[str, str]]:
                 yield from ((catalogue.gettext(name), country.alpha_3) for catalogue in catalogues)
 
 
-def all_names(file: CountryFile, iso2: Mapping[str, str]) -> tuple[Name, ...]:
-    """Each written form once, the file's first. Raises ConfigurationError for a name that the file gives twice."""
-    owners = {fold(label): "" for several in (*file.ambiguous, *file.former) for label in several.labels}
+def file_names(file: CountryFile) -> dict[str, Name]:
+    """Each written form of the file once. Raises ConfigurationError for a name that it gives twice."""
+    owners = _asked(file)
     names: dict[str, Name] = {}
-    for name in _file_names(file):
+    for name in _names(file):
         owner = owners.setdefault(fold(name.text), name.iso3)
         if owner != name.iso3:
             raise ConfigurationError(
@@ -130,13 +130,24 @@ def all_names(file: CountryFile, iso2: Mapping[str, str]) -> tuple[Name, ...]:
                 f"{f'a name of {owner}' if owner else 'under ambiguous or former'}; keep one of the two."
             )
         names.setdefault(name.text, name)
+    return names
+
+
+def all_names(file: CountryFile, own: Mapping[str, Name], iso2: Mapping[str, str]) -> tuple[Name, ...]:
+    """Each written form once, the file's (`own`) first."""
+    owners = _asked(file) | {fold(name.text): name.iso3 for name in own.values()}
+    names = dict(own)
     for text, iso3 in _standard_names(iso2):
         if owners.get(fold(text), iso3) == iso3:
             names.setdefault(text, Name(text, iso3, "name"))
     return tuple(names.values())
 
 
-def _file_names(file: CountryFile) -> Iterator[Name]:
+def _asked(file: CountryFile) -> dict[str, str]:
+    return {fold(label): "" for several in (*file.ambiguous, *file.former) for label in several.labels}
+
+
+def _names(file: CountryFile) -> Iterator[Name]:
     for iso3, shown in file.display.items():
         yield from (Name(text, iso3, "name") for text in shown.values())
     for kind in FILE_KINDS:
@@ -148,13 +159,25 @@ class NameIndex:
     """Looks a written form up: folded first, then without word order, then without blanks; never nearly."""
 
     def __init__(self, names: Iterable[Name], severals: Iterable[Several]) -> None:
-        names = tuple(names)
-        asked = [(label, several) for several in severals for label in several.labels]
-        self.exact = _entries(((fold(name.text), name) for name in names), doubtful=True)
-        self._loose = _entries(((loose(name.text), name) for name in names), doubtful=False)
-        self._joined = _entries(((joined(name.text), name) for name in names if _joinable(name)), doubtful=False)
-        for index, key in ((self.exact, fold), (self._loose, loose), (self._joined, joined)):
-            index.update((key(label), Entry(several.means, several=several)) for label, several in asked)
+        self._names = tuple(names)
+        self._asked = [(label, several) for several in severals for label in several.labels]
+
+    @cached_property
+    def exact(self) -> dict[str, Entry]:
+        """Folded form -> what it means."""
+        return self._entries(fold, self._names, doubtful=True)
+
+    @cached_property
+    def _loose(self) -> dict[str, Entry]:
+        return self._entries(loose, self._names)
+
+    @cached_property
+    def _joined(self) -> dict[str, Entry]:
+        return self._entries(joined, filter(_joinable, self._names))
+
+    def _entries(self, key: Callable[[str], str], names: Iterable[Name], doubtful: bool = False) -> dict[str, Entry]:
+        index = _entries(((key(name.text), name) for name in names), doubtful)
+        return index | {key(label): Entry(several.means, several=several) for label, several in self._asked}
 
     def lookup(self, text: str) -> Entry | None:
         """What a written form means, or None."""

@@ -13,13 +13,12 @@ from search.engines.elasticsearch.errors import translated
 from search.engines.elasticsearch.live import LiveVersion
 from search.engines.elasticsearch.lock import Lock
 from search.engines.elasticsearch.query import Translator
-from search.engines.elasticsearch.snapshot import Carried, ElasticsearchSnapshot
+from search.engines.elasticsearch.snapshot import ElasticsearchSnapshot
 from search.engines.elasticsearch.versions import COMPANION, Version, Versions, now
 from search.engines.elasticsearch.writer import ElasticsearchWriter
 from search.errors import EngineUnavailable, IndexNotReady, SearchError
 from search.index import Index, Schema, Snapshot
 from search.paths import data_file
-from search.queries import Reader
 from search.settings import Settings
 
 NO_REFRESH = {"refresh_interval": "-1"}  # for good: what an update writes is shown when it is finished, not before
@@ -34,7 +33,7 @@ class ElasticsearchIndex(Index):
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._carried: dict[str, Carried] = {}
+        self._authorities: dict[str, Authorities] = {}
 
     @cached_property
     def _reading(self) -> Versions:
@@ -58,12 +57,11 @@ class ElasticsearchIndex(Index):
 
     def snapshot(self) -> ElasticsearchSnapshot:
         version = self._fitting(self._live.version())
-        carried = self._carried.get(version.name)
-        if carried is None:
+        authorities = self._authorities.get(version.name)
+        if authorities is None:
             authorities = self._reading.authorities(version.name)
-            carried = Carried(authorities, Reader(authorities.taxonomy))
-            self._carried = {version.name: carried}
-        return ElasticsearchSnapshot(self._reading.client, self._translator, version.status(), carried)
+            self._authorities = {version.name: authorities}
+        return ElasticsearchSnapshot(self._reading.client, self._translator, version.status(), authorities)
 
     def _fitting(self, version: Version) -> Version:
         if version.schema != self._schema.fingerprint:
@@ -104,8 +102,7 @@ class ElasticsearchIndex(Index):
         facts = (self._schema.fingerprint, taxonomy.fingerprint, taxonomy.version, now())
         self._check_whole(name, expected)
         done = self._describe(Version(name, *facts, previous=self._live_name()))
-        carried = Carried(authorities, Reader(authorities.taxonomy))
-        return ElasticsearchSnapshot(self._writing.client, self._translator, done.status(), carried)
+        return ElasticsearchSnapshot(self._writing.client, self._translator, done.status(), authorities)
 
     def _copy(self, name: str) -> None:
         """Have a finished version copied to other nodes, so that what is shown survives one of them."""

@@ -3,7 +3,6 @@
 import contextlib
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from elasticsearch import Elasticsearch
 
@@ -27,27 +26,17 @@ from search.engines.elasticsearch.errors import BUSY, explained, translated, unr
 from search.engines.elasticsearch.query import Body, Translator
 from search.errors import EngineUnavailable, SearchError
 from search.index import Answer, Condition, Crossing, Order, Plan, Snapshot
-from search.queries import Reader
 
 BATCH = 500  # records a request of a scan
 KEPT_OPEN = "2m"  # between two requests of a scan
 
 
-@dataclass(frozen=True)
-class Carried:
-    """What a version brings along: its vocabularies, and what reads words with them."""
-
-    authorities: Authorities
-    reader: Reader
-
-
 class ElasticsearchSnapshot(Snapshot):
     """Asks one concrete version, never the alias, so that an answer is about one content."""
 
-    def __init__(self, client: Elasticsearch, translator: Translator, status: Status, carried: Carried) -> None:
+    def __init__(self, client: Elasticsearch, translator: Translator, status: Status, authorities: Authorities) -> None:
         self.status = status
-        self.authorities = carried.authorities
-        self.reader = carried.reader
+        self.authorities = authorities
         self._client = client
         self._translator = translator
 

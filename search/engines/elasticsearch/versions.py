@@ -2,7 +2,7 @@
 
 <alias>                                 -> the live version
 <alias>-<utc>-<fingerprint>             a version; `_meta` of its mapping describes it
-<alias>-<utc>-<fingerprint>-authorities its taxonomy, countries and indicators, as texts
+<alias>-<utc>-<fingerprint>-authorities the parts of its authorities by name, as texts
 <alias>-lock                            who writes, and until when (see lock.py)
 """
 
@@ -14,12 +14,11 @@ from typing import Any
 from elasticsearch import Elasticsearch, NotFoundError
 
 from search.answers import Status
-from search.authorities import Authorities
+from search.authorities import PARTS, Authorities
 from search.engines.elasticsearch.errors import BLOCKED, GONE, is_elasticsearch, translated, unread
 from search.errors import ConfigurationError, EngineUnavailable, IndexNotReady
 
 COMPANION = "-authorities"
-CARRIED = ("taxonomy", "countries", "indicators")
 DESCRIBED = "*.mappings._meta,*.mappings.dynamic"  # the whole mapping is long, and asked for with every question
 _VERSION = re.compile(r"(-\d{8}t\d{12}z-[0-9a-f]{8})(-authorities)?")
 _TEXTS = {"dynamic": "strict", "properties": {"text": {"type": "object", "enabled": False}}}
@@ -99,20 +98,22 @@ class Versions:
         """Write the texts that a version carries."""
         with translated():
             self.client.indices.create(index=name + COMPANION, settings=_TEXTS_SETTINGS, mappings=_TEXTS)
-            for kind in CARRIED:
-                text = getattr(authorities, kind).text
-                self.client.index(index=name + COMPANION, id=kind, document={"text": text})
+            for part, text in authorities.texts.items():
+                self.client.index(index=name + COMPANION, id=part, document={"text": text})
 
     def authorities(self, name: str) -> Authorities:
         """The vocabularies that a version carries."""
         with translated():
-            found = self.client.mget(index=name + COMPANION, ids=list(CARRIED))["docs"]
-        for document in found:
+            found = self.client.mget(index=name + COMPANION, ids=[part.name for part in PARTS])["docs"]
+        texts: dict[str, str] = {}
+        for part, document in zip(PARTS, found, strict=True):
             if "error" in document:  # of a shard whose nodes are all down, too
                 raise unread(document["error"])
-            if not document["found"]:
+            if document["found"]:
+                texts[part.name] = document["_source"]["text"]
+            elif not part.optional:
                 raise IndexNotReady(GONE)
-        return Authorities.parse(*(document["_source"]["text"] for document in found))
+        return Authorities.parse(texts)
 
     def describe(self, version: Version) -> None:
         """Write `_meta`."""

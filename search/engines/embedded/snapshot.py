@@ -13,7 +13,6 @@ from search.engines.embedded.counts import FacetCounter
 from search.engines.embedded.query import Translator
 from search.engines.embedded.schema import analyzers
 from search.index import Answer, Condition, Counts, Crossing, Documents, Order, Page, Plan, Schema, Snapshot
-from search.queries import Reader
 from search.records import BY_NAME, Record
 
 TOTALS = 4096  # conditions whose total is kept
@@ -29,7 +28,6 @@ class EmbeddedSnapshot(Snapshot):
     def __init__(self, index: tantivy.Index, schema: Schema, status: Status, authorities: Authorities) -> None:
         self.status = status
         self.authorities = authorities
-        self.reader = Reader(authorities.taxonomy)
         self._searcher = index.searcher()
         made = analyzers()
         for name, analyzer in made.items():

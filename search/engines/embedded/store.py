@@ -2,7 +2,7 @@
 
 <data>/<index>/current            {"live": name, "previous": name or null}, replaced atomically
 <data>/<index>/lock               held with flock(2) while somebody writes: the kernel frees a dead owner's
-<data>/<index>/versions/<name>/   tantivy/  taxonomy.yaml  countries.yaml  indicators.csv  version.json
+<data>/<index>/versions/<name>/   tantivy/  version.json  and a file for each part of the authorities
 """
 
 import fcntl
@@ -19,10 +19,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from search.answers import Status
-from search.authorities import Authorities
+from search.authorities import PARTS, Authorities
 from search.errors import ConfigurationError, IndexBusy, IndexNotReady
 
-CARRIED = ("taxonomy.yaml", "countries.yaml", "indicators.csv")
 NOTHING_BUILT = "There is no index yet: build one with `spindex build FILES`, or the sample with `spindex demo`."
 
 
@@ -117,9 +116,8 @@ class Store:
         self.tantivy(name).mkdir(parents=True)
         folder = self.version_folder(name)
         taxonomy = authorities.taxonomy
-        texts = (taxonomy.text, authorities.countries.text, authorities.indicators.text)
-        for file, text in zip(CARRIED, texts, strict=True):
-            (folder / file).write_text(text, encoding="utf-8")
+        for part in PARTS:
+            (folder / part.file).write_text(authorities.texts[part.name], encoding="utf-8")
         return Version(name, schema, taxonomy.fingerprint, taxonomy.version, now(), now(), 0)
 
     def describe(self, version: Version, records: int) -> Version:
@@ -135,8 +133,8 @@ class Store:
     def authorities(self, name: str) -> Authorities:
         """The vocabularies that a version carries."""
         folder = self.version_folder(name)
-        texts = [(folder / name).read_text(encoding="utf-8") for name in CARRIED]
-        return Authorities.parse(*texts)
+        files = {part.name: folder / part.file for part in PARTS if not part.optional or (folder / part.file).exists()}
+        return Authorities.parse({name: file.read_text(encoding="utf-8") for name, file in files.items()})
 
     def discard(self, name: str) -> None:
         """Delete a version's folder; readers that have it open keep what they see."""
