@@ -37,7 +37,7 @@ def records(count: int, authorities: Authorities) -> Iterator[Record]:
         rows = (SourceRow(row, "generated.csv", n + 2) for n, row in enumerate(Corpus().rows(count)))
         new = path.with_suffix(".new")
         with open(new, "w", encoding="utf-8") as lines:
-            lines.writelines(f"{done.record}\n" for done in normalised(rows, authorities, Sources.shipped()))
+            lines.writelines(f"{done.record}\n" for done in normalised(rows, authorities, Sources.load()))
         new.rename(path)
     with open(path, "rb") as found:
         yield from map(Record.from_json, found)

@@ -61,7 +61,7 @@ def exhausted(things: Iterable[object]) -> None:
 
 def stages(rows: list[SourceRow], authorities: Authorities) -> Iterator[tuple[str, float]]:
     """(stage, rows a second) of each step that a row goes through, in one process."""
-    normalise = Normaliser(authorities, Sources.shipped())
+    normalise = Normaliser(authorities, Sources.load())
     records = [outcome.record for row in rows if (outcome := normalise(row)).record]
     lines = [record.to_json() for record in records]
     documents = Documents(authorities.taxonomy, authorities.countries)
@@ -74,7 +74,7 @@ def stages(rows: list[SourceRow], authorities: Authorities) -> Iterator[tuple[st
 
 def _steady(rows: list[SourceRow], authorities: Authorities) -> float:
     """Rows a second once the other processes are there."""
-    done = normalised(iter(rows), authorities, Sources.shipped())
+    done = normalised(iter(rows), authorities, Sources.load())
     deque((next(done) for _ in range(min(len(rows) // 2, ALONE + 1000))), maxlen=0)
     started, rest = time.perf_counter(), sum(1 for _ in done)
     return rest / (time.perf_counter() - started)
@@ -133,7 +133,7 @@ def place(engine: str, url: str) -> Iterator[Settings]:
 
 def report(engine: str, url: str, rows: list[SourceRow], authorities: Authorities) -> None:
     """Print an engine's rates."""
-    normalise = Normaliser(authorities, Sources.shipped())
+    normalise = Normaliser(authorities, Sources.load())
     records = [outcome.record for row in rows if (outcome := normalise(row)).record]
     with place(engine, url) as settings:
         works: list[Callable[[], object]] = [lambda: write(settings, records, authorities)]

@@ -19,11 +19,12 @@ STEP = 500  # rows between two movements of the progress bar
 def make_run(settings: Settings, source: str = "") -> "Run":
     """A run with these settings, with a count of rows on a terminal and nothing in a pipe."""
     from indexer.run import Run
+    from indexer.sources import Sources
     from search.authorities import Authorities
 
-    return Run(
-        Authorities.shipped(), settings.data / "quarantine", source, _ticker() if sys.stderr.isatty() else lambda: None
-    )
+    tick = _ticker() if sys.stderr.isatty() else lambda: None
+    sources = Sources.load(settings.data / "sources")
+    return Run(Authorities.shipped(), settings.data / "quarantine", source, tick, sources=sources)
 
 
 def _ticker() -> Callable[[], None]:

@@ -60,7 +60,7 @@ def show_taxonomy(scheme: str, label: str, as_json: bool) -> None:
     if label:
         resolution = taxonomy.resolve(scheme, label)
         found = resolution.concept or resolution.question or ", ".join(taxonomy.suggest(scheme, label)) or "nothing"
-        click.echo(json.dumps(vars(resolution)) if as_json else f"{label}: {found} ({resolution.how})")
+        click.echo(json.dumps(vars(resolution), default=str) if as_json else f"{label}: {found} ({resolution.how})")
         return
     names = [scheme] if scheme else list(taxonomy.schemes)
     if as_json:

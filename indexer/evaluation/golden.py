@@ -18,7 +18,7 @@ ABSENT = "%(place)s: “%(search)s” does not have %(absent)s on its first page
 
 def approve(golden: GoldenQueries, snapshot: Snapshot) -> None:
     """Raises SourceError when a finished version does not answer all of them as expected."""
-    faults = [fault for query in golden.queries for fault in _faults(query, snapshot)]
+    faults = [fault for place, query in golden.queries for fault in _faults(place, query, snapshot)]
     if faults:
         raise SourceError(
             "%(faults)s The index was not changed: look at what the files bring, or correct the expectation.",
@@ -26,10 +26,10 @@ def approve(golden: GoldenQueries, snapshot: Snapshot) -> None:
         )
 
 
-def _faults(query: GoldenQuery, snapshot: Snapshot) -> Iterator[Sentence]:
+def _faults(place: str, query: GoldenQuery, snapshot: Snapshot) -> Iterator[Sentence]:
     """What is otherwise than expected."""
     reading = read_parameters(parse_qsl(query.search), snapshot.vocabulary)
-    asked = {"place": query.place, "search": query.search}
+    asked = {"place": place, "search": query.search}
     if wrong := [*reading.problems, *reading.beyond]:
         reason = " ".join(map(str, wrong))
         yield Sentence(NOT_ASKED, reason=reason, **asked)

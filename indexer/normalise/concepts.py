@@ -32,8 +32,7 @@ def _put(draft: Draft, name: str, cell: Cell, resolution: Resolution, authoritie
     if resolution.concept:
         draft.put(name, resolution.concept, HOW.get(resolution.how, "alias"), cell)
     elif resolution.how == "ambiguous":
-        several = "“%(value)s” has several meanings."
-        asked = Sentence(resolution.question) if resolution.question else Sentence(several, value=cell[1])
+        asked = resolution.question or Sentence("“%(value)s” has several meanings.", value=cell[1])
         draft.problem("ambiguous", asked, name, cell[1], ", ".join(resolution.candidates))
     else:
         scheme = name.replace("_", " ")
@@ -46,8 +45,7 @@ def crosswalk(draft: Draft, name: str) -> None:
     for walk in draft.source.crosswalk.get(name, ()):
         for column in walk.columns:
             for cell in _cells(draft, name, column):
-                concepts = walk.values.get(fold(cell[1]))
-                for concept in concepts or ():
+                for concept in walk.meanings.get(fold(cell[1]), ()):
                     draft.put(name, concept, "crosswalk", cell)
 
 
@@ -64,7 +62,7 @@ def untranslated(draft: Draft) -> None:
     for walks in draft.source.crosswalk.values():
         for walk in walks:
             for column in walk.columns:
-                known.setdefault(column, set()).update(walk.values)
+                known.setdefault(column, set()).update(walk.meanings)
     for column, words in known.items():
         for _, text in _cells(draft, "", column):
             if fold(text) not in words:
@@ -73,7 +71,7 @@ def untranslated(draft: Draft) -> None:
                     "The crosswalk of %(source)s does not know “%(value)s” (%(column)s).",
                     source=source, value=text, column=column,
                 )  # fmt: skip
-                advice = Sentence("Add it to indexer/sources/%(source)s.yaml.", source=source)
+                advice = Sentence("Add it to %(source)s.yaml.", source=source)
                 draft.problem("no crosswalk", message, column, text, advice)
 
 

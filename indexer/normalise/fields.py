@@ -33,7 +33,7 @@ def _source_id(name: str) -> str:
 
 def identity(draft: Draft, source: str) -> str:
     """`source:local-id`; without a local id, 12 hex digits of a hash of the key fields. Raises ValueError."""
-    column = draft.source.id_column
+    column = draft.source.identity.column
     local = one_line(as_text(draft.row.columns.get(column))) if column else ""
     local = local.removeprefix(f"{source}:")
     if not local:
@@ -55,11 +55,11 @@ def removed_id(row: Removal) -> str:
 
 def _key(draft: Draft) -> Iterator[tuple[str, str]]:
     """(name, value) of the filled parts of the source's key; a translated title where there is no other."""
-    for name, columns in draft.source.key:
+    for name, columns in draft.source.key.items():
         texts = [text for column in columns if (text := as_text(draft.row.columns.get(column)))]
         yield from ((name, fold(text) or text) for text in texts[:1])
     if not draft.cell("title"):
-        for column, _ in draft.source.translations.get("title", ()):
+        for column in draft.source.translations.get("title", ()):
             if text := as_text(draft.row.columns.get(column)):
                 yield "title", fold(text) or text
                 return
@@ -86,7 +86,7 @@ def _texts(draft: Draft, name: str) -> Iterator[tuple[str, str]]:
         else:
             several = value if isinstance(value, list) else [value]
             yield text_language(draft), _shaped(name, "\n".join(filter(None, map(as_text, several))))
-    for column, language in draft.source.translations.get(name, ()):
+    for column, language in draft.source.translations.get(name, {}).items():
         yield language, _shaped(name, as_text(draft.row.columns.get(column)))
 
 
@@ -229,5 +229,5 @@ def defaults(draft: Draft) -> None:
             draft.put(field, one, "default")
     for field, value in draft.source.defaults.items():
         if not draft.has(field):
-            for one in value if isinstance(value, list) else [value]:
-                draft.put(field, str(one), "default")
+            for one in (value,) if isinstance(value, str) else value:
+                draft.put(field, one, "default")

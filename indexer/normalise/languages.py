@@ -5,9 +5,8 @@ from functools import lru_cache
 
 from indexer.normalise.draft import Draft
 from indexer.normalise.text import as_text
-from search.authorities import languages
+from search.authorities import language_of
 from search.sentences import Sentence
-from search.text import fold
 
 UNKNOWN = "und"  # ISO 639-2 "undetermined"
 _REGION = re.compile(r"^([A-Za-z]{2,3})[-_][A-Za-z0-9-_]+$|\s*\(.*\)$")
@@ -17,14 +16,14 @@ _REGION = re.compile(r"^([A-Za-z]{2,3})[-_][A-Za-z0-9-_]+$|\s*\(.*\)$")
 def language_code(text: str) -> str | None:
     """The ISO 639 code for a code (`en`, `eng`, `fre`, `pt-BR`) or a name in five languages; None for neither."""
     plain = _REGION.sub(r"\1", text.strip())
-    return languages().get(fold(plain)) or (_of_three_letters(plain.lower()) if len(plain) == 3 else None)
+    return language_of(plain) or (_of_three_letters(plain.lower()) if len(plain) == 3 else None)
 
 
 def _of_three_letters(code: str) -> str | None:
     import pycountry
 
     found = pycountry.languages.get(alpha_3=code) or pycountry.languages.get(bibliographic=code)
-    return languages().get(getattr(found, "alpha_2", "")) if found else None
+    return language_of(getattr(found, "alpha_2", "")) if found else None
 
 
 def language(draft: Draft) -> None:

@@ -44,7 +44,6 @@ def _resolved(text: str, authorities: Authorities) -> list[tuple[str, CountryRes
 
 def _put(draft: Draft, cell: Cell, resolution: CountryResolution, authorities: Authorities) -> None:
     text = cell[1]
-    question = Sentence(resolution.question) if resolution.question else None
     if resolution.iso3:
         stated = resolution.how in ("iso3", "iso2", "iso numeric", "name")
         draft.put("country", resolution.iso3, "stated" if stated else "alias", cell)
@@ -54,10 +53,10 @@ def _put(draft: Draft, cell: Cell, resolution: CountryResolution, authorities: A
         draft.put("country_group", group, "stated", cell)
     elif resolution.candidates:
         choices = ", ".join(resolution.candidates)
-        draft.problem("ambiguous", question or Sentence(SEVERAL, value=text), "country", text, choices)
+        draft.problem("ambiguous", resolution.question or Sentence(SEVERAL, value=text), "country", text, choices)
     else:
         near = ", ".join(resolution.suggestions)
-        draft.problem("unknown", question or Sentence(UNKNOWN, value=text), "country", text, near)
+        draft.problem("unknown", resolution.question or Sentence(UNKNOWN, value=text), "country", text, near)
 
 
 def derived_country(draft: Draft, matcher: Matcher) -> None:

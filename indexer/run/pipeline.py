@@ -48,7 +48,10 @@ class Run:
     tick: Callable[[], None] = lambda: None
     report: Report = field(default_factory=Report)
     golden: GoldenQueries = field(default_factory=GoldenQueries)
-    sources: Sources = field(default_factory=Sources.shipped)
+    sources: Sources = field(default_factory=Sources.load)
+
+    def __post_init__(self) -> None:
+        self.sources.check(self.authorities.taxonomy)
 
     def rows(self, paths: Iterable[Path]) -> Rows:
         """Every row of the files; a file that cannot be read is one refused row, and the others go on.

@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping
 from importlib import resources
+from pathlib import Path
 
-from indexer.sources.source import Source
+from indexer.sources.source import Identity, Names, Source
 from search.records import INTERFACE_LANGUAGES
-from search.strict_yaml import load_yaml
+from search.strict_yaml import load_as
 from search.text import fold
 
 KEY = ("title", "doi", "url", "published", "start", "year", "country")  # what tells resources of a file apart
-Synonyms = Mapping[str, tuple[str, ...]]
+Synonyms = Mapping[str, Names]
 
 
 def load_synonyms() -> Synonyms:
     """Our field -> other names of a column for it. Raises ConfigurationError."""
-    text = (resources.files("indexer") / "column_names.yaml").read_text(encoding="utf-8")
-    return {key: tuple(words or ()) for key, words in load_yaml(text, "column_names.yaml").items()}
+    return load_as(dict[str, Names], Path(str(resources.files("indexer"))) / "column_names.yaml")
 
 
 def own_source(columns: frozenset[str], synonyms: Synonyms) -> Source:
@@ -30,11 +30,11 @@ def own_source(columns: frozenset[str], synonyms: Synonyms) -> Source:
             fields[name] = found
     translations = {name: _translations(folded, (name, *synonyms[name])) for name in ("title", "abstract")}
     id_column = next(iter(fields.pop("id", ())), "")
-    key = tuple((name, fields[name]) for name in KEY if name in fields)
-    return Source(id="local", id_column=id_column, key=key, fields=fields, translations=translations)
+    identity = Identity(id_column, {name: fields[name] for name in KEY if name in fields})
+    return Source(id="local", identity=identity, fields=fields, translations=translations)
 
 
-def _translations(folded: Mapping[str, str], words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """(column, language) of columns such as title_fr, Titre (en), resumen ES."""
+def _translations(folded: Mapping[str, str], words: Names) -> dict[str, str]:
+    """Column -> language of columns such as title_fr, Titre (en), resumen ES."""
     pairs = ((folded.get(f"{fold(word)} {language}"), language) for language in INTERFACE_LANGUAGES for word in words)
-    return tuple((column, language) for column, language in pairs if column)
+    return {column: language for column, language in pairs if column}

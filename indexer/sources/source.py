@@ -1,72 +1,111 @@
 """What is known of a source: which columns feed which field, how ids are made, what its words mean in ours."""
 
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Set
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Literal
 
-from search.errors import ConfigurationError
+from msgspec import Meta, Struct, field
+
+from search.authorities import Taxonomy
 from search.records import FIELDS
-from search.strict_yaml import load_yaml
-from search.text import fold
+from search.sentences import Choice, Sentence
+from search.strict_yaml import Unusable, Where
+from search.text import fold, near
 
-KEYS = {
-    "source", "title", "homepage", "recognise", "id", "fields", "separators", "defaults", "crosswalk",
-    "figures", "date_order", "title_language", "text_language", "match", "match_columns", "adds", "ignore",
-}  # fmt: skip
+Text = Annotated[str, Meta(min_length=1)]
+Names = tuple[Text, ...]
+
+NO_FIELD = "is no field of a record: use %(nearest)s"
+NO_CONCEPT = "names %(concept)s, which is no concept of %(scheme)s: use %(nearest)s"
+NO_CONCEPTS = "is no field of concepts: use %(nearest)s"
+CONCEPTS = ("match_columns", "crosswalk")  # sections that lead to concepts
 
 
-@dataclass(frozen=True)
-class FigureRule:
+class FigureRule(Struct, frozen=True, forbid_unknown_fields=True):
     """A column that holds a number: what it measures, its unit, and the column of its year."""
 
-    measure: str
-    column: str
-    unit: str
+    measure: Text
+    column: Text
+    unit: Text
     year: str = ""
     zero_is_unknown: bool = False
 
 
-@dataclass(frozen=True)
-class Crosswalk:
-    """A source's own words, folded, and the concepts of ours that they stand for; an empty list: none, on purpose."""
+class Crosswalk(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """A source's own words, and the concepts of ours that they stand for; an empty list: none, on purpose."""
 
-    columns: tuple[str, ...]
-    values: Mapping[str, tuple[str, ...]]
+    columns: Annotated[Names, Meta(min_length=1)]
+    values: dict[str, Names]
+
+    @cached_property
+    def meanings(self) -> dict[str, Names]:
+        """Folded word -> concepts."""
+        return {fold(word): concepts for word, concepts in self.values.items()}
 
 
-@dataclass(frozen=True)
-class Source:
+class Identity(Struct, frozen=True, forbid_unknown_fields=True):
+    """The column of the local id, or the key that makes one: columns, or names of ours and the columns of each."""
+
+    column: str = ""
+    key: Names | dict[str, Names] = ()
+
+
+class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """One file of indexer/sources/.
 
-    fields: our field -> its columns, the first filled one counting for single values. key: (name, columns) whose values
-    make the local id where there is no id column. defaults fill what a row leaves empty, adds stand beside what it
-    says. title_language names a column, text_language a language. translations: field -> (column, language).
+    recognise: the columns, or `column=value`, of which a row has to have all of one list. fields: our field -> its
+    columns, the first filled one counting for single values. defaults fill what a row leaves empty, adds stand beside
+    what it says. title_language names a column, text_language a language. translations: field -> column -> language.
     ignore: the columns that feed no field, on purpose.
     """
 
-    id: str
+    id: Text = field(name="source")
     title: str = ""
-    recognise: tuple[tuple[str, ...], ...] = ()
-    id_column: str = ""
-    key: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    separators: Mapping[str, str] = field(default_factory=dict)
-    defaults: Mapping[str, Any] = field(default_factory=dict)
-    crosswalk: Mapping[str, tuple[Crosswalk, ...]] = field(default_factory=dict)
+    homepage: str = ""
+    recognise: tuple[Names, ...] = ()
+    identity: Identity = field(name="id", default_factory=Identity)
+    fields: dict[str, Names] = field(default_factory=dict)
+    separators: dict[str, Text] = field(default_factory=dict)
+    defaults: dict[str, Text | Names] = field(default_factory=dict)
+    adds: dict[str, Names] = field(default_factory=dict)
+    crosswalk: dict[str, tuple[Crosswalk, ...]] = field(default_factory=dict)
     figures: tuple[FigureRule, ...] = ()
-    date_order: str = "DMY"
+    date_order: Literal["DMY", "MDY"] = "DMY"
     title_language: str = ""
     text_language: str = ""
-    translations: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    translations: dict[str, dict[Text, Text]] = field(default_factory=dict)
     match: bool = True
-    match_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    adds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    ignore: tuple[str, ...] = ()
+    match_columns: dict[str, Names] = field(default_factory=dict)
+    ignore: Names = ()
+
+    def __post_init__(self) -> None:
+        for section in ("fields", "separators", "defaults", "adds", "translations", "match_columns", "crosswalk"):
+            known = {n: f for n, f in FIELDS.items() if f.kind == "concept" or section not in CONCEPTS}
+            for name in getattr(self, section):
+                if name not in known:
+                    template = NO_CONCEPTS if name in FIELDS else NO_FIELD
+                    raise Unusable(Sentence(template, nearest=Choice(near(name, list(known)) or known)), section, name)
+
+    def slips(self, taxonomy: Taxonomy) -> Iterator[tuple[Where, Sentence]]:
+        """Where a crosswalk names a concept that there is not."""
+        for scheme, walks in self.crosswalk.items():
+            for place, walk in enumerate(walks):
+                for word, concepts in walk.values.items():
+                    for number, concept in enumerate(concepts):
+                        if not taxonomy.concept(scheme, concept):
+                            nearest = Choice(taxonomy.suggest(scheme, concept) or ("another",))
+                            told = Sentence(NO_CONCEPT, concept=concept, scheme=scheme, nearest=nearest)
+                            yield ("crosswalk", scheme, place, "values", word, number), told
 
     def recognises(self, signs: Set[str]) -> bool:
         """Whether a row is of this source, by its columns and the `column=value` signs that any source asks for."""
         return any(signs >= set(wanted) for wanted in self.recognise)
+
+    @property
+    def key(self) -> dict[str, Names]:
+        """Name -> columns, the first filled one of which counts."""
+        key = self.identity.key
+        return key if isinstance(key, dict) else {column: (column,) for column in key}
 
     @property
     def telling(self) -> frozenset[str]:
@@ -77,55 +116,9 @@ class Source:
     def columns(self) -> frozenset[str]:
         """Every column that it reads, or passes over on purpose."""
         several = (
-            *self.recognise, *self.fields.values(), *self.match_columns.values(), *(columns for _, columns in self.key),
+            *self.recognise, *self.fields.values(), *self.match_columns.values(), *self.key.values(),
             *(walk.columns for walks in self.crosswalk.values() for walk in walks),
             *((rule.column, rule.year) for rule in self.figures),
-            *([column for column, _ in pairs] for pairs in self.translations.values()),
-            (self.id_column, self.title_language), self.ignore,
+            *self.translations.values(), (self.identity.column, self.title_language), self.ignore,
         )  # fmt: skip
         return frozenset(column.partition("=")[0] for columns in several for column in columns)
-
-
-def read_source(text: str, name: str) -> Source:
-    """One source's YAML. Raises ConfigurationError naming file and field."""
-    content = load_yaml(text, name)
-    if unknown := sorted(content.keys() - KEYS):
-        raise ConfigurationError(f"{name}: the key {unknown[0]} is unknown: use one of {', '.join(sorted(KEYS))}.")
-    fields = {key: tuple(value) for key, value in (content.get("fields") or {}).items()}
-    identity = content.get("id") or {}
-    _only_fields((*fields, *(content.get("crosswalk") or {}), *(content.get("defaults") or {})), name)
-    return Source(
-        id=content["source"],
-        title=content.get("title", ""),
-        recognise=tuple(tuple(columns) for columns in content.get("recognise") or ()),
-        id_column=identity.get("column", ""),
-        key=tuple((column, (column,)) for column in identity.get("key") or ()),
-        fields=fields,
-        separators=content.get("separators") or {},
-        defaults=content.get("defaults") or {},
-        crosswalk={
-            f: tuple(_crosswalk(c, name) for c in walks) for f, walks in (content.get("crosswalk") or {}).items()
-        },
-        figures=tuple(FigureRule(**rule) for rule in content.get("figures") or ()),
-        date_order=content.get("date_order", "DMY"),
-        title_language=content.get("title_language", ""),
-        text_language=content.get("text_language", ""),
-        match=content.get("match", True),
-        match_columns={key: tuple(value) for key, value in (content.get("match_columns") or {}).items()},
-        adds={key: tuple(value) for key, value in (content.get("adds") or {}).items()},
-        ignore=tuple(content.get("ignore") or ()),
-    )
-
-
-def _only_fields(names: Iterable[str], file: str) -> None:
-    for name in names:
-        if name not in FIELDS:
-            raise ConfigurationError(f"{file}: there is no field {name} in a record: correct it.")
-
-
-def _crosswalk(content: Mapping[str, Any], name: str) -> Crosswalk:
-    if set(content) != {"columns", "values"}:
-        raise ConfigurationError(f"{name}: each crosswalk has `columns` and `values`, and nothing else.")
-    return Crosswalk(
-        tuple(content["columns"]), {fold(key): tuple(concepts or ()) for key, concepts in content["values"].items()}
-    )

@@ -1,13 +1,17 @@
 """Sources: all that are known; which of them a row is of is told by its columns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from importlib import resources
+from pathlib import Path
 
 from indexer.rows import NOTES, UNKNOWN_COLUMN, Problem, SourceRow
 from indexer.sources.own import Synonyms, load_synonyms, own_source
-from indexer.sources.source import Source, read_source
+from indexer.sources.source import Source
+from search.authorities import Taxonomy
 from search.sentences import Sentence
+from search.strict_yaml import Document, Fault, load_as, text_of
 from search.text import fold, near
 
 Signs = tuple[frozenset[str], frozenset[str]]  # columns; and `column=value` of those that tell sources apart
@@ -18,20 +22,36 @@ UNREAD = "%(file)s: the column “%(column)s” feeds no field; it is kept in th
 
 @dataclass(frozen=True)
 class Sources:
-    """The known sources, and what columns are called elsewhere."""
+    """The known sources, by their files, and what columns are called elsewhere."""
 
-    known: tuple[Source, ...]
+    files: Mapping[Path, Source]
     synonyms: Synonyms
 
     @classmethod
-    @lru_cache(maxsize=1)
-    def shipped(cls) -> "Sources":
-        """Those of indexer/sources/. Raises ConfigurationError naming file and line."""
-        folder = resources.files("indexer") / "sources"
-        files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda e: e.name)
-        return cls(
-            tuple(read_source(entry.read_text(encoding="utf-8"), entry.name) for entry in files), load_synonyms()
-        )
+    def load(cls, *folders: Path) -> "Sources":
+        """Those of indexer/sources/, and of the folders that there are: a source there takes the place of ours.
+
+        Raises ConfigurationError with file and line.
+        """
+        shipped = Path(str(resources.files("indexer"))) / "sources"
+        found: dict[str, tuple[Path, Source]] = {}
+        for folder in (shipped, *folders):
+            for path in sorted(folder.glob("*.yaml")):
+                source = load_as(Source, path)
+                found[source.id] = (path, source)
+        return cls(dict(found.values()), load_synonyms())
+
+    @property
+    def known(self) -> tuple[Source, ...]:
+        """All of them."""
+        return tuple(self.files.values())
+
+    def check(self, taxonomy: Taxonomy) -> None:
+        """Raises ConfigurationError with file and line for a crosswalk to a concept that there is not."""
+        for path, source in self.files.items():
+            for where, problem in source.slips(taxonomy):
+                document = Document(text_of(path), path.name)
+                raise document.error(where, Fault(where, problem).sentence)
 
     @cached_property
     def _telling(self) -> frozenset[str]:

@@ -5,4 +5,4 @@ from search.authorities.countries import Countries, CountryResolution
 from search.authorities.indicators import COLUMNS, Indicators, Series
 from search.authorities.labels import Label, LabelIndex, subject_labels
 from search.authorities.taxonomy import Concept, Resolution, Taxonomy
-from search.authorities.vocabulary import Vocabulary, languages
+from search.authorities.vocabulary import Vocabulary, language_of

@@ -10,6 +10,7 @@ from search.authorities.indicators import Indicators
 from search.authorities.taxonomy import Taxonomy
 from search.authorities.vocabulary import Vocabulary
 from search.paths import data_file
+from search.strict_yaml import text_of
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ class Authorities:
     @classmethod
     def shipped(cls) -> Self:
         """Those of the checkout or the installed package, without figures. Raises ConfigurationError."""
-        taxonomy = Taxonomy.load(data_file("taxonomy.yaml"))
-        return cls(taxonomy, Countries.load(data_file("mappings") / "countries.yaml", taxonomy), Indicators())
+        countries = data_file("mappings") / "countries.yaml"
+        return cls.parse({"taxonomy": text_of(data_file("taxonomy.yaml")), "countries": text_of(countries)})
 
     @classmethod
     def parse(cls, texts: Mapping[str, str]) -> Self:

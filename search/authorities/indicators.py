@@ -53,7 +53,7 @@ class Indicators:
             except ValueError as error:
                 raise SourceError(
                     "%(file)s, line %(line)s: %(reason)s; write %(columns)s.",
-                    file=self.name, line=line, reason=error, columns=",".join(COLUMNS),
+                    file=self.name, line=str(line), reason=error, columns=",".join(COLUMNS),
                 ) from error  # fmt: skip
         return {
             iso3: {code: tuple(sorted(years.items())) for code, years in by_code.items()}

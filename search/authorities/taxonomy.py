@@ -1,29 +1,19 @@
 """Taxonomy: labels to concepts and back, what is broader and narrower. The words are SKOS's."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from search.authorities.concepts import (
-    FILE_KEYS,
-    Ambiguity,
-    Concept,
-    ConceptScheme,
-    Texts,
-    Unusable,
-    only_keys,
-    read_ambiguous,
-    read_scheme,
-    read_text,
-    read_texts,
-)
-from search.errors import ConfigurationError
-from search.strict_yaml import compose, line_at, load_yaml
+from search.authorities.checks import everything_above, fatal
+from search.authorities.concepts import Ambiguity, Concept, ConceptScheme, Names, TaxonomyFile, Texts, scheme_of
+from search.sentences import Choice, Sentence
+from search.strict_yaml import Document, text_of
 from search.text import fold
 
 __all__ = ["Ambiguity", "Concept", "ConceptScheme", "Resolution", "Taxonomy"]
+
+SEVERAL = "“%(label)s” may mean %(names)s: write which one."
 
 
 @dataclass(frozen=True)
@@ -33,46 +23,39 @@ class Resolution:
     concept: str | None
     candidates: tuple[str, ...] = ()
     how: str = "unknown"  # id | prefLabel | altLabel | hiddenLabel | ambiguous | unknown
-    question: str | None = None
+    question: Sentence | None = None
 
 
 class Taxonomy:
     """All schemes of one taxonomy.yaml; immutable. `text` is the file, so that an index version can carry it."""
 
-    def __init__(self, source: str, content: Mapping[str, Any]) -> None:
-        """`source` is the YAML that `content` was read from. Raises Unusable; use `load` or `parse`."""
-        only_keys(content, FILE_KEYS, ())
-        if not isinstance(content.get("schemes"), dict):
-            raise Unusable((), "has no schemes: write `schemes:` with the concepts of each")
+    def __init__(self, source: str, file: TaxonomyFile) -> None:
+        """`source` is the YAML that `file` was read from, and nothing in it is fatal; use `load` or `parse`."""
         self.text = source
-        self.version = read_text(content.get("version"), ("version",)) or ""
-        self.title: Texts = read_texts(content.get("title"), ("title",))
+        self.version = file.version
+        self.title: Texts = file.title
         self.fingerprint = hashlib.sha256(source.encode()).hexdigest()[:12]
-        self.ambiguous = read_ambiguous(content.get("ambiguous"))
-        self.schemes = {key: read_scheme(key, value) for key, value in content["schemes"].items()}
+        self.ambiguous = file.ambiguous
+        self.schemes = {key: scheme_of(key, scheme) for key, scheme in file.schemes.items()}
         self._above = {key: _ancestors(scheme) for key, scheme in self.schemes.items()}
         self._current = {key: _successors(scheme) for key, scheme in self.schemes.items()}
         self._labels: dict[str, dict[str, dict[str, str]]] = {}
-        self._asked = {fold(entry.label): entry for entry in self.ambiguous}
+        self._asked = {fold(ambiguity.label): ambiguity for ambiguity in self.ambiguous}
 
     @classmethod
     def load(cls, path: Path) -> "Taxonomy":
         """Raises ConfigurationError with file and line."""
-        try:
-            return cls.parse(path.read_text(encoding="utf-8"), path.name)
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigurationError(f"{path.name} cannot be read ({error}): restore it.") from error
+        return cls.parse(text_of(path), path.name)
 
     @classmethod
     def parse(cls, text: str, name: str = "taxonomy.yaml") -> "Taxonomy":
         """Raises ConfigurationError with file and line; `search.authorities.checks` finds everything, and more."""
-        content = load_yaml(text, name)
-        try:
-            return cls(text, content)
-        except Unusable as error:
-            line = line_at(compose(text, name), error.where)
-            what = "/".join(key for key in error.where if key not in ("schemes", "concepts")) or "the file"
-            raise ConfigurationError(f"{name}, line {line}: {what} {error}.") from error
+        document = Document(text, name)
+        file = document.read_as(TaxonomyFile)
+        for key, scheme in file.schemes.items():
+            for flaw in fatal(scheme_of(key, scheme)):
+                raise document.error(flaw.where, flaw.problem)
+        return cls(text, file)
 
     def concept(self, scheme: str, identifier: str) -> Concept | None:
         """The concept of that id, or None."""
@@ -123,15 +106,15 @@ class Taxonomy:
         key = fold(text)
         found = self._label_index(scheme).get(key, {})
         if key in self._asked:
-            entry = self._asked[key]
-            known = tuple(m for m in entry.means if self.concept(scheme, m))
-            return Resolution(None, known or tuple(found), "ambiguous", entry.question)
+            asked = self._asked[key]
+            known = tuple(m for m in asked.means if self.concept(scheme, m))
+            return Resolution(None, known or tuple(found), "ambiguous", Sentence(asked.question))
         concepts = tuple(dict.fromkeys(c for c in (self.current(scheme, i) for i in found) if c))
         if len(concepts) == 1:
             return Resolution(concepts[0], concepts, next(iter(found.values())))
         if concepts:
-            names = " or ".join(f"“{self.label(scheme, c)}”" for c in concepts)
-            return Resolution(None, concepts, "ambiguous", f"“{text}” may mean {names}: write which one.")
+            names = Choice(f"“{self.label(scheme, c)}”" for c in concepts)
+            return Resolution(None, concepts, "ambiguous", Sentence(SEVERAL, label=text, names=names))
         return Resolution(None)
 
     def suggest(self, scheme: str, text: str, limit: int = 3) -> tuple[str, ...]:
@@ -168,34 +151,17 @@ class Taxonomy:
         return index
 
 
-def _ancestors(scheme: ConceptScheme) -> dict[str, tuple[str, ...]]:
-    done: dict[str, tuple[str, ...]] = {}
-
-    def above(identifier: str, path: tuple[str, ...]) -> tuple[str, ...]:
-        if identifier in path:
-            circle = " < ".join([*path[path.index(identifier) :], identifier])
-            where = ("schemes", scheme.id, "concepts", identifier, "broader")
-            raise Unusable(where, f"goes in a circle ({circle}): remove one `broader` of it")
-        if identifier not in done:
-            direct = scheme.concepts[identifier].broader
-            everything = {a for b in direct for a in (b, *above(b, (*path, identifier)))}
-            done[identifier] = tuple(sorted(everything))
-        return done[identifier]
-
-    for identifier in scheme.concepts:
-        above(identifier, ())
-    return done
+def _ancestors(scheme: ConceptScheme) -> dict[str, Names]:
+    directly = {concept.id: concept.broader for concept in scheme.concepts.values()}
+    return {identifier: tuple(sorted(everything_above(identifier, directly))) for identifier in directly}
 
 
 def _successors(scheme: ConceptScheme) -> dict[str, str]:
     """Every concept -> what stands for it today."""
     found: dict[str, str] = {}
-    for concept in scheme.concepts.values():
-        path = [concept.id]
-        while successor := scheme.concepts[path[-1]].replaced_by:
-            if successor in path:
-                where = ("schemes", scheme.id, "concepts", concept.id, "replacedBy")
-                raise Unusable(where, f"goes in a circle ({' > '.join([*path, successor])}): remove one of them")
-            path.append(successor)
-        found[concept.id] = path[-1]
+    for identifier in scheme.concepts:
+        today = identifier
+        while successor := scheme.concepts[today].replaced_by:
+            today = successor
+        found[identifier] = today
     return found

@@ -10,19 +10,29 @@ from search.sentences import N_, Choice, Sentence
 from search.text import fold, unknown_name
 
 
+def language_of(text: str) -> str | None:
+    """The code that we use (`en`, `pt`, `zh`) for one of ISO 639, or for a language's name in five languages."""
+    folded = fold(text)
+    return folded if folded in _language_codes() else _language_names().get(folded)
+
+
 @lru_cache(maxsize=1)
-def languages() -> dict[str, str]:
-    """Folded name or code (ISO 639, names in five languages) -> the code that we use (`en`, `pt`, `zh`)."""
+def _language_codes() -> frozenset[str]:
     from babel import Locale
 
-    codes = [code for code in map(str, Locale("en").languages) if code.isalpha() and len(code) in (2, 3)]
-    names = {
+    return frozenset(code for code in map(str, Locale("en").languages) if code.isalpha() and len(code) in (2, 3))
+
+
+@lru_cache(maxsize=1)
+def _language_names() -> dict[str, str]:
+    from babel import Locale
+
+    return {
         fold(name): str(code)
         for language in INTERFACE_LANGUAGES
         for code, name in Locale(language).languages.items()
-        if code in codes
+        if code in _language_codes()
     }
-    return {**names, **{code: code for code in codes}}
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,7 @@ class Vocabulary:
         if kind == "country":
             return self.countries.resolve(value).iso3
         if kind == "language":
-            return languages().get(fold(value))
+            return language_of(value)
         if kind == "year":
             return value if value.isascii() and value.isdigit() and len(value) == 4 else None
         return value

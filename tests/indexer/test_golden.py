@@ -50,12 +50,12 @@ def test_one_that_does_not_is_not_shown(spindex: Command, write: Write, expectat
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("search: q=a", "line 1: this is no list"),
-        ("- q=a", "line 1: there is no search"),
-        ("- search: q=a", "line 1: nothing is expected"),
+        ("search: q=a", "line 1: the file must be a list"),
+        ("- q=a", "must be a mapping"),
+        ("- search: q=a", "line 1: the file has nothing that is expected of its search"),
         ("- {search: q=a, leest: 3}", "leest"),
-        ("- {search: q=a, least: many}", "“least” must be a whole number"),
-        ("- {search: q=a, among: [1]}", "“among” must be a list of ids"),
+        ("- {search: q=a, least: many}", "line 1: least must be a whole number, not many"),
+        ("- {search: q=a, among: [1]}", "line 1: among must be text: put 1 in quotation marks"),
         ("- {search: q=a, least: 1, least: 2}", "stands twice"),
         ("- [", "golden-queries.yaml, line"),
         ("", "empty"),

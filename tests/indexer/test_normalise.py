@@ -18,7 +18,7 @@ from .conftest import SAMPLE, rows_of
 
 @pytest.fixture(scope="module")
 def normalise(authorities: Authorities) -> Normaliser:
-    return Normaliser(authorities, Sources.shipped())
+    return Normaliser(authorities, Sources.load())
 
 
 def record_of(normalise: Normaliser, **columns: Any) -> Record:
@@ -132,7 +132,7 @@ def test_world_bank_rows(normalise: Normaliser) -> None:
 
 
 def test_every_source_speaks_of_concepts_that_exist(authorities: Authorities) -> None:
-    for source in Sources.shipped().known:
+    for source in Sources.load().known:
         for field, walks in source.crosswalk.items():
             for walk in walks:
                 for concepts in walk.values.values():

@@ -46,12 +46,12 @@ def test_several_processes_and_one_say_the_same_in_the_same_order(
 ) -> None:
     path = write("many.csv", table(COUNT))
     rows = [replace(row, source="here") for row in rows_of(path) if isinstance(row, SourceRow)]
-    normalise = Normaliser(authorities, Sources.shipped())
+    normalise = Normaliser(authorities, Sources.load())
     alone = [workers._normalised(row, normalise) for row in rows]
     here: list[Row] = []
     done = workers._normalised
     monkeypatch.setattr(workers, "_normalised", lambda row, normalise: here.append(row) or done(row, normalise))
-    together = list(normalised(slowly(rows), authorities, Sources.shipped()))
+    together = list(normalised(slowly(rows), authorities, Sources.load()))
     assert together == alone and len(together) == COUNT
     assert here == rows[: len(here)] and (os.cpu_count() == 1 or ALONE < len(here) < COUNT)
     assert sum(bool(done.refusal) for done in together) == len(range(0, COUNT, 500))
@@ -123,7 +123,7 @@ def test_helpers_that_die_while_they_start_end_the_run_with_a_sentence(write: Wr
 
 def test_rows_that_cannot_be_read_pass_through(authorities: Authorities) -> None:
     torn = Refusal(Sentence("Torn."), "a.csv", 3)
-    assert [done.refusal for done in normalised([torn], authorities, Sources.shipped())] == [torn]
+    assert [done.refusal for done in normalised([torn], authorities, Sources.load())] == [torn]
 
 
 def test_a_reader_that_fails_in_the_middle_stops_the_others(write: Write, authorities: Authorities) -> None:
@@ -134,4 +134,4 @@ def test_a_reader_that_fails_in_the_middle_stops_the_others(write: Write, author
         raise SourceError("The end.")
 
     with pytest.raises(SourceError, match="The end"):
-        list(normalised(rows(), authorities, Sources.shipped()))
+        list(normalised(rows(), authorities, Sources.load()))

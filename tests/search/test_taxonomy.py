@@ -145,7 +145,7 @@ def test_what_means_several_things_is_asked_and_never_guessed(scheme: str, text:
     resolution = shipped().resolve(scheme, text)
     assert resolution.concept is None and resolution.how == "ambiguous"
     assert set(resolution.candidates) == candidates
-    assert resolution.question and resolution.question.endswith(("?", ")", "."))
+    assert resolution.question and str(resolution.question).endswith(("?", ")", "."))
 
 
 def test_every_label_of_the_file_leads_to_its_concept_or_to_a_question() -> None:

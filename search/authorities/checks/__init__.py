@@ -1,3 +1,4 @@
 """What is wrong with a taxonomy.yaml."""
 
-from search.authorities.checks.taxonomy import check
+from search.authorities.checks.relations import everything_above
+from search.authorities.checks.taxonomy import check, fatal

@@ -1,11 +1,12 @@
-"""Finding, and the entry of a taxonomy.yaml that it is about: what the checks of the taxonomy share."""
+"""Finding, and the flaws that it is made of: what the checks of the taxonomy share."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
-from yaml.nodes import Node, ScalarNode
+from search.authorities.concepts import Concept
+from search.sentences import Sentence
+from search.strict_yaml import Where
 
-from search.strict_yaml import entries, items, line_of
+ABOUT = "%(what)s: %(problem)s"
 
 
 @dataclass(frozen=True)
@@ -19,46 +20,19 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A concept as it stands in the file, right or wrong."""
+class Flaw:
+    """The same, by the keys from the top of the file down to it. `fatal`: no taxonomy can be made of it."""
 
-    scheme: str
-    id: str
-    line: int
-    node: Node
-
-    @property
-    def where(self) -> str:
-        """`programme/cash-transfers`."""
-        return f"{self.scheme}/{self.id}"
-
-    @cached_property
-    def parts(self) -> dict[str, tuple[Node, Node]]:
-        """Key -> (node of the key, node of the value)."""
-        return entries(self.node)
-
-    def has(self, key: str) -> bool:
-        """The key stands there with something in it."""
-        return key in self.parts and bool(self.parts[key][1].value)
-
-    def names(self, key: str) -> list[tuple[int, str]]:
-        """(line, text) of each item; a single text counts as a list of one."""
-        if key not in self.parts:
-            return []
-        value = self.parts[key][1]
-        nodes = [value] if isinstance(value, ScalarNode) and value.value else items(value)
-        return [(line_of(node), node.value) for node in nodes if isinstance(node, ScalarNode)]
-
-    def by_language(self, key: str) -> dict[str, tuple[int, Node]]:
-        """Language -> (line, value) of a prefLabel, altLabel, labelStatus, ..."""
-        found = entries(self.parts[key][1]) if key in self.parts else {}
-        return {language: (line_of(at), value) for language, (at, value) in found.items()}
-
-    def finding(self, severity: str, kind: str, message: str, line: int = 0) -> Finding:
-        """About this entry; on its first line unless another is given."""
-        return Finding(line or self.line, severity, kind, f"{self.where}: {message}")
+    where: Where
+    kind: str
+    problem: Sentence
+    severity: str = "error"
+    fatal: bool = False
 
 
-def text_of(found: tuple[Node, Node] | None) -> str:
-    """The text of a value, or nothing."""
-    return str(found[1].value) if found and isinstance(found[1], ScalarNode) else ""
+def flaw(concept: Concept, kind: str, problem: str, *where: str | int, warns: bool = False, **values: object) -> Flaw:
+    """Of a concept, or of what is at `where` in it."""
+    said = Sentence(ABOUT, what=f"{concept.scheme}/{concept.id}", problem=Sentence(problem, **values))
+    place = ("schemes", concept.scheme, "concepts", concept.id, *where)
+    unusable = kind in ("orphan", "cycle") or values == {"language": "en"}
+    return Flaw(place, kind, said, "warning" if warns else "error", fatal=unusable)

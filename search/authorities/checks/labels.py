@@ -1,80 +1,88 @@
 """Labels of a taxonomy.yaml: missing, without status, or standing for two concepts at once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from typing import Any
 
-from yaml.nodes import Node, ScalarNode
-
-from search.authorities.checks.finding import Entry, Finding, text_of
+from search.authorities.checks.finding import Flaw, flaw
+from search.authorities.concepts import Concept, ConceptScheme
 from search.records import INTERFACE_LANGUAGES
-from search.strict_yaml import items, line_of
+from search.sentences import Choice
+from search.strict_yaml import Where
 from search.text import fold
 
 TRANSLATED = ("programme", "population", "region", "content_type")  # schemes that need all languages of the pages
 STATUSES = ("confirmed", "unreviewed")
-_LABELS = ("prefLabel", "altLabel", "hiddenLabel")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
-def check_labels(entry: Entry) -> Iterator[Finding]:
+def check_labels(concept: Concept) -> Iterator[Flaw]:
     """Missing languages, odd languages, empty labels, and labels that nobody said the status of."""
-    labels = entry.by_language("prefLabel")
-    for language in INTERFACE_LANGUAGES if entry.scheme in TRANSLATED else INTERFACE_LANGUAGES[:1]:
-        if not _text(labels.get(language)):
-            yield entry.finding("error", "missing label", f"has no prefLabel in {language}")
-    for kind in _LABELS:
-        for language, (line, _) in entry.by_language(kind).items():
-            if language not in INTERFACE_LANGUAGES:
-                severity = "warning" if _LANGUAGE.fullmatch(language) else "error"
-                message = f"{kind} has the language {language}; pages show {', '.join(INTERFACE_LANGUAGES)}"
-                yield entry.finding(severity, "language", message, line)
-    for label in _all(entry):
-        if not fold(label.value) or label.value != label.value.strip():
-            message = f"the label “{label.value}” is empty, or begins or ends with a space"
-            yield entry.finding("error", "empty label", message, line_of(label))
-    yield from _status(entry)
+    yield from missing_labels(concept)
+    for kind, language in _languages(concept):
+        if language not in INTERFACE_LANGUAGES:
+            told: dict[str, Any] = {"label": kind, "language": language, "shown": ", ".join(INTERFACE_LANGUAGES)}
+            problem = "%(label)s has the language %(language)s; pages show %(shown)s"
+            yield flaw(concept, "language", problem, kind, language, warns=bool(_LANGUAGE.fullmatch(language)), **told)
+    for where, label in _all(concept):
+        if not fold(label) or label != label.strip():
+            problem = "the label “%(label)s” is empty, or begins or ends with a space"
+            yield flaw(concept, "empty label", problem, *where, label=label)
+    yield from _status(concept)
 
 
-def _status(entry: Entry) -> Iterator[Finding]:
-    labels, status = entry.by_language("prefLabel"), entry.by_language("labelStatus")
-    for language, (line, _) in labels.items():
-        if _text(status.get(language)) not in STATUSES:
-            message = f"labelStatus of {language} must be {' or '.join(STATUSES)}"
-            yield entry.finding("error", "label status", message, status.get(language, (line,))[0])
-    for language, (line, _) in status.items():
-        if language not in labels:
-            yield entry.finding("error", "label status", f"labelStatus of {language} has no prefLabel", line)
+def missing_labels(concept: Concept) -> Iterator[Flaw]:
+    """Of the languages that its scheme needs; without English there is no taxonomy."""
+    for language in INTERFACE_LANGUAGES if concept.scheme in TRANSLATED else INTERFACE_LANGUAGES[:1]:
+        if language not in concept.pref_label:
+            yield flaw(concept, "missing label", "has no prefLabel in %(language)s", language=language)
 
 
-def check_overlaps(concepts: dict[str, Entry], asked: set[str]) -> Iterator[Finding]:
+def _status(concept: Concept) -> Iterator[Flaw]:
+    for language in concept.pref_label:
+        if concept.label_status.get(language) not in STATUSES:
+            where = "labelStatus" if language in concept.label_status else "prefLabel"
+            problem = "labelStatus of %(language)s must be %(statuses)s"
+            statuses = Choice(STATUSES)
+            yield flaw(concept, "label status", problem, where, language, language=language, statuses=statuses)
+    for language in concept.label_status:
+        if language not in concept.pref_label:
+            problem = "labelStatus of %(language)s has no prefLabel"
+            yield flaw(concept, "label status", problem, "labelStatus", language, language=language)
+
+
+def check_overlaps(scheme: ConceptScheme, asked: Set[str]) -> Iterator[Flaw]:
     """The same folded label on two concepts of a scheme, unless it is `asked` about or one replaced the other."""
     seen: dict[str, str] = {}
-    for entry in concepts.values():
-        for label in _all(entry):
-            key = fold(label.value)
-            other = seen.setdefault(key, entry.id)
-            if key and key not in asked and _today(other, concepts) != _today(entry.id, concepts):
-                message = f"“{label.value}” is a label of {other}, too: remove one, or list it under `ambiguous`"
-                yield entry.finding("error", "overlap", message, line_of(label))
+    for concept in scheme.concepts.values():
+        for where, label in _all(concept):
+            key = fold(label)
+            other = seen.setdefault(key, concept.id)
+            if key and key not in asked and _today(other, scheme) != _today(concept.id, scheme):
+                problem = "“%(label)s” is a label of %(other)s, too: remove one, or list it under `ambiguous`"
+                yield flaw(concept, "overlap", problem, *where, label=label, other=other)
 
 
-def _today(identifier: str, concepts: dict[str, Entry]) -> str:
+def _today(identifier: str, scheme: ConceptScheme) -> str:
     path = [identifier]
-    while path[-1] in concepts:
-        successor = text_of(concepts[path[-1]].parts.get("replacedBy"))
+    while path[-1] in scheme.concepts:
+        successor = scheme.concepts[path[-1]].replaced_by
         if not successor or successor in path:
             break
         path.append(successor)
     return path[-1]
 
 
-def _all(entry: Entry) -> Iterator[ScalarNode]:
-    for kind in _LABELS:
-        for _, value in entry.by_language(kind).values():
-            for node in [value] if isinstance(value, ScalarNode) else items(value):
-                if isinstance(node, ScalarNode):
-                    yield node
+def _languages(concept: Concept) -> Iterator[tuple[str, str]]:
+    for kind, languages in (
+        ("prefLabel", concept.pref_label), ("altLabel", concept.alt_label), ("hiddenLabel", concept.hidden_label),
+    ):  # fmt: skip
+        yield from ((kind, language) for language in languages)
 
 
-def _text(found: tuple[int, Node] | None) -> str:
-    return str(found[1].value) if found and isinstance(found[1], ScalarNode) else ""
+def _all(concept: Concept) -> Iterator[tuple[Where, str]]:
+    for language, label in concept.pref_label.items():
+        yield ("prefLabel", language), label
+    for kind, lists in (("altLabel", concept.alt_label), ("hiddenLabel", concept.hidden_label)):
+        for language, several in lists.items():
+            yield from (((kind, language, place), label) for place, label in enumerate(several))

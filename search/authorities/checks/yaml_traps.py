@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from search.authorities.checks.finding import Finding
+from search.sentences import Sentence
 from search.strict_yaml import line_of
 
+TRAP = "unquoted, %(written)s may be read as %(read_as)s: write it in quotation marks"
 _TRAPS = (
     (re.compile(r"(?:yes|no|on|off|y|n|true|false)", re.I), "true or false"),
     (re.compile(r"(?:~|null)", re.I), "nothing"),
@@ -40,6 +42,5 @@ def _trap(node: ScalarNode) -> Iterator[Finding]:
         yield Finding(line_of(node), "warning", "empty", "nothing stands after the colon; remove the key or fill it")
     for pattern, read_as in _TRAPS:
         if pattern.fullmatch(node.value):
-            message = f"unquoted, {node.value} may be read as {read_as}: write it in quotation marks"
-            yield Finding(line_of(node), "error", "yaml trap", message)
+            yield Finding(line_of(node), "error", "yaml trap", str(Sentence(TRAP, written=node.value, read_as=read_as)))
             return

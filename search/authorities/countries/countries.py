@@ -9,24 +9,31 @@ from typing import Literal
 
 import regex
 
-from search.authorities.countries.file import CountryFile, read_country_file
+from search.authorities.countries.file import CountryFile
 from search.authorities.countries.mentions import Mention, Mentions
 from search.authorities.countries.names import (
-    Entry,
+    Meaning,
     Name,
     NameIndex,
     all_names,
     cldr_names,
-    file_names,
     iso2_codes,
     numeric_codes,
+    slips,
 )
 from search.authorities.taxonomy import Resolution, Taxonomy
-from search.errors import ConfigurationError
 from search.records import INTERFACE_LANGUAGES
+from search.sentences import Choice, Sentence
+from search.strict_yaml import Document, text_of
 from search.text import fold
 
 How = Literal["iso3", "iso2", "iso numeric", "name", "alias", "ambiguous", "not a country", "unknown"]
+
+ENDED = "“%(name)s” ended in %(year)s: write the countries of today, %(names)s."
+MAY_BE = "“%(name)s” may be %(names)s: write one of these."
+REGION = "“%(name)s” is a region, not a country: leave the country empty."
+GROUP = "“%(name)s” is a group of countries, not a country: leave the country empty."
+NOWHERE = "“%(name)s” is not a country: leave the country empty, or name the countries."
 
 _NOTES = regex.compile(r"[*†‡§¶]+|\s*[\[(]\d{1,2}[\])]|[¹²³⁰-⁹]+")
 _MOJIBAKE = regex.compile(r"[ÂÃØÙâ]")
@@ -46,7 +53,7 @@ class CountryResolution:
     iso3: str | None
     candidates: tuple[str, ...] = ()
     how: How = "unknown"
-    question: str | None = None
+    question: Sentence | None = None
     suggestions: tuple[str, ...] = ()
     region: str | None = None
 
@@ -62,12 +69,11 @@ class Countries:
         self._iso3 = {iso2: iso3 for iso3, iso2 in self._iso2.items()}
         self._numeric = numeric_codes()
         self.codes = tuple(self._iso2)
-        self._file_names = file_names(file)
         self._nowhere = frozenset(map(fold, file.not_a_country))
 
     @cached_property
     def _all_names(self) -> tuple[Name, ...]:
-        return all_names(self._file, self._file_names, self._iso2)
+        return all_names(self._file, self._iso2)
 
     @cached_property
     def _index(self) -> NameIndex:
@@ -76,16 +82,16 @@ class Countries:
     @classmethod
     def load(cls, path: Path, taxonomy: Taxonomy) -> "Countries":
         """Reads mappings/countries.yaml. Raises ConfigurationError when it is not there or not right."""
-        try:
-            text = path.read_text(encoding="utf-8")
-        except OSError as error:
-            raise ConfigurationError(f"{path} cannot be read ({error.strerror}): restore it.") from error
-        return cls.parse(text, taxonomy, path.name)
+        return cls.parse(text_of(path), taxonomy, path.name)
 
     @classmethod
     def parse(cls, text: str, taxonomy: Taxonomy, name: str = "countries.yaml") -> "Countries":
-        """From the text of the file; `name` is for error messages. Raises ConfigurationError."""
-        return cls(text, read_country_file(text, name), taxonomy)
+        """From the text of the file; `name` is for error messages. Raises ConfigurationError with file and line."""
+        document = Document(text, name)
+        countries = cls(text, document.read_as(CountryFile), taxonomy)
+        for where, problem in slips(countries._file, countries._iso2):
+            raise document.error(where, problem)
+        return countries
 
     def iso2(self, iso3: str) -> str:
         """`KEN` -> `KE`. Raises KeyError for a code that is not in `codes`."""
@@ -182,33 +188,34 @@ class Countries:
         return None
 
     def _by_name(self, text: str) -> CountryResolution | None:
-        entry = self._index.lookup(text)
-        if entry is None:
+        meaning = self._index.lookup(text)
+        if meaning is None:
             return None
-        if entry.several or len(entry.candidates) > 1:
-            return CountryResolution(None, entry.candidates, "ambiguous", self._question(text, entry))
-        return CountryResolution(entry.candidates[0], entry.candidates, "name" if entry.kind == "name" else "alias")
+        if meaning.several or len(meaning.candidates) > 1:
+            return CountryResolution(None, meaning.candidates, "ambiguous", self._question(text, meaning))
+        return CountryResolution(
+            meaning.candidates[0], meaning.candidates, "name" if meaning.kind == "name" else "alias"
+        )
 
-    def _question(self, text: str, entry: Entry) -> str:
-        names = [f"{self.name(iso3)} ({iso3})" for iso3 in entry.candidates]
-        if entry.several and entry.several.question:
-            return entry.several.question
-        if entry.several and entry.several.until:
-            ended = f"“{entry.several.labels[0]}” ended in {entry.several.until}"
-            return f"{ended}: write the countries of today, {' or '.join(names)}."
-        return f"“{text}” may be {' or '.join(names)}: write one of these."
+    def _question(self, text: str, meaning: Meaning) -> Sentence:
+        names, several = Choice(f"{self.name(iso3)} ({iso3})" for iso3 in meaning.candidates), meaning.several
+        if several and several.question:
+            return Sentence(several.question)
+        if several and several.until:
+            return Sentence(ENDED, name=several.labels[0], year=str(several.until), names=names)
+        return Sentence(MAY_BE, name=text, names=names)
 
     def _elsewhere(self, text: str) -> CountryResolution | None:
         """Regions, groups of countries, and words for no country in particular."""
         region = self._resolved("region", text)
         if region.concept:
-            question = f"“{text}” is a region, not a country: leave the country empty."
+            question = Sentence(REGION, name=text)
         elif region.candidates and region.question:
             question = region.question
         elif self._resolved("country_group", text).concept:
-            question = f"“{text}” is a group of countries, not a country: leave the country empty."
+            question = Sentence(GROUP, name=text)
         elif fold(text) in self._nowhere:
-            question = f"“{text}” is not a country: leave the country empty, or name the countries."
+            question = Sentence(NOWHERE, name=text)
         else:
             return None
         return CountryResolution(None, how="not a country", question=question, region=region.concept)

@@ -5,15 +5,20 @@ de Marfil*) and pycountry's translations of ISO 3166. What the file says wins; a
 countries, and the file to none, is ambiguous.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
 from search.authorities.countries.file import CountryFile, Several
-from search.errors import ConfigurationError
 from search.records import INTERFACE_LANGUAGES
+from search.sentences import Sentence
+from search.strict_yaml import Where
 from search.text import fold
+
+NO_CODE = "%(code)s is no ISO 3166 code of three letters; correct it, or add it to extra"
+TWICE = "“%(name)s” is also a name of %(owner)s; keep one of the two"
+ASKED = "“%(name)s” is also under ambiguous or former; keep one of the two"
 
 Kind = Literal["name", "alias", "acronym", "field_only", "part"]
 FILE_KINDS: tuple[Kind, ...] = ("alias", "acronym", "field_only", "part")
@@ -43,7 +48,7 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Entry:
+class Meaning:
     """What a key of the index means: one country, or several and why."""
 
     candidates: tuple[str, ...]
@@ -63,16 +68,11 @@ def joined(text: str) -> str:
 
 
 def iso2_codes(file: CountryFile) -> dict[str, str]:
-    """ISO3 -> ISO2, by ISO3, of ISO 3166 and the file's `extra`. Raises ConfigurationError for an unknown code."""
+    """ISO3 -> ISO2, by ISO3, of ISO 3166 and the file's `extra`."""
     import pycountry
 
-    codes = {country.alpha_3: country.alpha_2 for country in pycountry.countries} | dict(file.extra)
-    for section, iso3 in file.codes():
-        if iso3 not in codes:
-            raise ConfigurationError(
-                f"{file.name}: {section}: {iso3} is no ISO 3166 code of three letters; correct it, or add it to extra."
-            )
-    return dict(sorted(codes.items()))
+    codes = {country.alpha_3: country.alpha_2 for country in pycountry.countries}
+    return dict(sorted((codes | {iso3: extra.iso2 for iso3, extra in file.extra.items()}).items()))
 
 
 def numeric_codes() -> dict[str, str]:
@@ -118,25 +118,25 @@ def _iso_names() -> Iterator[tuple[str, str]]:
                 yield from ((catalogue.gettext(name), country.alpha_3) for catalogue in catalogues)
 
 
-def file_names(file: CountryFile) -> dict[str, Name]:
-    """Each written form of the file once. Raises ConfigurationError for a name that it gives twice."""
+def slips(file: CountryFile, codes: Container[str]) -> Iterator[tuple[Where, Sentence]]:
+    """Where the file has a code that there is not, or a name that it gives twice."""
+    for where, iso3 in file.codes():
+        if iso3 not in codes:
+            yield where, Sentence(NO_CODE, code=iso3)
     owners = _asked(file)
-    names: dict[str, Name] = {}
-    for name in _names(file):
+    for where, name in _names(file):
         owner = owners.setdefault(fold(name.text), name.iso3)
         if owner != name.iso3:
-            raise ConfigurationError(
-                f"{file.name}: {name.kind}: {name.iso3}: “{name.text}” is also "
-                f"{f'a name of {owner}' if owner else 'under ambiguous or former'}; keep one of the two."
-            )
+            yield where, Sentence(TWICE if owner else ASKED, name=name.text, owner=owner)
+
+
+def all_names(file: CountryFile, iso2: Mapping[str, str]) -> tuple[Name, ...]:
+    """Each written form once, the file's first."""
+    own = [name for _, name in _names(file)]
+    owners = _asked(file) | {fold(name.text): name.iso3 for name in own}
+    names: dict[str, Name] = {}
+    for name in own:
         names.setdefault(name.text, name)
-    return names
-
-
-def all_names(file: CountryFile, own: Mapping[str, Name], iso2: Mapping[str, str]) -> tuple[Name, ...]:
-    """Each written form once, the file's (`own`) first."""
-    owners = _asked(file) | {fold(name.text): name.iso3 for name in own.values()}
-    names = dict(own)
     for text, iso3 in _standard_names(iso2):
         if owners.get(fold(text), iso3) == iso3:
             names.setdefault(text, Name(text, iso3, "name"))
@@ -147,12 +147,12 @@ def _asked(file: CountryFile) -> dict[str, str]:
     return {fold(label): "" for several in (*file.ambiguous, *file.former) for label in several.labels}
 
 
-def _names(file: CountryFile) -> Iterator[Name]:
+def _names(file: CountryFile) -> Iterator[tuple[Where, Name]]:
     for iso3, shown in file.display.items():
-        yield from (Name(text, iso3, "name") for text in shown.values())
+        yield from ((("display", iso3, language), Name(text, iso3, "name")) for language, text in shown.items())
     for kind in FILE_KINDS:
         for iso3, texts in getattr(file, kind).items():
-            yield from (Name(text, iso3, kind) for text in texts)
+            yield from (((kind, iso3, place), Name(text, iso3, kind)) for place, text in enumerate(texts))
 
 
 class NameIndex:
@@ -163,23 +163,23 @@ class NameIndex:
         self._asked = [(label, several) for several in severals for label in several.labels]
 
     @cached_property
-    def exact(self) -> dict[str, Entry]:
+    def exact(self) -> dict[str, Meaning]:
         """Folded form -> what it means."""
-        return self._entries(fold, self._names, doubtful=True)
+        return self._meanings(fold, self._names, doubtful=True)
 
     @cached_property
-    def _loose(self) -> dict[str, Entry]:
-        return self._entries(loose, self._names)
+    def _loose(self) -> dict[str, Meaning]:
+        return self._meanings(loose, self._names)
 
     @cached_property
-    def _joined(self) -> dict[str, Entry]:
-        return self._entries(joined, filter(_joinable, self._names))
+    def _joined(self) -> dict[str, Meaning]:
+        return self._meanings(joined, filter(_joinable, self._names))
 
-    def _entries(self, key: Callable[[str], str], names: Iterable[Name], doubtful: bool = False) -> dict[str, Entry]:
-        index = _entries(((key(name.text), name) for name in names), doubtful)
-        return index | {key(label): Entry(several.means, several=several) for label, several in self._asked}
+    def _meanings(self, key: Callable[[str], str], names: Iterable[Name], doubtful: bool = False) -> dict[str, Meaning]:
+        index = _meanings(((key(name.text), name) for name in names), doubtful)
+        return index | {key(label): Meaning(several.means, several=several) for label, several in self._asked}
 
-    def lookup(self, text: str) -> Entry | None:
+    def lookup(self, text: str) -> Meaning | None:
         """What a written form means, or None."""
         folded = fold(text)
         if not folded:
@@ -191,7 +191,7 @@ class NameIndex:
         words = fold(text).split()
         parts = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1))
         return any(
-            entry.candidates != (iso3,) for part in parts if (entry := self.exact.get(part)) and part != fold(text)
+            meaning.candidates != (iso3,) for part in parts if (meaning := self.exact.get(part)) and part != fold(text)
         )
 
 
@@ -199,13 +199,13 @@ def _joinable(name: Name) -> bool:
     return name.kind in ("acronym", "field_only") or len(joined(name.text)) >= _LEAST_JOINED
 
 
-def _entries(keyed: Iterable[tuple[str, Name]], doubtful: bool) -> dict[str, Entry]:
-    """Key -> entry; what means several countries is kept as a question, or (not `doubtful`) left out."""
+def _meanings(keyed: Iterable[tuple[str, Name]], doubtful: bool) -> dict[str, Meaning]:
+    """Key -> meaning; what means several countries is kept as a question, or (not `doubtful`) left out."""
     found: dict[str, dict[str, Kind]] = {}
     for key, name in keyed:
         found.setdefault(key, {}).setdefault(name.iso3, name.kind)
     return {
-        key: Entry(tuple(sorted(kinds)), next(iter(kinds.values())))
+        key: Meaning(tuple(sorted(kinds)), next(iter(kinds.values())))
         for key, kinds in found.items()
         if key and (doubtful or len(kinds) == 1)
     }

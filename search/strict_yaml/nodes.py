@@ -1,15 +1,24 @@
-"""YAML for people: no value changes its type behind one's back, no key may stand twice, each error has its line."""
+"""The tree of a YAML file: no value changes its type behind one's back, no key may stand twice; lines are kept."""
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from search.errors import ConfigurationError
+from search.sentences import Sentence
 
+Defect = tuple[int, Sentence, str]  # line, what to mend, kind
+
+TOO_DEEP = "%(file)s, line %(line)s: more than %(levels)s levels deep; write it flatter."
+CONTROL = "%(file)s, line %(line)s: a control character stands there; remove it."
+BROKEN = "%(file)s, line %(line)s: %(reason)s; correct the YAML there."
+HALF = "%(file)s, line %(line)s: half a character; save the file as UTF-8."
+NOTHING = "%(file)s, line 1: the file is empty; restore it."
+TWICE = "the key “%(key)s” stands twice; remove one of them"
+ALIAS = "what is named here with & is used again with *; write it out instead"
 _TAG = "tag:yaml.org,2002:"
 _PLAIN = (
     (f"{_TAG}null", re.compile(r"(?:~|null|)\Z"), ["~", "n", ""]),
@@ -32,49 +41,31 @@ class _Loader(yaml.CSafeLoader):
     } | {"": [(f"{_TAG}null", _PATTERNS[f"{_TAG}null"])]}
 
 
-def load_yaml(source: Path | str, name: str = "") -> Any:
-    """Mappings (their keys are always text), lists, texts, numbers, true, false and null.
-
-    Raises ConfigurationError with file and line.
-    """
-    if isinstance(source, Path):
-        try:
-            text = source.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigurationError(f"{source.name} cannot be read ({error}): restore it.") from error
-        return load_yaml(text, name or source.name)
-    root = compose(source, name)
-    if found := defects(root):
-        line, what, _ = found[0]
-        raise ConfigurationError(f"{name}, line {line}: {what}.")
-    return _value(root)
-
-
 def compose(text: str, name: str) -> Node:
     """The tree of nodes, for those who need to know where each stands; it may still have `defects`.
 
     Raises ConfigurationError with file and line for what is no YAML.
     """
     if line := _too_deep(text):
-        raise ConfigurationError(f"{name}, line {line}: more than {_DEEPEST} levels deep; write it flatter.")
+        raise ConfigurationError(TOO_DEEP, file=name, line=str(line), levels=_DEEPEST)
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1
-        raise ConfigurationError(f"{name}, line {line}: a control character stands there; remove it.") from error
+        raise ConfigurationError(CONTROL, file=name, line=str(line)) from error
     except yaml.YAMLError as error:
-        raise ConfigurationError(f"{name}, line {_line(error)}: {_problem(error)}; correct the YAML there.") from error
+        raise ConfigurationError(BROKEN, file=name, line=str(_line(error)), reason=_problem(error)) from error
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
-        raise ConfigurationError(f"{name}, line {line}: half a character; save the file as UTF-8.") from error
+        raise ConfigurationError(HALF, file=name, line=str(line)) from error
     if root is None:
-        raise ConfigurationError(f"{name}, line 1: the file is empty; restore it.")
+        raise ConfigurationError(NOTHING, file=name)
     return root
 
 
-def defects(root: Node) -> list[tuple[int, str, str]]:
+def defects(root: Node) -> list[Defect]:
     """(line, what to mend, kind) of every key that stands twice, alias, odd key and tag, in the order of the file."""
-    return sorted(_defects(root, set()))
+    return sorted(_defects(root, set()), key=lambda defect: defect[0])
 
 
 def line_of(node: Node) -> int:
@@ -93,23 +84,45 @@ def items(node: Node | None) -> list[Node]:
     return list(node.value) if isinstance(node, SequenceNode) else []
 
 
-def line_at(root: Node, path: Iterable[str]) -> int:
-    """The line of the last key of the path that can be found."""
+def line_at(root: Node, where: Iterable[str | int]) -> int:
+    """The line of the last key (or place in a list, from 0) of the way that can be found."""
     line, node = line_of(root), root
-    for key in path:
-        if key not in entries(node):
-            break
-        line, node = line_of(entries(node)[key][0]), entries(node)[key][1]
+    for step in where:
+        if isinstance(step, int):
+            listed = items(node)
+            if step >= len(listed):
+                break
+            node = listed[step]
+            line = line_of(node)
+        else:
+            if step not in entries(node):
+                break
+            key, node = entries(node)[step]
+            line = line_of(key)
     return line
 
 
-def _defects(node: Node, seen: set[int]) -> Iterator[tuple[int, str, str]]:
+def value_of(node: Node) -> Any:
+    """Mappings (their keys are always text), lists, texts, numbers, true, false and None; for what has no `defects`."""
+    if isinstance(node, MappingNode):
+        return {key.value: value_of(value) for key, value in node.value}
+    if isinstance(node, SequenceNode):
+        return [value_of(item) for item in node.value]
+    kind = node.tag.removeprefix(_TAG)
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return node.value == "true"
+    return {"int": int, "float": float}.get(kind, str)(node.value)
+
+
+def _defects(node: Node, seen: set[int]) -> Iterator[Defect]:
     if id(node) in seen:
-        yield line_of(node), "what is named here with & is used again with *; write it out instead", "alias"
+        yield line_of(node), Sentence(ALIAS), "alias"
         return
     seen.add(id(node))
     if node.tag not in _ORDINARY or (node.tag in _PATTERNS and not _PATTERNS[node.tag].match(node.value)):
-        yield line_of(node), f"remove the tag {node.tag.replace(_TAG, '!!')}", "tag"
+        yield line_of(node), Sentence("remove the tag %(tag)s", tag=node.tag.replace(_TAG, "!!")), "tag"
     if isinstance(node, SequenceNode):
         for item in node.value:
             yield from _defects(item, seen)
@@ -117,25 +130,12 @@ def _defects(node: Node, seen: set[int]) -> Iterator[tuple[int, str, str]]:
         keys: set[str] = set()
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
-                yield line_of(key), "a key must be a word, not a list or a mapping", "key"
+                yield line_of(key), Sentence("a key must be a word, not a list or a mapping"), "key"
             elif key.value in keys:
-                yield line_of(key), f"the key “{key.value}” stands twice; remove one of them", "duplicate key"
+                yield line_of(key), Sentence(TWICE, key=key.value), "duplicate key"
             else:
                 keys.add(key.value)
             yield from _defects(value, seen)
-
-
-def _value(node: Node) -> Any:
-    if isinstance(node, MappingNode):
-        return {key.value: _value(value) for key, value in node.value}
-    if isinstance(node, SequenceNode):
-        return [_value(item) for item in node.value]
-    kind = node.tag.removeprefix(_TAG)
-    if kind == "null":
-        return None
-    if kind == "bool":
-        return node.value == "true"
-    return {"int": int, "float": float}.get(kind, str)(node.value)
 
 
 def _too_deep(text: str) -> int | None:
