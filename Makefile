@@ -24,7 +24,7 @@ test-all: .venv/.installed-dev ## the whole test suite, and what needs Elasticse
 lint: .venv/.installed-dev ## ruff and mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy search indexer webapp
+	@$(BIN)/mypy search indexer webapp tests benchmarks
 
 COMPILE = $(BIN)/uv pip compile -q setup.cfg - --upgrade --universal --generate-hashes --no-header --no-emit-index-url
 lock: .venv/.made ## pin the newest of what setup.cfg asks for in requirements*.lock

@@ -26,7 +26,7 @@ from search.records import FIELDS, NONE, Field, Record
 from search.settings import Settings
 from tests.contract.conftest import ENGINES, drop, make_settings
 from tests.indexer.conftest import Command
-from tests.webapp.pages import page, text, visitor
+from tests.webapp.pages import json_of, page, text, visitor
 from webapp import create_app
 from webapp.languages import labels_of, language
 
@@ -191,7 +191,7 @@ def test_a_search_says_what_is_chosen(client: FlaskClient, name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, field in FIELDS.items() if field.kind != "part"])
 def test_the_api_tells_it(client: FlaskClient, record: Record, name: str) -> None:
-    (hit,) = client.get("/api/v1/search").json["hits"]
+    (hit,) = json_of(client.get("/api/v1/search"))["hits"]
     told = hit["record"][name]
     assert told == json.loads(json.dumps(getattr(record, name)))
 

@@ -4,4 +4,4 @@ from indexer.readers.files import find_files, load
 from indexer.readers.format import Rows
 from indexer.readers.golden_queries import NAME, GoldenQueries, GoldenQuery
 from indexer.readers.registry import content_of, read
-from indexer.readers.text import decode
+from indexer.readers.text import Data, decode

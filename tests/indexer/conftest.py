@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.cli import cli, exit_code
-from indexer.readers import read
+from indexer.readers import Data, content_of, load
 from indexer.rows import Row
 from search.authorities import Authorities
 from search.engines import open_index
@@ -68,7 +68,12 @@ def write(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
 
 def rows_of(path: Path) -> list[Row]:
     """What the reader of a file gives."""
-    content = read(path)
+    return rows_in(path.name, load(path))
+
+
+def rows_in(name: str, data: Data) -> list[Row]:
+    """The same, of bytes."""
+    content = content_of(name, data)
     assert isinstance(content, Iterator)
     return list(content)
 

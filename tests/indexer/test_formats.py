@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.readers import content_of
 from indexer.rows import SourceRow
 from search.errors import SourceError
 
-from .conftest import Command
+from .conftest import Command, rows_in
 
 Write = Callable[[str, str | bytes], Path]
 ROW = {"title": "Cash for all", "country": "Kenya"}
@@ -90,8 +89,7 @@ FORMATS = {
 @pytest.mark.parametrize("name", ["rows", "rows.csv", "rows.TXT", "rows.json", "rows.xlsx"])
 @pytest.mark.parametrize("form", FORMATS)
 def test_content_tells_the_format_whatever_the_name(name: str, form: str) -> None:
-    content = content_of(name, FORMATS[form].encode())
-    (row,) = list(content)  # type: ignore[call-overload]
+    (row,) = rows_in(name, FORMATS[form].encode())
     assert isinstance(row, SourceRow) and "Cash for all" in row.columns.values()
 
 
@@ -100,7 +98,7 @@ def test_content_tells_the_format_whatever_the_name(name: str, form: str) -> Non
 )
 def test_any_bytes_are_rows_or_a_sentence(data: bytes, name: str) -> None:
     try:
-        rows = list(content_of(name, data))  # type: ignore[call-overload]
+        rows = rows_in(name, data)
     except SourceError as error:
         assert name in str(error) and str(error).endswith(".")
     else:

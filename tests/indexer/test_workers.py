@@ -50,7 +50,12 @@ def test_several_processes_and_one_say_the_same_in_the_same_order(
     alone = [workers._normalised(row, normalise) for row in rows]
     here: list[Row] = []
     done = workers._normalised
-    monkeypatch.setattr(workers, "_normalised", lambda row, normalise: here.append(row) or done(row, normalise))
+
+    def noted(row: Row, normalise: Normaliser) -> workers.Normalised:
+        here.append(row)
+        return done(row, normalise)
+
+    monkeypatch.setattr(workers, "_normalised", noted)
     together = list(normalised(slowly(rows), authorities, Sources.load()))
     assert together == alone and len(together) == COUNT
     assert here == rows[: len(here)] and (os.cpu_count() == 1 or ALONE < len(here) < COUNT)

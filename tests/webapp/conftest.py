@@ -16,7 +16,7 @@ from search.paths import data_file
 from search.settings import Settings
 from webapp import create_app
 
-from .pages import visitor
+from .pages import json_of, visitor
 from .samples import FIGURES, records
 
 
@@ -55,7 +55,7 @@ def ask(client: FlaskClient) -> Callable[[str], dict[str, Any]]:
     def asked(query: str) -> dict[str, Any]:
         response = client.get(f"/api/v1/search?{query}")
         assert response.status_code == 200, response.text
-        answer: dict[str, Any] = response.json
+        answer: dict[str, Any] = json_of(response)
         return answer
 
     return asked

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
+from werkzeug.test import TestResponse
 
 
 class Visitor(FlaskClient):
@@ -27,6 +28,12 @@ def page(client: FlaskClient, address: str) -> HTMLParser:
     response = client.get(address, follow_redirects=True)
     assert response.status_code == 200, (address, response.status_code, response.text[:500])
     return HTMLParser(response.text)
+
+
+def json_of(response: TestResponse) -> Any:
+    """What an answer in JSON says."""
+    assert response.mimetype == "application/json", (response.mimetype, response.text[:500])
+    return response.json
 
 
 def only(tree: HTMLParser | Node, selector: str) -> Node:

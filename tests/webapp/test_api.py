@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 
 from search.records import FACETS
 
+from .pages import json_of
+
 Ask = Callable[[str], dict[str, Any]]
 
 
@@ -78,7 +80,7 @@ def test_labels_are_in_the_language_asked_for(ask: Ask) -> None:
 def test_a_wrong_question_is_refused_with_every_reason(client: FlaskClient, question: str, said: str) -> None:
     response = client.get(f"/api/v1/search?{question}&status=nonsense")
     assert response.status_code == 422 and response.mimetype == "application/json"
-    errors = response.json["errors"]
+    errors = json_of(response)["errors"]
     assert any(said in error for error in errors) and any("nonsense" in error for error in errors)
 
 
@@ -96,7 +98,7 @@ def test_only_values_with_another_name_move(client: FlaskClient) -> None:
 def test_the_links_lead_on(client: FlaskClient, ask: Ask) -> None:
     answer = ask("q=study&size=50")
     links = answer["links"]
-    following = client.get(links["next"]).json
+    following = json_of(client.get(links["next"]))
     assert {hit["id"] for hit in answer["hits"]} & {hit["id"] for hit in following["hits"]} == set()
     assert following["links"]["next"] is None
     for name in ("self", "html", "atom", "csv", "ris"):
@@ -104,18 +106,18 @@ def test_the_links_lead_on(client: FlaskClient, ask: Ask) -> None:
 
 
 def test_one_record_whole(client: FlaskClient) -> None:
-    answer = client.get("/api/v1/records/demo:pension-1").json
+    answer = json_of(client.get("/api/v1/records/demo:pension-1"))
     record = answer["record"]
     assert record["raw"][0]["columns"]["Title"] == "Social pensions in Kenya"
     assert record["provenance"]["country"][0]["how"] == "alias"
     assert record["cross_cutting"] == [] and record["end"] is None
     missing = client.get("/api/v1/records/demo:nobody")
-    assert missing.status_code == 404 and "demo:nobody" in missing.json["errors"][0]
+    assert missing.status_code == 404 and "demo:nobody" in json_of(missing)["errors"][0]
 
 
 def test_no_such_address_is_told_in_json(client: FlaskClient) -> None:
     response = client.get("/api/v1/nothing")
-    assert response.status_code == 404 and list(response.json) == ["errors"]
+    assert response.status_code == 404 and list(json_of(response)) == ["errors"]
     assert client.post("/api/v1/search").status_code == 405
 
 

@@ -16,7 +16,7 @@ from webapp import create_app
 from webapp.errors import ANSWERS
 from webapp.exports import EXPORTS
 
-from .pages import HTMLParser, text, visitor
+from .pages import HTMLParser, json_of, text, visitor
 
 STATUS = {
     "QueryError": 422,
@@ -85,7 +85,7 @@ def test_each_error_has_its_status_and_its_sentence(kind: type[SearchError], set
     for address in ("/api/v1/search", "/api/v1/records/a:1"):
         response = client.get(address)
         assert response.status_code == STATUS[kind.__name__]
-        assert (response.json["errors"] == [sentence]) == told
+        assert (json_of(response)["errors"] == [sentence]) == told
     for address in (f"/search.{export.suffix}" for export in EXPORTS):
         response = client.get(address)
         assert response.status_code == STATUS[kind.__name__] and (sentence in response.text) == told
@@ -111,13 +111,14 @@ def test_ready_and_alive_are_two_things(settings: Settings, client: FlaskClient)
 
     down = asking(EngineUnavailable("The engine rests: come back."), settings)
     assert down.get("/healthz").status_code == 200
-    assert down.get("/readyz").status_code == 503 and down.get("/readyz").json["reason"].startswith("The engine rests")
+    asked = down.get("/readyz")
+    assert asked.status_code == 503 and json_of(asked)["reason"].startswith("The engine rests")
     assert asking(ZeroDivisionError("inside"), settings).get("/readyz").json == {
         "ready": False,
         "reason": "ZeroDivisionError",
     }
     ready = client.get("/readyz")
-    assert ready.status_code == 200 and ready.json["ready"] is True and ready.json["records"] > 0
+    assert ready.status_code == 200 and json_of(ready)["ready"] is True and json_of(ready)["records"] > 0
 
 
 def test_no_such_page(client: FlaskClient) -> None:

@@ -13,7 +13,7 @@ from search.settings import Settings
 from webapp import create_app
 from webapp.serving import gauges
 
-from .pages import visitor
+from .pages import json_of, visitor
 from .test_errors import Broken
 
 Samples = dict[tuple[str, ...], float]
@@ -101,7 +101,7 @@ def test_the_series_are_few_whatever_is_asked(fresh: FlaskClient) -> None:
 
 
 def test_the_state_of_the_index(fresh: FlaskClient) -> None:
-    found, status = scraped(fresh), fresh.get("/api/v1/search").json
+    found, status = scraped(fresh), json_of(fresh.get("/api/v1/search"))
     assert found["spindex_up",] == 1 and found["spindex_index_records",] == status["total"]
     assert abs(found["spindex_index_built_timestamp_seconds",] - time.time()) < 3600
     assert found["spindex_index_updated_timestamp_seconds",] >= found["spindex_index_built_timestamp_seconds",]

@@ -19,7 +19,7 @@ from webapp.languages import language
 from webapp.serving import Logbook
 from webapp.serving.log import PAUSE
 
-from .pages import HTMLParser, text, visitor
+from .pages import HTMLParser, json_of, text, visitor
 
 PAGES = (
     "/", "/search?q=pension", "/records/demo:1", "/countries", "/countries/KEN", "/taxonomy", "/about",
@@ -70,7 +70,7 @@ def test_the_operator_reads_why_in_one_line(away: Settings, caplog: pytest.LogCa
     client = visitor(create_app(away))
     for _ in range(30):
         client.get("/search?q=pension")
-    reason = client.get("/readyz").json["reason"]
+    reason = json_of(client.get("/readyz"))["reason"]
     assert "SPINDEX_ELASTICSEARCH_URL" in reason
     ours = [record.getMessage() for record in caplog.records if record.name == "webapp"]
     assert ours == [f"EngineUnavailable: {reason}"]
@@ -116,7 +116,7 @@ def test_a_folder_is_named_to_the_operator_only(damaged: Settings, tmp_path: Pat
             assert response.status_code == 503 and str(tmp_path) not in response.text, address
             if address != "/readyz":
                 assert fit_for_visitors(response.text) and NOT_YET in (response.text + str(response.json or ""))
-        assert "spindex build" in client.get("/readyz").json["reason"]
+        assert "spindex build" in json_of(client.get("/readyz"))["reason"]
 
 
 def test_the_log_names_the_folder(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -55,7 +55,7 @@ def test_a_record_can_be_cited(client: FlaskClient) -> None:
 def test_every_id_has_an_address(client: FlaskClient, identifier: str) -> None:
     hits = page(client, "/search?source=demo&source=bare&size=100").css(".card")
     (card,) = [card for card in hits if text(card.css_first(".id")) == identifier]
-    tree = page(client, str(card.css_first("h3 a").attributes["href"]))
+    tree = page(client, str(only(card, "h3 a").attributes["href"]))
     assert identifier in rows(tree)["Identifier"]
 
 

@@ -13,7 +13,7 @@ from search.settings import Settings
 from webapp import create_app
 from webapp.exports import EXPORTS
 
-from .pages import HTMLParser, only, page, visitor
+from .pages import HTMLParser, json_of, only, page, text, visitor
 from .samples import records
 
 EVERYWHERE = [
@@ -54,7 +54,7 @@ def test_nothing_from_a_record_or_an_address_is_markup(client: FlaskClient, addr
     scripts = tree.css("script")
     assert all(script.attributes.get("type") == "application/ld+json" for script in scripts)
     assert not [node for node in tree.css("*") for name in node.attributes if name.startswith("on") or name == "style"]
-    assert not tree.css("img, iframe, object, base, [srcdoc]") and "49" not in tree.css_first("title").text()
+    assert not tree.css("img, iframe, object, base, [srcdoc]") and "49" not in text(only(tree, "head > title"))
     for node in tree.css("[href], [src], [action]"):
         target = str(node.attributes.get("href") or node.attributes.get("src") or node.attributes.get("action") or "")
         assert target.startswith(("/", "#", "https://", "http://"))
@@ -86,7 +86,7 @@ def test_the_host_header_is_never_trusted(settings: Settings) -> None:
 
 def test_a_public_address_stands_in_what_leaves_the_site(settings: Settings) -> None:
     client = visitor(create_app(settings.changed(base_url="https://index.example.org/sp/")))
-    answer = client.get("/api/v1/search?q=demo:pension-1").json
+    answer = json_of(client.get("/api/v1/search?q=demo:pension-1"))
     assert answer["hits"][0]["url"] == "https://index.example.org/sp/records/demo:pension-1"
     assert (
         only(page(client, "/about"), "link[rel=canonical]").attributes["href"] == "https://index.example.org/sp/about"

@@ -1,6 +1,7 @@
 """Every sentence of the pages is translated into every language of the interface, with the same blanks to fill."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,22 +16,28 @@ METHODS = [("**.py", "python"), ("templates/**", "jinja2")]
 OPTIONS = {"templates/**": {"extensions": "jinja2.ext.i18n"}}
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 
-Message = str | tuple[str, ...]
-
 
 @pytest.fixture(scope="module")
-def sentences() -> set[Message]:
+def sentences() -> set[tuple[str, ...]]:
     folders = (FOLDER, FOLDER.parent / "search")
     found = (one for folder in folders for one in extract_from_dir(folder, METHODS, OPTIONS, KEYWORDS))
-    return {message for _, _, message, _, _ in found}
+    return {_said(message) for _, _, message, _, _ in found}
 
 
 @pytest.mark.parametrize("language", INTERFACE_LANGUAGES[1:])
-def test_every_sentence_is_translated(sentences: set[Message], language: str) -> None:
+def test_every_sentence_is_translated(sentences: set[tuple[str, ...]], language: str) -> None:
     with open(FOLDER / "translations" / f"{language}.po", "rb") as file:
-        messages = {message.id: message.string for message in read_po(file, locale=language) if message.id}
+        messages = {_said(one.id): _said(one.string or "") for one in read_po(file, locale=language) if one.id}
     assert set(messages) == sentences
     for original, translated in messages.items():
-        blanks = set(re.findall(r"%\(\w+\)s", original[-1] if isinstance(original, tuple) else original))
-        for text in translated if isinstance(translated, tuple) else (translated,):
-            assert text and set(re.findall(r"%\(\w+\)s", text)) == blanks, original
+        for text in translated:
+            assert text and _blanks(text) == _blanks(original[-1]), original
+
+
+def _said(message: str | Sequence[str]) -> tuple[str, ...]:
+    """A sentence, or its singular and plurals."""
+    return (message,) if isinstance(message, str) else tuple(message)
+
+
+def _blanks(text: str) -> set[str]:
+    return set(re.findall(r"%\(\w+\)s", text))
