@@ -26,7 +26,7 @@ def strict_question() -> Reading:
     return reading
 
 
-def moved(query: Query) -> Response:
+def redirected(query: Query) -> Response:
     """To the one address of a question, on the path that was asked."""
     response = redirect(visit().links.search(query, request.path), 302)
     assert isinstance(response, Response)
@@ -40,7 +40,7 @@ def elsewhere(reading: Reading) -> Response | None:
         return None
     again = read_parameters(canonical, visit().snapshot.vocabulary)
     settled = again.query == reading.query and not again.problems  # else a browser would be sent round in circles
-    return moved(reading.query) if settled else None
+    return redirected(reading.query) if settled else None
 
 
 def followed(query: Query, size: int) -> Query:

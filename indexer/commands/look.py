@@ -65,7 +65,8 @@ def _reasons(record: "Record", names: "Iterable[str]", field: str) -> Iterator[s
         for origin in record.provenance[name]:
             raw = f" from “{origin.raw}”" if origin.raw else ""
             place = f" ({origin.column}, {origin.file}:{origin.row})" if origin.file else ""
-            yield f"  {name} = {origin.value}: {origin.how}{raw}{place}"
+            score = f", score {origin.score:.2f}" if origin.score is not None else ""
+            yield f"  {name} = {origin.value}: {origin.how}{score}{raw}{place}"
     if field and field not in record.provenance:
         value = getattr(record, field)
         yield f"  {field} = {value}: as it stands in the row" if value else f"  {field} has no value"

@@ -1,10 +1,10 @@
 """Fields whose values are concepts of the taxonomy: stated, by the source's crosswalk, or derived."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from indexer.normalise.draft import Cell, Draft
 from indexer.normalise.text import as_text, parts
-from indexer.proposals import Matcher
+from indexer.proposals import PROPOSED, Proposer
 from search.authorities import Authorities, Resolution
 from search.records import SUBJECTS, How
 from search.sentences import Sentence
@@ -75,13 +75,14 @@ def untranslated(draft: Draft) -> None:
                 draft.problem("no crosswalk", message, column, text, advice)
 
 
-def derived_concepts(draft: Draft, matcher: Matcher, authorities: Authorities) -> None:
-    """Labels in title and abstract propose concepts, beside stated ones, unless those already say it or more."""
+def proposed(draft: Draft, proposers: Iterable[Proposer], authorities: Authorities) -> None:
+    """Concepts that title and abstract propose, beside stated ones, unless those already say it or more."""
     for column, language, text, schemes in _mentioning(draft):
-        for scheme, concept, words in matcher.concepts(text, language):
-            stated = draft.values.get(scheme, [])
-            if scheme in schemes and concept not in authorities.taxonomy.closure(scheme, stated):
-                draft.put(scheme, concept, "label match", (column, words))
+        for proposer in proposers:
+            for one in proposer.propose(text, language) if set(schemes) & set(proposer.fields) else ():
+                stated = draft.values.get(one.field, [])
+                if one.field in schemes and one.value not in authorities.taxonomy.closure(one.field, stated):
+                    draft.put(one.field, one.value, one.how, (column, one.words), one.score)
     for scheme in SUBJECTS:
         _drop_broader_proposals(draft, scheme, authorities)
 
@@ -100,7 +101,7 @@ def _drop_broader_proposals(draft: Draft, scheme: str, authorities: Authorities)
     """A proposal above another value says nothing new: counts include what is narrower anyway."""
     values = draft.values.get(scheme, [])
     above = {a for value in values for a in authorities.taxonomy.broader(scheme, value)}
-    proposed = {o.value for o in draft.origins.get(scheme, ()) if o.how == "label match"}
+    proposed = {o.value for o in draft.origins.get(scheme, ()) if o.how in PROPOSED}
     gone = above & proposed
     if gone:
         draft.values[scheme] = [value for value in values if value not in gone]

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.structs import replace
+
 from indexer.normalise.text import as_text, parts
 from indexer.rows import Problem, SourceRow
 from indexer.sources import Source
@@ -42,7 +44,7 @@ class Draft:
             for part in parts(text, self.source.separators.get(name, separators)):
                 yield column, part
 
-    def put(self, name: str, value: str, how: How, cell: Cell = ("", "")) -> None:
+    def put(self, name: str, value: str, how: How, cell: Cell = ("", ""), score: float | None = None) -> None:
         """Add a value once; a value too long to be one, or called none, is a problem instead."""
         column, raw = cell
         if len(value) > LONGEST_VALUE:
@@ -54,8 +56,8 @@ class Draft:
         if value not in self.values.setdefault(name, []):
             self.values[name].append(value)
             shown = raw[:LONGEST_VALUE] if raw != value else ""
-            origin = Origin(value=value, how=how, raw=shown, column=column, file=self.row.file, row=self.row.row)
-            self.origins.setdefault(name, []).append(origin)
+            said = Origin(value=value, how=how, raw=shown, column=column, file=self.row.file, row=self.row.row)
+            self.origins.setdefault(name, []).append(said if score is None else replace(said, score=score))
 
     def has(self, name: str) -> bool:
         """Whether a field has a value by now."""

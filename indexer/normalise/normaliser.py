@@ -1,6 +1,6 @@
 """SourceRow -> Record: one function for each field, each value with its origin; no reader and no writer needed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -9,7 +9,7 @@ from indexer.normalise import concepts, fields, languages, places
 from indexer.normalise.carried import carried_record, is_record
 from indexer.normalise.draft import Draft
 from indexer.normalise.text import as_text
-from indexer.proposals import Matcher
+from indexer.proposals import CountryProposer, LabelProposer, Proposer
 from indexer.rows import Problem, Refusal, SourceRow
 from indexer.sources import Sources
 from search.authorities import Authorities
@@ -49,9 +49,13 @@ class Outcome:
 class Normaliser:
     """Reads rows with the vocabularies of one index, as their sources are read."""
 
-    def __init__(self, authorities: Authorities, sources: Sources) -> None:
+    def __init__(self, authorities: Authorities, sources: Sources, proposers: Sequence[Proposer] = ()) -> None:
+        """proposers: those of the labels and of the countries' names, unless others are given."""
         self.authorities = authorities
-        self._matcher = Matcher(authorities.taxonomy, authorities.countries)
+        self._proposers = proposers or (
+            LabelProposer(authorities.taxonomy),
+            CountryProposer(authorities.countries),
+        )
         self._signs = sources.signs
         self._find = lru_cache(maxsize=1024)(sources.find)
 
@@ -96,8 +100,8 @@ class Normaliser:
         fields.defaults(draft)
         places.country(draft, self.authorities)
         if draft.source.match:
-            concepts.derived_concepts(draft, self._matcher, self.authorities)
-            places.derived_country(draft, self._matcher)
+            concepts.proposed(draft, self._proposers, self.authorities)
+            places.proposed(draft, self._proposers)
         places.regions(draft, self.authorities)
 
 

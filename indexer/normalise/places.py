@@ -1,9 +1,10 @@
 """Countries, and the regions and groups that follow from them."""
 
 import re
+from collections.abc import Iterable
 
 from indexer.normalise.draft import Cell, Draft
-from indexer.proposals import Matcher
+from indexer.proposals import Proposer
 from search.authorities import Authorities, CountryResolution
 from search.sentences import Sentence
 
@@ -59,13 +60,14 @@ def _put(draft: Draft, cell: Cell, resolution: CountryResolution, authorities: A
         draft.problem("unknown", resolution.question or Sentence(UNKNOWN, value=text), "country", text, near)
 
 
-def derived_country(draft: Draft, matcher: Matcher) -> None:
+def proposed(draft: Draft, proposers: Iterable[Proposer]) -> None:
     """Countries that the title names, where the row states none."""
     if draft.has("country"):
         return
-    for text in draft.texts.get("title", {}).values():
-        for iso3, name in matcher.countries(text):
-            draft.put("country", iso3, "label match", ("title", name))
+    for language, text in draft.texts.get("title", {}).items():
+        for proposer in proposers:
+            for one in proposer.propose(text, language) if "country" in proposer.fields else ():
+                draft.put(one.field, one.value, one.how, ("title", one.words), one.score)
 
 
 def regions(draft: Draft, authorities: Authorities) -> None:

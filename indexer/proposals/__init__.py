@@ -1,3 +1,5 @@
-"""What is proposed for a record, and never stated: concepts and countries that its text mentions."""
+"""What is proposed for a record, and never stated: each proposer reads texts in its way."""
 
-from indexer.proposals.labels import Matcher
+from indexer.proposals.countries import CountryProposer
+from indexer.proposals.labels import LabelProposer
+from indexer.proposals.proposal import PROPOSED, Proposal, Proposer

@@ -1,4 +1,4 @@
-"""What a title or an abstract mentions: concepts by their labels, countries by their names. Proposals, never facts.
+"""What a title or an abstract mentions: concepts by their labels. Proposals, never facts.
 
 Longest label first; a label that means several things proposes nothing. A single word proposes a topic only
 when it is an acronym: coverage, governance or graduation stand in titles that are about something else.
@@ -6,21 +6,24 @@ when it is an acronym: coverage, governance or graduation stand in titles that a
 
 from collections.abc import Iterator
 
-from search.authorities import Countries, Label, Taxonomy, subject_labels
+from indexer.proposals.proposal import Proposal
+from search.authorities import Label, Taxonomy, subject_labels
+from search.records import SUBJECTS
 from search.text import SNOWBALL, stem, words_of
 
 ACRONYM_ONLY = ("topic",)  # schemes whose single words are too general
 
 
-class Matcher:
-    """Built once for a taxonomy."""
+class LabelProposer:
+    """Concepts by their labels."""
 
-    def __init__(self, taxonomy: Taxonomy, countries: Countries) -> None:
+    fields = SUBJECTS
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
         self._labels = subject_labels(taxonomy)
-        self._countries = countries
 
-    def concepts(self, text: str, language: str) -> Iterator[tuple[str, str, str]]:
-        """(scheme, concept id, the words as they stand) of every label in the text, each concept once."""
+    def propose(self, text: str, language: str) -> Iterator[Proposal]:
+        """Of every label in the text."""
         words = words_of(text)
         languages = [language] if language in SNOWBALL else list(SNOWBALL)
         stems = {one: [stem(word, one) for word in words] for one in languages}
@@ -33,7 +36,7 @@ class Matcher:
             end = position + length
             if label and (label.scheme, label.concept) not in seen:
                 seen.add((label.scheme, label.concept))
-                yield label.scheme, label.concept, " ".join(words[position:end])
+                yield Proposal(label.scheme, label.concept, "label match", " ".join(words[position:end]))
 
     def _candidates(self, stems: dict[str, list[str]]) -> dict[int, set[int]]:
         """Where a label may begin, and of how many words it would be."""
@@ -58,11 +61,6 @@ class Matcher:
             if any(self._labels.asks(run, one) for one, run in runs.items()):
                 return length, None
         return 0, None
-
-    def countries(self, text: str) -> Iterator[tuple[str, str]]:
-        """(ISO3, the name as it stands) of every country named in the text."""
-        for iso3, start, end in self._countries.find(text):
-            yield iso3, text[start:end]
 
 
 def _counts(label: Label, run: list[str]) -> bool:

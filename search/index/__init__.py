@@ -19,3 +19,4 @@ from search.index.plan import (
 from search.index.schema import IndexedField, Schema
 from search.index.snapshot import Snapshot
 from search.index.translation import TreeTranslator
+from search.index.version import Version, now

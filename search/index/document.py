@@ -29,7 +29,7 @@ class Documents:
         document.update(self._texts(record))
         values = [(facet, self.facet_values(record, facet)) for facet in FACETS]
         document.update({f"facet.{facet.name}": several for facet, several in values})
-        document[TOGETHER] = list(_together(values))
+        document[TOGETHER] = list(_common(values))
         if record.year is not None:
             document["year"] = record.year
         document.update(sort_keys(record))
@@ -71,7 +71,7 @@ class Documents:
         return list(map(normalise_script, values))
 
 
-def _together(values: list[tuple[Field, list[str]]]) -> Iterator[str]:
+def _common(values: list[tuple[Field, list[str]]]) -> Iterator[str]:
     """Every value of the closed facets, and which of the open ones have none: one pass over this counts them all."""
     for facet, several in values:
         for value in several if facet.closed or several == [NO_VALUE] else ():

@@ -22,14 +22,14 @@ class Reading:
     """What was made of URL parameters.
 
     problems: sentences about what was left out (unknown names and values). beyond: sentences about limits that
-    were passed; such a question is not asked at all. moved: a value was translated (`KE` -> `KEN`), so that
+    were passed; such a question is not asked at all. redirected: a value was translated (`KE` -> `KEN`), so that
     the address of this search is another one.
     """
 
     query: Query
     problems: tuple[Sentence, ...]
     beyond: tuple[Sentence, ...]
-    moved: bool
+    redirected: bool
 
 
 def read_parameters(pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> Reading:
@@ -40,7 +40,7 @@ def read_parameters(pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary) ->
         if value and not name.startswith(TRACKERS):
             reader.take(name, value)
     query = reader.query
-    return Reading(query, tuple(reader.problems), tuple(limits(query)), reader.moved)
+    return Reading(query, tuple(reader.problems), tuple(limits(query)), reader.redirected)
 
 
 class _Reader:
@@ -48,7 +48,7 @@ class _Reader:
         self.vocabulary = vocabulary
         self.query = Query()
         self.problems: list[Sentence] = []
-        self.moved = False
+        self.redirected = False
 
     def take(self, name: str, value: str) -> None:
         facet, _, mode = name.partition(".")
@@ -70,12 +70,12 @@ class _Reader:
             self.problems.append(problem)
             return
         canonical = self.vocabulary.canonical(facet, value) or value
-        self.moved = self.moved or canonical != value
+        self.redirected = self.redirected or canonical != value
         self.query = replace(self.query.with_(facet, canonical, mode), page=self.query.page)  # parameters have no order
 
     def _single_year(self, value: str) -> None:
         if year := self._year("year", value):
-            self.moved = True
+            self.redirected = True
             self.query = replace(self.query, year_from=year, year_to=year)
 
     def _scalar(self, name: str, value: str) -> None:

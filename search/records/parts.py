@@ -25,7 +25,10 @@ class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
 
 
 class Origin(Part, frozen=True, kw_only=True, gc=False):
-    """How one value of a field came about: from which raw text, in which file and row."""
+    """How one value of a field came about: from which raw text, in which file and row.
+
+    score: of a proposal, from 0 to 1, where whoever proposed it gave one.
+    """
 
     value: str
     how: How
@@ -33,6 +36,7 @@ class Origin(Part, frozen=True, kw_only=True, gc=False):
     column: str = ""
     file: str = ""
     row: int = 0
+    score: float | None = None
 
 
 class RawRow(Part, frozen=True, kw_only=True, gc=False):

@@ -8,8 +8,8 @@ import pytest
 
 from search.engines.elasticsearch import live as elasticsearch_live
 from search.engines.elasticsearch.live import LiveVersion
-from search.engines.elasticsearch.versions import Version
 from search.errors import EngineUnavailable
+from search.index import Version
 
 
 class Server:

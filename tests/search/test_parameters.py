@@ -39,7 +39,7 @@ def test_a_question_and_its_address_are_the_same(vocabulary, choices, q, years, 
         query = query.with_(facet, value, mode)
     query = query.with_page(page)
     reading = read_parameters(query.parameters(), vocabulary)
-    assert reading.query == query and not reading.problems and not reading.beyond and not reading.moved
+    assert reading.query == query and not reading.problems and not reading.beyond and not reading.redirected
     assert read_parameters(reversed(query.parameters()), vocabulary).query == query
     assert hash(reading.query) == hash(query)
 
@@ -60,7 +60,7 @@ def test_other_names_of_a_value_move_to_its_own(
     vocabulary: Vocabulary, name: str, value: str, address: list[tuple[str, str]]
 ) -> None:
     reading = read_parameters([(name, value)], vocabulary)
-    assert reading.moved and reading.query.parameters() == address and not reading.problems
+    assert reading.redirected and reading.query.parameters() == address and not reading.problems
 
 
 @pytest.mark.parametrize(

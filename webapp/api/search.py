@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 
 from webapp.api.answers import as_json
 from webapp.api.shape import answer
-from webapp.asking import moved, strict_question
+from webapp.asking import redirected, strict_question
 from webapp.visit import visit
 
 views = Blueprint("api_search", __name__)
@@ -14,8 +14,8 @@ views = Blueprint("api_search", __name__)
 def search() -> Response:
     """422 with every problem for a question that is not understood whole."""
     reading = strict_question()
-    if reading.moved:
-        return moved(reading.query)
+    if reading.redirected:
+        return redirected(reading.query)
     here = visit()
     results = here.snapshot.search(reading.query)
     here.site.metrics.searched("api", results)

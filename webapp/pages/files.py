@@ -4,7 +4,7 @@ from functools import partial
 
 from flask import Blueprint, Response
 
-from webapp.asking import followed, moved, strict_question
+from webapp.asking import followed, redirected, strict_question
 from webapp.exports import EXPORTS, Context, Export
 from webapp.visit import visit
 
@@ -16,8 +16,8 @@ FEED = 50  # entries, unless `size` says otherwise
 def search(export: Export) -> Response:
     """All records of the search in the order of its pages; of a feed the first ones, the last added before others."""
     reading = strict_question()
-    if reading.moved:
-        return moved(reading.query)
+    if reading.redirected:
+        return redirected(reading.query)
     here = visit()
     context = Context(here.labels, here.links, reading.query, here.snapshot.status)
     if export.whole:

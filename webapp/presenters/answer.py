@@ -11,7 +11,7 @@ from webapp.languages import SORTS as SORT_NAMES
 from webapp.languages import Labels
 from webapp.links import Choices, Links
 from webapp.presenters.cards import Card, CardMaker
-from webapp.presenters.chips import Phrase, as_text, phrases
+from webapp.presenters.chips import ChipGroup, as_text, chip_groups
 from webapp.presenters.facets import FacetView, facet_views, hidden_choices
 from webapp.presenters.histogram import Histogram, histogram
 from webapp.presenters.relaxing import relaxations
@@ -46,7 +46,7 @@ class Asked:
 
     query: Query
     title: str
-    phrases: list[Phrase]
+    chip_groups: list[ChipGroup]
     chosen: int
     clear: str
     said: str
@@ -128,7 +128,7 @@ def _asked(results: Results, labels: Labels, links: Links, problems: tuple[Sente
     return Asked(
         query=query,
         title=as_text(query, labels, links),
-        phrases=phrases(query, labels, links),
+        chip_groups=chip_groups(query, labels, links),
         chosen=sum(1 for _ in query.choices()) + query.has_years,
         clear=links.search(query.without_filters()),
         said="" if read_as.as_typed(query.q) else read_as.said(language, labels.value),

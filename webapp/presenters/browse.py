@@ -10,7 +10,7 @@ from webapp.presenters.facets import Value, tree, values_of
 
 
 @dataclass(slots=True)
-class Entry:
+class CountedValue:
     """A value with its records. share: per cent of the largest among its siblings, for a bar beside it."""
 
     value: str
@@ -18,7 +18,7 @@ class Entry:
     count: int
     url: str
     share: int = 0
-    children: "list[Entry]" = field(default_factory=list)
+    children: "list[CountedValue]" = field(default_factory=list)
 
 
 class Browser:
@@ -30,7 +30,7 @@ class Browser:
         self._choices = Choices(links, results.query.with_sort("newest"))
         self._counts: dict[str, dict[str, int]] = {}
 
-    def entries(self, name: str, depth: int = 1) -> list[Entry]:
+    def entries(self, name: str, depth: int = 1) -> list[CountedValue]:
         """The values of a facet that have records; of a tree its upper levels, `depth` of them."""
         facet = self._facet(name)
         values = [value for value in values_of(facet, self._results.query, self._labels) if value.count]
@@ -63,10 +63,10 @@ class Browser:
     def _facet(self, name: str) -> Facet:
         return self._results.facets[name]
 
-    def _made(self, values: list[Value], name: str, depth: int) -> list[Entry]:
+    def _made(self, values: list[Value], name: str, depth: int) -> list[CountedValue]:
         most = max((value.count for value in values), default=1)
         return [
-            Entry(
+            CountedValue(
                 value=value.value,
                 label=value.label,
                 count=value.count,

@@ -18,7 +18,7 @@ class Chip:
 
 
 @dataclass(slots=True)
-class Phrase:
+class ChipGroup:
     """words: how the chips are said (`in`); refused: said with "not" before; joint: between chips (`or`)."""
 
     words: str
@@ -27,39 +27,39 @@ class Phrase:
     chips: list[Chip]
 
 
-def phrases(query: Query, labels: Labels, links: Links) -> list[Phrase]:
-    """One phrase for each facet and way of choosing; the words that were typed come first."""
+def chip_groups(query: Query, labels: Labels, links: Links) -> list[ChipGroup]:
+    """One group for each facet and way of choosing; the words that were typed come first."""
     said = [_typed(query, links)] if query.q else []
     for facet in FACETS:
         if query.selection(facet.name):
-            said += [phrase for mode in MODES if (phrase := _phrase(facet.name, mode, query, labels, links)).chips]
+            said += [group for mode in MODES if (group := _group(facet.name, mode, query, labels, links)).chips]
         if facet.name == "year":
             said += _range(query, links)
     return said
 
 
-def _typed(query: Query, links: Links) -> Phrase:
-    return Phrase("", False, "", [Chip(f"“{query.q}”", links.search(query.with_words("")))])
+def _typed(query: Query, links: Links) -> ChipGroup:
+    return ChipGroup("", False, "", [Chip(f"“{query.q}”", links.search(query.with_words("")))])
 
 
-def _phrase(facet: str, mode: Mode, query: Query, labels: Labels, links: Links) -> Phrase:
+def _group(facet: str, mode: Mode, query: Query, labels: Labels, links: Links) -> ChipGroup:
     chips = []
     for value in sorted(query.selection(facet).of(mode), key=lambda value: (value == NONE, labels.value(facet, value))):
         name = labels.value(facet, value)
         label = f"{labels.field(facet)}: {name}" if value == NONE else name
         chips.append(Chip(label, links.search(query.without(facet, value, mode))))
-    return Phrase(BY_NAME[facet].chip, mode == "not", N_("and") if mode == "all" else N_("or"), chips)
+    return ChipGroup(BY_NAME[facet].chip, mode == "not", N_("and") if mode == "all" else N_("or"), chips)
 
 
-def _range(query: Query, links: Links) -> list[Phrase]:
+def _range(query: Query, links: Links) -> list[ChipGroup]:
     first, last = query.year_from, query.year_to
     if first is not None and first == last:
-        return [Phrase(N_("dated"), False, "", [Chip(str(first), links.search(query.with_years(None, None)))])]
+        return [ChipGroup(N_("dated"), False, "", [Chip(str(first), links.search(query.with_years(None, None)))])]
     said = []
     if first is not None:
-        said.append(Phrase(N_("from"), False, "", [Chip(str(first), links.search(query.with_years(None, last)))]))
+        said.append(ChipGroup(N_("from"), False, "", [Chip(str(first), links.search(query.with_years(None, last)))]))
     if last is not None:
-        said.append(Phrase(N_("until"), False, "", [Chip(str(last), links.search(query.with_years(first, None)))]))
+        said.append(ChipGroup(N_("until"), False, "", [Chip(str(last), links.search(query.with_years(first, None)))]))
     return said
 
 
@@ -67,8 +67,8 @@ def as_text(query: Query, labels: Labels, links: Links) -> str:
     """The same as one line of text, for titles of pages and feeds; empty for everything."""
     gettext = labels.language.gettext
     parts = []
-    for phrase in phrases(replace(query, page=1), labels, links):
-        names = f" {gettext(phrase.joint) if phrase.joint else ''} ".join(chip.label for chip in phrase.chips)
-        lead = [gettext("not")] if phrase.refused else []
-        parts.append(" ".join([*lead, *([gettext(phrase.words)] if phrase.words else []), names]))
+    for group in chip_groups(replace(query, page=1), labels, links):
+        names = f" {gettext(group.joint) if group.joint else ''} ".join(chip.label for chip in group.chips)
+        lead = [gettext("not")] if group.refused else []
+        parts.append(" ".join([*lead, *([gettext(group.words)] if group.words else []), names]))
     return labels.language.comma.join(parts)

@@ -11,7 +11,7 @@ from webapp.presenters.browse import Browser
 
 
 @dataclass(slots=True)
-class Node:
+class ListedConcept:
     """A concept in a tree of concepts."""
 
     id: str
@@ -19,7 +19,7 @@ class Node:
     url: str
     count: int
     search: str
-    children: "list[Node]" = field(default_factory=list)
+    children: "list[ListedConcept]" = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class Scheme:
     definition: str
     size: int
     facet: bool
-    roots: list[Node]
+    roots: list[ListedConcept]
 
 
 @dataclass(slots=True)
@@ -44,10 +44,10 @@ class ConceptPage:
     definition: str
     scope_note: str
     names: list[tuple[str, str, str, tuple[str, ...]]]
-    broader: list[Node]
-    narrower: list[Node]
-    related: list[Node]
-    members: list[Node]
+    broader: list[ListedConcept]
+    narrower: list[ListedConcept]
+    related: list[ListedConcept]
+    members: list[ListedConcept]
     count: int
     search: str
 
@@ -79,9 +79,9 @@ class Vocabularies:
                 (lang, label, concept.label_status.get(lang, ""), concept.alt_label.get(lang, ()))
                 for lang, label in concept.pref_label.items()
             ],
-            broader=self._nodes(scheme, concept.broader),
-            narrower=self._nodes(scheme, taxonomy.narrower(scheme, concept.id)),
-            related=self._nodes(scheme, concept.related),
+            broader=self._listed(scheme, concept.broader),
+            narrower=self._listed(scheme, taxonomy.narrower(scheme, concept.id)),
+            related=self._listed(scheme, concept.related),
             members=[self._member(iso3) for iso3 in concept.members],
             count=self._browse.count(scheme, concept.id) if scheme in BY_NAME else 0,
             search=self._browse.url(scheme, concept.id) if scheme in BY_NAME else "",
@@ -98,18 +98,18 @@ class Vocabularies:
             roots=self._tree(name, self._taxonomy.roots(name)),
         )
 
-    def _tree(self, scheme: str, ids: Iterable[str]) -> list[Node]:
-        nodes = self._nodes(scheme, ids)
+    def _tree(self, scheme: str, ids: Iterable[str]) -> list[ListedConcept]:
+        nodes = self._listed(scheme, ids)
         for node in nodes:
             node.children = self._tree(scheme, self._taxonomy.narrower(scheme, node.id))
         return nodes
 
-    def _nodes(self, scheme: str, ids: Iterable[str]) -> list[Node]:
-        return [self._node(scheme, id_) for id_ in ids]
+    def _listed(self, scheme: str, ids: Iterable[str]) -> list[ListedConcept]:
+        return [self._one(scheme, id_) for id_ in ids]
 
-    def _node(self, scheme: str, id_: str) -> Node:
+    def _one(self, scheme: str, id_: str) -> ListedConcept:
         facet = scheme in BY_NAME
-        return Node(
+        return ListedConcept(
             id=id_,
             label=self._taxonomy.label(scheme, id_, self._labels.language.code),
             url=self._links.concept(scheme, id_),
@@ -117,10 +117,10 @@ class Vocabularies:
             search=self._browse.url(scheme, id_) if facet else "",
         )
 
-    def _member(self, iso3: str) -> Node:
+    def _member(self, iso3: str) -> ListedConcept:
         count = self._browse.count("country", iso3)
         name = self._labels.value("country", iso3)
-        return Node(iso3, name, self._links.country(iso3), count, self._browse.url("country", iso3))
+        return ListedConcept(iso3, name, self._links.country(iso3), count, self._browse.url("country", iso3))
 
     def _scheme_name(self, name: str) -> str:
         return self._text(self._taxonomy.schemes[name].pref_label) or name

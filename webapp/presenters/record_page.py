@@ -43,7 +43,7 @@ class Trace:
 
 
 @dataclass(slots=True)
-class Version:
+class TextInLanguage:
     """A title or abstract in one language."""
 
     text: str
@@ -57,9 +57,9 @@ class RecordPage:
     """Everything that record.html prints."""
 
     record: Record
-    title: Version
-    titles: list[Version]
-    abstracts: list[Version]
+    title: TextInLanguage
+    titles: list[TextInLanguage]
+    abstracts: list[TextInLanguage]
     facts: list[Fact]
     rows: list[Row]
     figures: list[tuple[str, str]]
@@ -74,12 +74,12 @@ def record_page(record: Record, labels: Labels, links: Links) -> RecordPage:
     """Put the page together."""
     query = Query(lang=labels.language.code)
     choices = Choices(links, query)
-    first, *others = _versions(record.title, labels)
+    first, *others = _in_languages(record.title, labels)
     return RecordPage(
         record=record,
         title=first,
         titles=others,
-        abstracts=_versions(record.abstract, labels),
+        abstracts=_in_languages(record.abstract, labels),
         facts=facts(record, labels, choices.value),
         rows=[*_facet_rows(record, labels, choices), *_plain_rows(record, labels, links)],
         figures=[(measure_name(f.measure, labels.language), figure_text(f, labels.language)) for f in record.figures],
@@ -91,11 +91,11 @@ def record_page(record: Record, labels: Labels, links: Links) -> RecordPage:
     )
 
 
-def _versions(texts: dict[str, str], labels: Labels) -> list[Version]:
+def _in_languages(texts: dict[str, str], labels: Labels) -> list[TextInLanguage]:
     """The text that the page's readers understand first, then the others."""
     best, _ = shown(texts, labels.language.code)
     order = sorted(texts, key=lambda code: code != best)
-    return [Version(texts[code], code, direction(code), labels.language_name(code)) for code in order]
+    return [TextInLanguage(texts[code], code, direction(code), labels.language_name(code)) for code in order]
 
 
 def _facet_rows(record: Record, labels: Labels, choices: Choices) -> list[Row]:

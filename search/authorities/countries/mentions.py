@@ -100,7 +100,7 @@ class Mentions:
                     for phrase in phrases
                     if len(run) == size
                     and all(word == token.folded for word, token in zip(phrase.words[1:], run[1:], strict=True))
-                    and _together(text, run, phrase.comma)
+                    and _adjacent(text, run, phrase.comma)
                 ]
                 if same:
                     return start, [phrase for phrase in same if phrase.iso3 is None] or same
@@ -190,7 +190,7 @@ def _readings(token: _Token) -> list[tuple[str, int]]:
     return readings
 
 
-def _together(text: str, run: list[_Token], comma: bool) -> bool:
+def _adjacent(text: str, run: list[_Token], comma: bool) -> bool:
     """Whether the words of a run are parted by no more than a name has between its words."""
     for left, right in pairwise(run):
         gap = text[left.end : right.start]

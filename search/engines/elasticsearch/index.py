@@ -14,10 +14,10 @@ from search.engines.elasticsearch.live import LiveVersion
 from search.engines.elasticsearch.lock import Lock
 from search.engines.elasticsearch.query import Translator
 from search.engines.elasticsearch.snapshot import ElasticsearchSnapshot
-from search.engines.elasticsearch.versions import COMPANION, Version, Versions, now
+from search.engines.elasticsearch.versions import COMPANION, Versions
 from search.engines.elasticsearch.writer import ElasticsearchWriter
 from search.errors import EngineUnavailable, IndexNotReady, SearchError
-from search.index import Index, Schema, Snapshot
+from search.index import Index, Schema, Snapshot, Version, now
 from search.paths import data_file
 from search.settings import Settings
 

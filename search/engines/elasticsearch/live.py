@@ -4,8 +4,8 @@ import threading
 import time
 from collections.abc import Callable
 
-from search.engines.elasticsearch.versions import Version
 from search.errors import SearchError
+from search.index import Version
 
 FRESH = 0.4  # seconds for which a reader goes on with the version that was live; the one before is kept and answers
 EVERY = 0.2  # seconds between two looks

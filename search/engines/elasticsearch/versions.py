@@ -7,16 +7,16 @@
 """
 
 import re
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
-from search.answers import Status
 from search.authorities import PARTS, Authorities
 from search.engines.elasticsearch.errors import BLOCKED, GONE, is_elasticsearch, translated, unread
 from search.errors import ConfigurationError, EngineUnavailable, IndexNotReady
+from search.index import Version
 
 COMPANION = "-authorities"
 DESCRIBED = "*.mappings._meta,*.mappings.dynamic"  # the whole mapping is long, and asked for with every question
@@ -25,33 +25,10 @@ _TEXTS = {"dynamic": "strict", "properties": {"text": {"type": "object", "enable
 _TEXTS_SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 
 
-def now() -> str:
-    """UTC, ISO 8601, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-@dataclass(frozen=True)
-class Version:
-    """What the mapping's `_meta` says of a version. `previous` is the one that `rollback` would show."""
-
-    name: str
-    schema: str = ""
-    taxonomy: str = ""
-    taxonomy_version: str = ""
-    built_at: str = ""
-    updated_at: str = ""
-    records: int = 0
-    previous: str = ""
-
-    @classmethod
-    def read(cls, name: str, found: dict[str, Any]) -> "Version":
-        """From an index's mapping; a version that is not finished says nothing of itself yet."""
-        meta = found["mappings"].get("_meta", {})
-        return cls(**{"name": name, **{f.name: meta[f.name] for f in fields(cls) if f.name in meta}})
-
-    def status(self) -> Status:
-        """The same, as the contract names it."""
-        return Status(self.name, self.built_at, self.updated_at, self.taxonomy_version, self.records)
+def _read(name: str, found: dict[str, Any]) -> Version:
+    """From the `_meta` of an index's mapping; a version that is not finished says nothing of itself yet."""
+    meta = found["mappings"].get("_meta", {})
+    return Version(**{"name": name, **{f.name: meta[f.name] for f in fields(Version) if f.name in meta}})
 
 
 class Versions:
@@ -77,7 +54,7 @@ class Versions:
             raise ConfigurationError(
                 f"{self.alias} is not an alias of ours on this Elasticsearch: set SPINDEX_INDEX to another name."
             )
-        return Version.read(name, found[name])
+        return _read(name, found[name])
 
     def _is_version(self, name: str) -> bool:
         return name.startswith(self.alias) and bool(_VERSION.fullmatch(name.removeprefix(self.alias)))
@@ -87,7 +64,7 @@ class Versions:
         with translated():
             found = self.client.indices.get_mapping(index=f"{self.alias}-*", filter_path=DESCRIBED)
         names = {name.removesuffix(COMPANION) for name in found if self._is_version(name)}
-        return {name: Version.read(name, found.get(name, {"mappings": {}})) for name in sorted(names)}
+        return {name: _read(name, found.get(name, {"mappings": {}})) for name in sorted(names)}
 
     def new_name(self, schema: str, authorities: Authorities) -> str:
         """A name that says when, and of which schema and taxonomy."""

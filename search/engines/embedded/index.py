@@ -10,9 +10,9 @@ from search.answers import Status
 from search.authorities import Authorities
 from search.engines.embedded.schema import analyzers, build_schema, to_document
 from search.engines.embedded.snapshot import EmbeddedSnapshot
-from search.engines.embedded.store import Pointer, Store, Version
+from search.engines.embedded.store import Pointer, Store
 from search.errors import ConfigurationError, IndexNotReady
-from search.index import Documents, Index, Rejection, Schema, Snapshot
+from search.index import Documents, Index, Rejection, Schema, Snapshot, Version
 from search.paths import data_file
 from search.records import Record, tie
 from search.settings import Settings

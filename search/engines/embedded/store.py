@@ -18,33 +18,11 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from search.answers import Status
 from search.authorities import PARTS, Authorities
 from search.errors import ConfigurationError, IndexBusy, IndexNotReady
+from search.index import Version, now
 
 NOTHING_BUILT = "There is no index yet: build one with `spindex build FILES`, or the sample with `spindex demo`."
-
-
-def now() -> str:
-    """UTC, ISO 8601, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-@dataclass(frozen=True)
-class Version:
-    """What version.json says of one version."""
-
-    name: str
-    schema: str
-    taxonomy: str
-    taxonomy_version: str
-    built_at: str
-    updated_at: str
-    records: int
-
-    def status(self) -> Status:
-        """The same, as the contract names it."""
-        return Status(self.name, self.built_at, self.updated_at, self.taxonomy_version, self.records)
 
 
 @dataclass(frozen=True)

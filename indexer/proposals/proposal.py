@@ -1,0 +1,31 @@
+"""Proposal and Proposer: what may be said of a record that nobody stated, and who says so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from search.records import How
+
+PROPOSED: tuple[How, ...] = ("label match", "classifier")  # how values come about that a proposer gave
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A value of a field. words: those of the text that it comes from. score: from 0 to 1, where there is one."""
+
+    field: str
+    value: str
+    how: How
+    words: str = ""
+    score: float | None = None
+
+
+class Proposer(Protocol):
+    """Reads texts, and proposes values of its fields; built once for the authorities of a version."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Of a record: what it proposes values for."""
+
+    def propose(self, text: str, language: str) -> Iterator[Proposal]:
+        """Of a text in a language (ISO 639; `und` where it is not known): each value once."""
