@@ -32,6 +32,11 @@ class Server:
         return Version(said)
 
 
+def looking(server: Server) -> list[threading.Thread]:
+    """The threads, still alive, that asked this server in the background."""
+    return [thread for thread in {*server.asked} - {threading.main_thread()} if thread.is_alive()]
+
+
 @pytest.fixture
 def server() -> Server:
     return Server()
@@ -44,7 +49,7 @@ def live(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveVersio
     yield known
     server.answers.set()
     known.close()
-    assert "live version" not in {thread.name for thread in threading.enumerate()}
+    assert not looking(server)
 
 
 def until(holds: Callable[[], bool]) -> bool:
@@ -67,7 +72,7 @@ def test_nobody_looks_when_nobody_asks(server: Server, live: LiveVersion, monkey
     monkeypatch.setattr(elasticsearch_live, "IDLE", 0.1)
     live.version(), live.version()
     assert until(lambda: len(server.asked) > 1)
-    assert until(lambda: "live version" not in {thread.name for thread in threading.enumerate()})
+    assert until(lambda: not looking(server))
     server.live = "second"
     time.sleep(elasticsearch_live.FRESH)
     assert live.version().name == "second"
