@@ -26,12 +26,12 @@ TAKEN_AWAY: dict[str, dict[str, Any]] = {
     "the title weighs 1.5": {"fields": {"title": 1.5}},
     "the title weighs 4": {"fields": {"title": 4.0}},
     "title 4, names and keywords 2": {"fields": {"title": 4.0, "author": 2.0, "organisation": 2.0, "keyword": 2.0}},
-    "no exact stream above the stems": {"EXACT_BOOST": 1.0},
-    "no exact stream at all in the score": {"EXACT_BOOST": 0.0},
+    "no exact stream above the stems": {"EXACT": 1.0},
+    "no exact stream at all in the score": {"EXACT": 0.0},
     "only the best stream counts": {"TIE_BREAKER": 0.0},
-    "no title phrase": {"TITLE_PHRASE_BOOST": 0.0},
-    "identifiers like words": {"IDENTIFIER_BOOST": 1.0},
-    "no tags in the score": {"TAG_BOOST": 0.0},
+    "no title phrase": {"TITLE_PHRASE": 0.0},
+    "identifiers like words": {"IDENTIFIER": 1.0},
+    "no tags in the score": {"TAG": 0.0},
 }
 Found = list[tuple[str, int | None]]  # kind of the item, its place
 

@@ -11,9 +11,8 @@ from unittest.mock import patch
 from indexer.run import Run
 from search.authorities import Authorities
 from search.engines import open_index
-from search.engines.elasticsearch import query as elasticsearch_query
-from search.engines.embedded import query as embedded_query
-from search.index import Snapshot
+from search.index import Snapshot, TreeTranslator
+from search.index import boosts as counted
 from search.settings import Settings
 from tests.elasticsearch_release import Unavailable, choose
 from tests.elasticsearch_server import running
@@ -72,10 +71,9 @@ def drop(url: str, name: str) -> None:
 def boosts(fields: dict[str, float] | None = None, **changed: float) -> Iterator[None]:
     """Questions are asked with these values of search/index/boosts.py instead, on both engines."""
     with ExitStack() as changes:
-        changes.enter_context(patch.dict(embedded_query.FIELD_BOOST, fields or {}))  # one table, which both read
-        for module in (embedded_query, elasticsearch_query):
-            for name, value in changed.items():
-                changes.enter_context(patch.object(module, name, value))
-            translator = module.Translator  # without the translations that it keeps: their boosts are the old ones
-            changes.enter_context(patch.object(translator, "node", translator._translate))
+        changes.enter_context(patch.dict(counted.FIELD, fields or {}))
+        for name, value in changed.items():
+            changes.enter_context(patch.object(counted, name, value))
+        # without the translations that are kept: their boosts are the old ones
+        changes.enter_context(patch.object(TreeTranslator, "node", TreeTranslator._translate))
         yield

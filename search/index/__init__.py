@@ -1,6 +1,6 @@
 """The contract of an engine, and all that every engine is given."""
 
-from search.index.boosts import EXACT_BOOST, FIELD_BOOST, IDENTIFIER_BOOST, TAG_BOOST, TIE_BREAKER, TITLE_PHRASE_BOOST
+from search.index import boosts
 from search.index.contract import Index, Rejection, Writer
 from search.index.document import Documents
 from search.index.plan import (

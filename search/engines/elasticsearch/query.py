@@ -3,18 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from search.index import (
-    EXACT_BOOST,
-    FIELD_BOOST,
-    IDENTIFIER_BOOST,
-    TAG_BOOST,
-    TIE_BREAKER,
-    TITLE_PHRASE_BOOST,
-    Condition,
-    FacetFilter,
-    Schema,
-    TreeTranslator,
-)
+from search.index import Condition, FacetFilter, Schema, TreeTranslator, boosts
 from search.queries import Node, Phrase, Prefix, Word
 from search.text import normalise_script
 
@@ -33,7 +22,7 @@ class Translator(TreeTranslator[Body]):
             "must": [self.node(condition.tree)] if condition.tree else [],
             "filter": self._filters(condition),
             "must_not": [_terms(chosen.facet, chosen.not_) for chosen in condition.filters if chosen.not_],
-            "should": [_scaled(self.node(bonus), TITLE_PHRASE_BOOST)] if bonus else [],
+            "should": [_scaled(self.node(bonus), boosts.TITLE_PHRASE)] if bonus else [],
         }
         filled = {name: parts for name, parts in clauses.items() if parts}
         if not filled:
@@ -60,23 +49,23 @@ class Translator(TreeTranslator[Body]):
         return _any(parts, least)
 
     def _identifier(self, value: str) -> Body:
-        return _constant({"term": {"identifier": value}}, IDENTIFIER_BOOST)
+        return _constant({"term": {"identifier": value}}, boosts.IDENTIFIER)
 
     def _tagged(self, facet: str, value: str) -> Body:
-        return _constant({"term": {f"facet.{facet}": value}}, TAG_BOOST)
+        return _constant({"term": {f"facet.{facet}": value}}, boosts.TAG)
 
     def _leaf(self, leaf: Word | Phrase | Prefix) -> Body:
-        fields = (leaf.field,) if leaf.field else tuple(FIELD_BOOST)
+        fields = (leaf.field,) if leaf.field else tuple(boosts.FIELD)
         return _any([self._in_field(leaf, field) for field in fields])
 
     def _in_field(self, leaf: Word | Phrase | Prefix, field: str) -> Body:
         """The best of the field's streams; a word that an analyzer splits is a phrase there."""
         if isinstance(leaf, Prefix):
-            return {"prefix": {f"text.{field}.und": {"value": leaf.text, "boost": FIELD_BOOST[field]}}}
+            return {"prefix": {f"text.{field}.und": {"value": leaf.text, "boost": boosts.FIELD[field]}}}
         text = normalise_script(" ".join(leaf.words) if isinstance(leaf, Phrase) else leaf.text)
         streams = [stream for stream in self.fields.streams(field) if _looks_into(leaf, stream)]
-        scaled = [f"text.{field}.{s}^{EXACT_BOOST}" if s == "und" else f"text.{field}.{s}" for s in streams]
-        how = {"type": "phrase", "tie_breaker": TIE_BREAKER, "boost": FIELD_BOOST[field]}
+        scaled = [f"text.{field}.{s}^{boosts.EXACT}" if s == "und" else f"text.{field}.{s}" for s in streams]
+        how = {"type": "phrase", "tie_breaker": boosts.TIE_BREAKER, "boost": boosts.FIELD[field]}
         return {"multi_match": {"query": text, "fields": scaled, **how}}
 
 

@@ -6,17 +6,7 @@ from dataclasses import dataclass
 from tantivy import FieldType, Occur, Query, Schema
 
 from search.engines.embedded.schema import term
-from search.index import (
-    EXACT_BOOST,
-    FIELD_BOOST,
-    IDENTIFIER_BOOST,
-    TAG_BOOST,
-    TIE_BREAKER,
-    TITLE_PHRASE_BOOST,
-    Condition,
-    FacetFilter,
-    TreeTranslator,
-)
+from search.index import Condition, FacetFilter, TreeTranslator, boosts
 from search.index import Schema as Fields
 from search.queries import Node, Phrase, Prefix, Word
 from search.text import normalise_script
@@ -39,7 +29,7 @@ class Translator(TreeTranslator[Query]):
         refused = [(Occur.MustNot, self._set(f.facet, f.not_)) for f in condition.filters if f.not_]
         if not required:
             required = [Query.const_score_query(Query.all_query(), 0.0)]
-        optional = [(Occur.Should, Query.boost_query(self.node(bonus), TITLE_PHRASE_BOOST))] if bonus else []
+        optional = [(Occur.Should, Query.boost_query(self.node(bonus), boosts.TITLE_PHRASE))] if bonus else []
         clauses = [(Occur.Must, part) for part in required] + refused + optional
         return required[0] if len(clauses) == 1 else Query.boolean_query(clauses)
 
@@ -79,23 +69,23 @@ class Translator(TreeTranslator[Query]):
 
     def _identifier(self, value: str) -> Query:
         found = Query.term_query(self.schema, "identifier", value, index_option="basic")
-        return Query.const_score_query(found, IDENTIFIER_BOOST)
+        return Query.const_score_query(found, boosts.IDENTIFIER)
 
     def _tagged(self, facet: str, value: str) -> Query:
-        return Query.const_score_query(self.facet_value(facet, value), TAG_BOOST)
+        return Query.const_score_query(self.facet_value(facet, value), boosts.TAG)
 
     def _boolean(self, clauses: list[tuple[Occur, Query]]) -> Query:
         return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
 
     def _leaf(self, leaf: Word | Phrase | Prefix) -> Query:
-        fields = (leaf.field,) if leaf.field else tuple(FIELD_BOOST)
+        fields = (leaf.field,) if leaf.field else tuple(boosts.FIELD)
         return self._any([self._in_field(leaf, field) for field in fields])
 
     def _in_field(self, leaf: Word | Phrase | Prefix, field: str) -> Query:
         streams = [s for s in self.fields.streams(field) if self._looks_into(leaf, s)]
         best = [self._in_stream(leaf, f"text.{field}.{stream}", stream) for stream in streams]
-        query = best[0] if len(best) == 1 else Query.disjunction_max_query(best, TIE_BREAKER)
-        return Query.boost_query(query, FIELD_BOOST[field])
+        query = best[0] if len(best) == 1 else Query.disjunction_max_query(best, boosts.TIE_BREAKER)
+        return Query.boost_query(query, boosts.FIELD[field])
 
     def _looks_into(self, leaf: Word | Phrase | Prefix, stream: str) -> bool:
         if stream == "und":
@@ -115,4 +105,4 @@ class Translator(TreeTranslator[Query]):
             query = Query.term_query(self.schema, field, tokens[0])
         else:
             query = Query.phrase_query(self.schema, field, list(tokens))
-        return Query.boost_query(query, EXACT_BOOST) if stream == "und" else query
+        return Query.boost_query(query, boosts.EXACT) if stream == "und" else query
