@@ -12,7 +12,7 @@ from search.authorities import Authorities
 from search.engines import open_index
 from search.index import Index
 from search.queries import Query
-from search.records import FACETS, NONE, SORTS, Record
+from search.records import FACETS, INTERFACE_LANGUAGES, NONE, SORTS, Record
 from search.settings import Settings
 from tests.contract.conftest import ENGINES, drop, make_settings
 
@@ -70,6 +70,15 @@ def test_what_a_person_remembers_is_among_the_first_three(index: Index, typed: s
     results = index.search(Query(q=typed, size=3))
     assert title in [next(iter(hit.record.title.values())) for hit in results.hits]
     assert results.total < index.status().records / 2
+
+
+def test_every_source_and_limit_is_told_in_every_language(index: Index) -> None:
+    about = index.snapshot().authorities.about
+    for bucket in index.search(Query()).facets["source"].buckets:
+        said = about.source(bucket.value)
+        assert said and said.name and set(said.text) == set(INTERFACE_LANGUAGES), bucket.value
+    for texts in (about.limits.text, *about.limits.points):
+        assert set(texts) == set(INTERFACE_LANGUAGES)
 
 
 NEARLY_EQUAL = "two projects of one name, and the engines' averages of length differ: docs/relevance.md"

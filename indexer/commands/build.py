@@ -123,7 +123,7 @@ def reindex(settings: Settings, golden: Path | None, as_json: bool) -> None:
     if golden:
         run.golden = GoldenQueries.read(golden.name, load(golden))
     with open_index(settings) as index:
-        report = run.build(index, raw_rows(index), even_empty=True)
+        report = run.build(index, raw_rows(index), again=True)
     finish(report, as_json)
 
 

@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from indexer.readers.golden_queries import NAME
+from indexer.readers.about import NAME as ABOUT
+from indexer.readers.golden_queries import NAME as GOLDEN
 from indexer.readers.text import Data
 from indexer.rows import Problem
 from search.errors import SourceError
@@ -15,10 +16,11 @@ from search.sentences import Sentence
 
 BESIDE = (".md", ".lock")  # documentation, and what programs leave behind
 YAML = (".yaml", ".yml")
+NAMED = (ABOUT, GOLDEN)  # told by their names: one that cannot be read ends the run
 IN_MEMORY = 64_000_000  # bytes; a larger file is mapped, and read bit by bit
 LARGEST = 2_000_000_000  # bytes of one file, unpacked: a compressed bomb ends here
 FOLDER = "The folder %(file)s was passed over: name it, too, to have the files in it read."
-CONFIGURATION = "%(file)s was passed over: of the YAML files in a folder only %(golden)s is read."
+CONFIGURATION = "%(file)s was passed over: of the YAML files in a folder only %(named)s are read."
 
 
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
@@ -32,7 +34,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
     for path in paths:
         if path.is_dir():
             for inside in filter(_meant, sorted(path.iterdir())):
-                if inside.is_dir() or (inside.suffix in YAML and inside.name != NAME):
+                if inside.is_dir() or (inside.suffix in YAML and inside.name not in NAMED):
                     passed_over.append(_passed_over(inside))
                 elif inside.is_file():
                     found.append(inside)
@@ -53,7 +55,7 @@ def _meant(path: Path) -> bool:
 def _passed_over(path: Path) -> Problem:
     if path.is_dir():
         return Problem("passed over", Sentence(FOLDER, file=str(path)), path.name)
-    return Problem("passed over", Sentence(CONFIGURATION, file=path.name, golden=NAME), path.name)
+    return Problem("passed over", Sentence(CONFIGURATION, file=path.name, named=" and ".join(NAMED)), path.name)
 
 
 def load(path: Path) -> Data:

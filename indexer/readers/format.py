@@ -8,13 +8,13 @@ from pathlib import PurePath
 from indexer.readers.golden_queries import GoldenQueries
 from indexer.readers.text import Data
 from indexer.rows import Row
-from search.authorities import Indicators
+from search.authorities import About, Indicators
 
 SNIFFED = 65_536  # bytes that tell what a file is
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 Rows = Iterator[Row]
-Content = Rows | Indicators | GoldenQueries  # rows, or something that the run needs
+Content = Rows | Indicators | About | GoldenQueries  # rows, or something that the run needs
 
 
 @dataclass(frozen=True)

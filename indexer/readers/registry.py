@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from indexer.readers.about import ABOUT
 from indexer.readers.delimited import DELIMITED
 from indexer.readers.files import load
 from indexer.readers.foreign import what_is
@@ -17,7 +18,7 @@ from search.sentences import Choice
 
 GOLDEN_QUERIES = Format("golden queries", (".yaml",), lambda head: head.name == NAME, GoldenQueries.read)
 ROWS = (DELIMITED, SPREADSHEET, JSON_LINES, RIS)
-FORMATS = (GOLDEN_QUERIES, INDICATORS, *reversed(ROWS))  # the first that recognises a file reads it: the surest first
+FORMATS = (GOLDEN_QUERIES, ABOUT, INDICATORS, *reversed(ROWS))  # the first that recognises a file: the surest first
 
 
 def read(path: Path) -> Content:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from indexer.evaluation import approve
 from indexer.normalise import Column, row_of
-from indexer.readers import NAME as GOLDEN
-from indexer.readers import GoldenQueries, Rows, find_files, read
+from indexer.readers import NAMED, GoldenQueries, Rows, find_files, read
 from indexer.rows import Problem, Refusal, Removal, Row, SourceRow
 from indexer.run.merge import duplicate, merged
 from indexer.run.quarantine import Quarantine
@@ -21,7 +20,7 @@ from indexer.run.spool import Spool
 from indexer.run.sweep import absent
 from indexer.run.workers import normalised
 from indexer.sources import Sources
-from search.authorities import Authorities, Indicators
+from search.authorities import About, Authorities, Indicators
 from search.errors import IndexNotReady, SourceError
 from search.index import Index, Snapshot, Writer
 from search.queries import Query
@@ -31,7 +30,10 @@ from search.sentences import Sentence
 BATCH = 500  # records that are compared with the index at a time
 NO_ROWS = "%(file)s holds no rows: nothing stands under the names of its columns."
 NOTHING = "There is nothing to index in these files: the index stays as it is."
-NO_UPDATE = "%(file)s is a table of country indicators; only a build takes a new one."
+NO_UPDATE = {
+    "indicators": "%(file)s is a table of country indicators; only a build takes a new one.",
+    "about": "%(file)s is what the page About says; only a build takes a new one.",
+}
 REJECTED = "The engine refused %(id)s: %(reason)s"
 
 
@@ -56,8 +58,8 @@ class Run:
     def rows(self, paths: Iterable[Path]) -> Rows:
         """Every row of the files; a file that cannot be read is one refused row, and the others go on.
 
-        A table of country indicators gives no rows but replaces the run's indicators; golden queries are kept. Raises
-        SourceError when a file is not there.
+        A table of country indicators gives no rows but replaces the run's indicators, and about.yaml the texts
+        about the records; golden queries are kept. Raises SourceError when a file is not there.
         """
         files, passed_over = find_files(paths)
         self.report.problems += passed_over
@@ -68,13 +70,15 @@ class Run:
             content = read(path)
             if isinstance(content, Indicators):
                 self.authorities = replace(self.authorities, indicators=content)
+            elif isinstance(content, About):
+                self.authorities = replace(self.authorities, about=content)
             elif isinstance(content, GoldenQueries):
                 self.golden = content
             else:
                 yield from self._from_source(content, path.name)
         except SourceError as error:
-            if path.name == GOLDEN:
-                raise  # what must be found is not known: nothing may be shown
+            if path.name in NAMED:
+                raise  # what must be found, or what to say of it, is not known: nothing may be shown
             yield Refusal(error.sentence, path.name, 0)
 
     def _from_source(self, rows: Rows, file: str) -> Rows:
@@ -96,16 +100,17 @@ class Run:
                 self.report.indexed += 1
         return self._closed()
 
-    def build(self, index: Index, rows: Iterable[Row], even_empty: bool = False) -> Report:
+    def build(self, index: Index, rows: Iterable[Row], again: bool = False) -> Report:
         """A whole new version of these rows; records that were there before keep the date on which they came.
 
-        What a row says to be removed is just not in it. even_empty: an index without a record may be written.
+        What a row says to be removed is just not in it. again: the rows are the index's own, so what was said about
+        them still holds, and there may be none.
         """
         with self._taken(rows) as (spool, quarantine):
-            if not spool.sources and not even_empty:
+            if not spool.sources and not again:
                 return self._nothing()
             before = _snapshot(index)
-            self._choose_indicators(before)
+            self._keep(before, "indicators", *(["about"] if again else []))
             with index.replacing(self.authorities, partial(approve, self.golden)) as writer:
                 self._add(spool, writer, before, update=False)
                 self._settle(spool, writer, quarantine)
@@ -120,7 +125,7 @@ class Run:
             if not spool.sources and not spool.removed:
                 return self._nothing()
             before = _snapshot(index)
-            self._choose_indicators(before, update=True)
+            self._not_updated(before)
             gone = there(before, spool.removed, self.report) if before else []
             gone += absent(before, spool, self.report, force) if before and sweep else []
             with index.updating(self.authorities) as writer:
@@ -160,14 +165,19 @@ class Run:
         if quarantine is not None:
             quarantine.add(row)
 
-    def _choose_indicators(self, before: Snapshot | None, update: bool = False) -> None:
-        """A build without a table of indicators keeps the last one; an update cannot take a new one."""
-        given = self.authorities.indicators
-        if before and not given.text:
-            self.authorities = replace(self.authorities, indicators=before.authorities.indicators)
-        elif before and update and given.text != before.authorities.indicators.text:
-            message, advice = Sentence(NO_UPDATE, file=given.name), Sentence("Build with it.")
-            self.report.problems.append(Problem("not updated", message, given.name, suggestion=advice))
+    def _keep(self, before: Snapshot | None, *parts: str) -> None:
+        """What no file of the run gave stays as it was in the last version."""
+        for part in parts:
+            if before and not getattr(self.authorities, part).text:
+                self.authorities = replace(self.authorities, **{part: getattr(before.authorities, part)})
+
+    def _not_updated(self, before: Snapshot | None) -> None:
+        """An update leaves the version what it carries; what a file gave that differs from it is reported."""
+        for part, template in NO_UPDATE.items():
+            given = getattr(self.authorities, part)
+            if before and given.text and given.text != getattr(before.authorities, part).text:
+                message, advice = Sentence(template, file=given.name), Sentence("Build with it.")
+                self.report.problems.append(Problem("not updated", message, given.name, suggestion=advice))
 
     def _nothing(self) -> Report:
         """An index is never replaced by an empty one. Raises SourceError when there was not even a row to refuse."""

@@ -1,5 +1,6 @@
-"""What an index version carries along: taxonomy, countries, indicators; and the labels in them."""
+"""What an index version carries along: taxonomy, countries, indicators, about; and the labels in them."""
 
+from search.authorities.about import About
 from search.authorities.authorities import PARTS, Authorities
 from search.authorities.countries import Countries, CountryResolution
 from search.authorities.indicators import COLUMNS, Indicators, Series

@@ -1,10 +1,11 @@
 """Authorities: everything that an index version is built with and carries along, part by part."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Self
 
+from search.authorities.about import About
 from search.authorities.countries import Countries
 from search.authorities.indicators import Indicators
 from search.authorities.taxonomy import Taxonomy
@@ -37,20 +38,22 @@ PARTS = (
     _part("taxonomy.yaml", Taxonomy.parse),
     _part("countries.yaml", Countries.parse, needs=("taxonomy",)),
     _part("indicators.csv", Indicators, optional=True),
+    _part("about.yaml", About, optional=True),
 )
 
 
 @dataclass(frozen=True)
 class Authorities:
-    """What an index version is built with and carries along: vocabularies, and the countries' figures."""
+    """What an index version is built with and carries along: vocabularies, figures, and words about its records."""
 
     taxonomy: Taxonomy
     countries: Countries
     indicators: Indicators
+    about: About = field(default_factory=About)
 
     @classmethod
     def shipped(cls) -> Self:
-        """Those of the checkout or the installed package, without figures. Raises ConfigurationError."""
+        """Those of the checkout or the installed package, without figures or texts. Raises ConfigurationError."""
         countries = data_file("mappings") / "countries.yaml"
         return cls.parse({"taxonomy": text_of(data_file("taxonomy.yaml")), "countries": text_of(countries)})
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from search.authorities import Authorities, Countries, Taxonomy
+from search.authorities import About, Authorities, Countries, Taxonomy
 from search.engines import open_index
 from search.errors import IndexBusy, IndexNotReady, RecordNotFound
 from search.index import Index, Snapshot
@@ -188,16 +188,19 @@ def test_a_second_writer_is_refused_with_the_owners_name(
 def test_a_version_carries_its_own_vocabularies(index: Index, authorities: Authorities) -> None:
     fill(index, authorities, FIRST)
     renamed = Taxonomy.parse(authorities.taxonomy.text.replace("Cash transfers", "Money").replace("test-1", "test-2"))
-    newer = Authorities(renamed, Countries.parse(authorities.countries.text, renamed), authorities.indicators)
+    about = About("limits: {text: {en: Towns are missing.}}")
+    newer = Authorities(renamed, Countries.parse(authorities.countries.text, renamed), authorities.indicators, about)
     with pytest.raises(IndexNotReady, match="spindex reindex"), index.updating(newer):
         pass
     fill(index, newer, FIRST)
     carried = index.snapshot().authorities
     assert carried.taxonomy.label("programme", "cash") == "Money"
     assert carried.indicators.of("KEN") == {"population": ((2020, 52.5),)}
+    assert carried.about.limits.text == {"en": "Towns are missing."}
     assert index.status().taxonomy_version == "test-2"
     index.rollback()
-    assert index.snapshot().authorities.taxonomy.label("programme", "cash") == "Cash transfers"
+    before = index.snapshot().authorities
+    assert before.taxonomy.label("programme", "cash") == "Cash transfers" and not before.about.limits.text
 
 
 def test_another_process_sees_each_change_whole(settings: Settings, index: Index, authorities: Authorities) -> None:

@@ -78,7 +78,7 @@ def test_many_rows_in_several_processes_say_it_once(spindex: Command, write: Wri
 
 def test_a_known_source_says_which_columns_it_passes_over() -> None:
     sources = Sources.load()
-    for path in sorted(SAMPLE.glob("[!cg]*.[!m]*")):
+    for path in sorted(SAMPLE.glob("[!acg]*.[!m]*")):
         for row in rows_of(path):
             source, unread = sources.find(sources.signs(row))  # type: ignore[arg-type]
             assert source in sources.known and not unread, (path.name, unread)

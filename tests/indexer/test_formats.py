@@ -127,6 +127,7 @@ def test_what_is_passed_over_in_a_folder_is_said_but_for_what_is_no_data(spindex
         ("passed over", "data.yaml"),
         ("passed over", "more"),
     }
+    assert any("only about.yaml and golden-queries.yaml are read" in p["message"] for p in done.report["problems"])
     assert str(folder / "more") in next(p["message"] for p in done.report["problems"] if p["file"] == "more")
 
 

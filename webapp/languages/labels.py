@@ -5,7 +5,6 @@ from functools import lru_cache
 from search.authorities import Authorities
 from search.records import BY_NAME, FACETS, FIELDS, NONE
 from webapp.languages.language import Language
-from webapp.languages.wording import SOURCES
 
 
 class Labels:
@@ -14,6 +13,7 @@ class Labels:
     def __init__(self, authorities: Authorities, language: Language) -> None:
         self.taxonomy = authorities.taxonomy
         self.countries = authorities.countries
+        self.about = authorities.about
         self.language = language
         self._kept: dict[str, dict[str, str]] = {facet.name: {} for facet in FACETS}
 
@@ -45,7 +45,8 @@ class Labels:
             return self.countries.name(value, self.language.code)
         if kind == "language":
             return self.language_name(value)
-        return SOURCES.get(value, value) if facet == "source" else value
+        said = self.about.source(value) if facet == "source" else None
+        return (said and said.name) or value
 
     def language_name(self, code: str) -> str:
         """The name of a language; the code itself where the CLDR has none."""

@@ -2,13 +2,6 @@
 
 from search.sentences import N_
 
-SOURCES = {  # short names of the sample's sources; any other is called by its id
-    "world-bank": "World Bank",
-    "nber": "NBER",
-    "lac-programmes": "LAC programmes",
-    "lac-covid-19": "LAC COVID-19",
-    "socialprotection-org": "socialprotection.org",
-}
 SORTS = {
     "relevance": N_("Relevance"),
     "newest": N_("Newest"),

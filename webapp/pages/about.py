@@ -23,4 +23,5 @@ def about() -> str:
         gaps=[(here.labels.field(name), browse.missing(name), browse.url(name, "none")) for name in GAPS],
         sources=browse.entries("source"),
         status=results.status,
+        about=here.snapshot.authorities.about,
     )

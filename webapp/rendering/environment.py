@@ -4,6 +4,7 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, request
 
+from search.records import shown
 from webapp.exports import EXPORTS
 from webapp.languages import LANGUAGES, direction
 from webapp.rendering.bars import bars, year_links
@@ -28,7 +29,7 @@ def install(app: Flask) -> None:
     environment.filters["translated"] = lambda message: visit().language.gettext(message)
     environment.filters["number"] = lambda value: visit().language.number(value)
     environment.globals.update(direction=direction, static=_static, language_switch=_language_switch, counted=_counted)
-    environment.globals.update(bars=bars, year_links=year_links, exports=EXPORTS)
+    environment.globals.update(bars=bars, year_links=year_links, exports=EXPORTS, shown=shown)
     environment.globals["checkboxes"] = lambda values, facet: checkboxes(values, facet, visit().language)
     app.context_processor(_visit)
 
