@@ -4,10 +4,10 @@ A visitor can act on a question or an address; whatever else is wrong, the error
 site and goes to the log, and visitors read one that is meant for them.
 """
 
-import json
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, render_template, request
+from msgspec import Struct, json
 from werkzeug.exceptions import HTTPException
 
 from search.errors import (
@@ -41,6 +41,12 @@ class Answer:
     heading: str
     sentence: str = ""
     retry_after: int | None = None
+
+
+class Errors(Struct):
+    """Why there is no answer: a sentence for each reason, in the language of `lang`."""
+
+    errors: list[str]
 
 
 ANSWERS: dict[type[SearchError], Answer] = {
@@ -108,7 +114,7 @@ def _unexpected(error: Exception) -> Response:
 def _told(answer: Answer, sentences: tuple[Sentence, ...]) -> Response:
     told = [sentence.said(visit().language) for sentence in sentences]
     if request.path.startswith("/api/"):
-        response = Response(json.dumps({"errors": told}, ensure_ascii=False) + "\n", mimetype="application/json")
+        response = Response(json.format(json.encode(Errors(told)), indent=0) + b"\n", mimetype="application/json")
     elif request.path.endswith(FILES):
         response = Response("\n".join(told) + "\n", mimetype="text/plain")
     else:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 
-from search.records import FACETS
+from search.records import FACETS, FIELDS
 
 from .pages import json_of
 
@@ -30,7 +30,7 @@ def test_a_hit(ask: Ask) -> None:
     hit = ask("q=%22social+pensions%22+kenya&author=Ouma,+Marion")["hits"][0]
     assert hit["id"] == "demo:pension-1" and hit["url"] == "/records/demo:pension-1"
     assert hit["record"]["programme"] == ["social-pensions"] and hit["record"]["title"]["fr"]
-    assert "raw" not in hit["record"]
+    assert list(hit["record"]) == [name for name in FIELDS if name not in ("raw", "provenance")]
     assert {"text": "Social pensions", "hit": True} in hit["highlights"]["title"]
     assert "".join(segment["text"] for segment in hit["highlights"]["title"]) == hit["record"]["title"]["en"]
 
@@ -110,7 +110,8 @@ def test_one_record_whole(client: FlaskClient) -> None:
     record = answer["record"]
     assert record["raw"][0]["columns"]["Title"] == "Social pensions in Kenya"
     assert record["provenance"]["country"][0]["how"] == "alias"
-    assert record["cross_cutting"] == [] and record["end"] is None
+    assert list(record) == list(FIELDS) and record["cross_cutting"] == [] and record["end"] is None
+    assert record["figures"][0]["year"] is None and record["provenance"]["country"][0]["column"] == ""
     missing = client.get("/api/v1/records/demo:nobody")
     assert missing.status_code == 404 and "demo:nobody" in json_of(missing)["errors"][0]
 

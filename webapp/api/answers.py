@@ -1,11 +1,172 @@
-"""JSON as the API writes it: UTF-8 as it is read, no padding."""
+"""What the API answers, as structs: JSON is written from them, and the OpenAPI document describes them.
 
-from typing import Any
+Every field is always there, also where it is empty, so that programs need no case for a missing one. What has a field
+for each line of a table (of records, of exports) is made from that table. No struct is part of a circle, so that
+garbage collections need not look at the hundreds of an answer.
+"""
 
-import msgspec
+from typing import Annotated, Any
+
 from flask import Response
+from msgspec import Meta, Struct, json
+from msgspec.structs import fields
+
+from search.answers import Segment
+from search.records import BY_NAME, Figure, Origin, Part, RawRow, Record
+from webapp.exports import EXPORTS
+
+AT_LENGTH = ("raw", "provenance")  # fields of a record that are told where one record is asked for
 
 
-def as_json(content: dict[str, Any]) -> Response:
-    """A JSON response."""
-    return Response(msgspec.json.encode(content) + b"\n", mimetype="application/json")
+def _whole(part: type[Part], **kinds: Any) -> dict[str, Any]:
+    """Field -> type of a part of a record; without the defaults that it leaves out where it is kept."""
+    return {field.name: kinds.get(field.name, field.type) for field in fields(part)}
+
+
+class WholeFigure(Struct, gc=False):
+    """A number that describes the resource."""
+
+    __annotations__ = _whole(Figure)
+
+
+class WholeOrigin(Struct, gc=False):
+    """How one value of a field came about: from which raw text, in which file and row."""
+
+    __annotations__ = _whole(Origin)
+
+
+class WholeRawRow(Struct, gc=False):
+    """A row as it was read."""
+
+    __annotations__ = _whole(RawRow)
+
+
+class WholeRecord(Struct, gc=False):
+    """One resource; `title` and `abstract` are language maps, concept fields hold ids of the taxonomy."""
+
+    __annotations__ = _whole(
+        Record,
+        figures=tuple[WholeFigure, ...],
+        raw=tuple[WholeRawRow, ...],
+        provenance=dict[str, tuple[WholeOrigin, ...]],
+    )
+
+
+class RecordSummary(Struct, gc=False):
+    """One resource without its raw rows and how its values came about."""
+
+    __annotations__ = {field.name: field.type for field in fields(WholeRecord) if field.name not in AT_LENGTH}
+
+
+class IndexState(Struct, gc=False):
+    """Which state of the index answered; times are UTC, ISO 8601."""
+
+    version: str
+    built_at: str
+    updated_at: str
+    taxonomy_version: str
+
+
+class RecordAnswer(Struct, gc=False):
+    """One record, whole."""
+
+    id: str
+    url: str
+    record: WholeRecord
+    index: IndexState
+
+
+class FacetBucket(Struct, gc=False):
+    """A value of a facet; `count` is the total of the search that has it as that facet's only "any of" value."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    excluded: bool
+
+
+class ConceptBucket(FacetBucket, gc=False):
+    """A concept of the taxonomy, counted with everything narrower; `broader`: the ids of those right above it."""
+
+    broader: tuple[str, ...]
+
+
+class MissingBucket(Struct, gc=False):
+    """The records that have no value in a facet; they are asked for with the value `none`."""
+
+    count: int
+    selected: bool
+    excluded: bool
+
+
+class FacetCounts(Struct, gc=False):
+    """A facet: its values by count; `more`: it has further ones."""
+
+    label: str
+    missing: MissingBucket
+    more: bool
+    buckets: tuple[FacetBucket, ...]
+
+
+class ConceptCounts(Struct, gc=False):
+    """A facet whose values are concepts of the taxonomy."""
+
+    label: str
+    missing: MissingBucket
+    more: bool
+    buckets: tuple[ConceptBucket, ...]
+
+
+class Facets(Struct, gc=False):
+    """Every facet."""
+
+    __annotations__ = {
+        name: ConceptCounts if facet.kind == "concept" else FacetCounts for name, facet in BY_NAME.items()
+    }
+
+
+class SearchHit(Struct, gc=False):
+    """A record that was found; `highlights`: fields with something found in them, in segments."""
+
+    id: str
+    url: str
+    record: RecordSummary
+    highlights: dict[str, tuple[Segment, ...]]
+
+
+class WiderSearch(Struct, gc=False):
+    """What an empty answer would be `without` these parameters."""
+
+    without: dict[str, list[str]]
+    total: int
+    url: str
+
+
+class AnswerLinks(Struct, gc=False, rename=lambda name: name.replace("_", ".")):
+    """Where else the answer is: `next` is null on the last page; then one for each kind of file."""
+
+    __annotations__ = {"self": str, "next": str | None, "html": str} | {
+        export.suffix.replace(".", "_"): str for export in EXPORTS
+    }
+
+
+class SearchAnswer(Struct, gc=False):
+    """The answer to a search; `relaxed`: no record has all the words, so most of them were looked for."""
+
+    query: Annotated[dict[str, str | int | list[str]], Meta(description="The canonical parameters.")]
+    read_as: Annotated[str, Meta(description="How the words were read, in the language of `lang`.")]
+    total: int
+    took_ms: float
+    index: IndexState
+    relaxed: bool
+    hits: tuple[SearchHit, ...]
+    facets: Facets
+    did_you_mean: str | None
+    relax: tuple[WiderSearch, ...]
+    links: AnswerLinks
+
+
+def as_json(answer: Struct) -> Response:
+    """A JSON response: UTF-8 as it is read, no padding."""
+    return Response(json.encode(answer) + b"\n", mimetype="application/json")

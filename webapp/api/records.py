@@ -1,9 +1,9 @@
 """/api/v1/records/<id>: one record, whole, with its raw rows and how each value came about."""
 
 from flask import Blueprint, Response
+from msgspec import convert
 
-from webapp.api.answers import as_json
-from webapp.api.shape import index, record
+from webapp.api.answers import IndexState, RecordAnswer, WholeRecord, as_json
 from webapp.visit import visit
 
 views = Blueprint("api_records", __name__)
@@ -15,4 +15,6 @@ def one(identifier: str) -> Response:
     here = visit()
     found = here.snapshot.get(identifier)
     url = here.links.absolute(here.links.record(found.id))
-    return as_json({"id": found.id, "url": url, "record": record(found), "index": index(here.snapshot.status)})
+    record = convert(found, WholeRecord, from_attributes=True)
+    index = convert(here.snapshot.status, IndexState, from_attributes=True)
+    return as_json(RecordAnswer(found.id, url, record, index))

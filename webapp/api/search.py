@@ -1,13 +1,38 @@
 """/api/v1/search: a question and its answer, as JSON."""
 
-from flask import Blueprint, Response
+from dataclasses import replace
 
-from webapp.api.answers import as_json
-from webapp.api.shape import answer
+from flask import Blueprint, Response
+from msgspec import convert
+
+from search.answers import Hit, Results
+from search.index import Snapshot
+from search.queries import DEEPEST_HIT, Query
+from search.records import FACETS
+from search.sentences import N_
+from webapp.api.answers import (
+    AnswerLinks,
+    Facets,
+    IndexState,
+    RecordSummary,
+    SearchAnswer,
+    SearchHit,
+    WiderSearch,
+    as_json,
+)
+from webapp.api.facets import facet_counts
 from webapp.asking import redirected, strict_question
+from webapp.exports import EXPORTS
+from webapp.languages import Labels
+from webapp.links import Links
+from webapp.presenters import relaxations
 from webapp.visit import visit
 
 views = Blueprint("api_search", __name__)
+
+NUMBERS = ("year.from", "year.to", "page", "size")
+WORDS = ("q", "sort", "lang")
+MOST_NAMES = 8  # other names that are looked for
 
 
 @views.get("/api/v1/search")
@@ -19,4 +44,69 @@ def search() -> Response:
     here = visit()
     results = here.snapshot.search(reading.query)
     here.site.metrics.searched("api", results)
-    return as_json(answer(here.snapshot, results, here.labels, here.links))
+    return as_json(_answer(here.snapshot, results, here.labels, here.links))
+
+
+def _answer(snapshot: Snapshot, results: Results, labels: Labels, links: Links) -> SearchAnswer:
+    return SearchAnswer(
+        query=_parameters(results.query),
+        read_as=_read_as(results, labels),
+        total=results.total,
+        took_ms=results.took_ms,
+        index=convert(results.status, IndexState, from_attributes=True),
+        relaxed=results.relaxed,
+        hits=tuple(_hit(hit, links) for hit in results.hits),
+        facets=Facets(*(facet_counts(results.facets[facet.name], labels) for facet in FACETS)),
+        did_you_mean=None,
+        relax=tuple(
+            WiderSearch(relaxation.without, relaxation.total, _link(relaxation.query, links))
+            for relaxation in relaxations(snapshot, results)
+        ),
+        links=_links(results, links),
+    )
+
+
+def _parameters(query: Query) -> dict[str, str | int | list[str]]:
+    """The canonical parameters: lists for facets, numbers for years and pages."""
+    found: dict[str, str | int | list[str]] = {}
+    lists: dict[str, list[str]] = {}
+    for name, value in query.parameters():
+        if name in NUMBERS:
+            found[name] = int(value)
+        elif name in WORDS:
+            found[name] = value
+        else:
+            found[name] = lists.setdefault(name, [])
+            lists[name].append(value)
+    return found
+
+
+def _read_as(results: Results, labels: Labels) -> str:
+    read_as, language = results.read_as, labels.language
+    said = read_as.said(language, labels.value)
+    if also := read_as.alternatives(language, labels.value)[:MOST_NAMES]:
+        return language.gettext(N_("%(said)s; also %(names)s")) % {"said": said, "names": language.comma.join(also)}
+    return said
+
+
+def _hit(hit: Hit, links: Links) -> SearchHit:
+    record = convert(hit.record, RecordSummary, from_attributes=True)
+    return SearchHit(hit.record.id, links.absolute(links.record(hit.record.id)), record, hit.highlights)
+
+
+def _links(results: Results, links: Links) -> AnswerLinks:
+    query = results.query
+    following = query.page + 1
+    more = query.page < results.pages and following * query.size <= DEEPEST_HIT
+    found = {
+        "self": _link(query, links),
+        "next": _link(query.with_page(following), links) if more else None,
+        "html": _link(query, links, "/search"),
+    }
+    first = replace(query, page=1)
+    files = {export.suffix: _link(first, links, f"/search.{export.suffix}") for export in EXPORTS}
+    return convert(found | files, AnswerLinks)
+
+
+def _link(query: Query, links: Links, path: str = "/api/v1/search") -> str:
+    return links.absolute(links.search(query, path))
