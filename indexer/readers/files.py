@@ -21,13 +21,14 @@ IN_MEMORY = 64_000_000  # bytes; a larger file is mapped, and read bit by bit
 LARGEST = 2_000_000_000  # bytes of one file, unpacked: a compressed bomb ends here
 FOLDER = "The folder %(file)s was passed over: name it, too, to have the files in it read."
 CONFIGURATION = "%(file)s was passed over: of the YAML files in a folder only %(named)s are read."
+TWO = "There are several files %(file)s among these: make one of them, or name the one that holds."
 
 
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
     """The files named, and those in the folders named, in the order of their names; and what was passed over there.
 
     Nothing is said of hidden files, documentation and what programs leave behind. Raises SourceError when there is no
-    file.
+    file, or two of which one would be forgotten.
     """
     found: list[Path] = []
     passed_over: list[Problem] = []
@@ -44,7 +45,11 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
             raise SourceError("There is no file %(file)s: check its name.", file=path)
     if not found:
         raise SourceError("There is no file in those folders: name files, or a folder that holds some.")
-    return list(dict.fromkeys(found)), passed_over
+    files = list(dict.fromkeys(found))
+    for name in NAMED:
+        if sum(path.name == name for path in files) > 1:
+            raise SourceError(TWO, file=name)
+    return files, passed_over
 
 
 def _meant(path: Path) -> bool:

@@ -80,6 +80,16 @@ def test_an_update_says_that_it_takes_no_other(spindex: Command, write: Write, b
     assert "only a build takes a new one" in problem["message"] and carried(spindex).text == before
 
 
+def test_of_two_none_is_forgotten_in_silence(spindex: Command, write: Write, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "about.yaml").write_text(SAID)
+    one = write("about.yaml", SAID)
+    refused = spindex("build", write("rows.csv", ROWS), one, other)
+    assert refused.code == 2 and "There are several files about.yaml among these" in refused.output
+    assert spindex("check", write("rows.csv", ROWS), one, one).code == 0
+
+
 BAD = [
     ("    name: Register", "    name: 7", 3, "local/name must be text: put 7 in quotation marks"),
     (
