@@ -5,12 +5,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from search.records import INTERFACE_LANGUAGES
+
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{2}:\d{2}.*)?")
 _RIS = re.compile(r"(\d{4})/(\d{1,2})?/?(\d{1,2})?/?.*")
 _NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _YEAR = re.compile(r"(?:c\.?|ca\.?|circa)?\s*(\d{4})(?:\.0)?")  # 2015.0: what became of a year in a table
 FIRST_YEAR, LAST_YEAR = 1000, 2999  # as a record's year
-LANGUAGES = ["en", "fr", "es", "pt", "ar"]
 
 
 class ImpossibleDate(ValueError):
@@ -70,4 +71,4 @@ def _parser(order: str) -> Any:
         "PREFER_MONTH_OF_YEAR": "first",
         "DATE_ORDER": order,
     }
-    return DateDataParser(languages=LANGUAGES, settings=settings)
+    return DateDataParser(languages=list(INTERFACE_LANGUAGES), settings=settings)

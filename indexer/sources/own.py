@@ -5,17 +5,25 @@ from importlib import resources
 from pathlib import Path
 
 from indexer.sources.source import Identity, Names, Source
-from search.records import INTERFACE_LANGUAGES
-from search.strict_yaml import load_as
+from search.records import FIELDS, INTERFACE_LANGUAGES
+from search.sentences import Sentence
+from search.strict_yaml import Document, text_of
 from search.text import fold
 
 KEY = ("title", "doi", "url", "published", "start", "year", "country")  # what tells resources of a file apart
+NO_FIELD = "%(name)s is no field of a record: correct it"
 Synonyms = Mapping[str, Names]
 
 
 def load_synonyms() -> Synonyms:
-    """Our field -> other names of a column for it. Raises ConfigurationError."""
-    return load_as(dict[str, Names], Path(str(resources.files("indexer"))) / "column_names.yaml")
+    """Our field -> other names of a column for it, if any. Raises ConfigurationError with file and line."""
+    path = Path(str(resources.files("indexer"))) / "column_names.yaml"
+    document = Document(text_of(path), path.name)
+    others = document.read_as(dict[str, Names])
+    for name in others:
+        if name not in FIELDS:
+            raise document.error((name,), Sentence(NO_FIELD, name=name))
+    return {name: () for name, field in FIELDS.items() if field.stated} | others
 
 
 def own_source(columns: frozenset[str], synonyms: Synonyms) -> Source:

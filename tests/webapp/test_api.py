@@ -1,4 +1,4 @@
-"""The JSON API: the shape of DESIGN.md, strictness, and addresses that lead where they say."""
+"""The JSON API: its shape, strictness, and addresses that lead where they say."""
 
 import json
 from collections.abc import Callable

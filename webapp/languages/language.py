@@ -41,6 +41,13 @@ class Language:
             setattr(self, slow, lru_cache(maxsize=KEPT)(getattr(self, slow)))
 
     @cached_property
+    def own_name(self) -> str:
+        """What the language calls itself: `Français`."""
+        from babel import Locale
+
+        return str(Locale(self.code).get_display_name()).capitalize()
+
+    @cached_property
     def _catalogue(self) -> NullTranslations:
         """Read as it stands, so that a translator needs no build step."""
         source = files("webapp") / "translations" / f"{self.code}.po"

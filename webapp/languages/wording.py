@@ -45,4 +45,3 @@ HOW = {  # besides "stated", which says it all
     "classifier": N_("proposed by a classifier"),
 }
 DERIVED = frozenset({"label match", "derived from country", "derived from date", "classifier"})
-LANGUAGES = {"en": "English", "fr": "Français", "es": "Español", "pt": "Português", "ar": "العربية"}

@@ -4,9 +4,9 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, request
 
-from search.records import shown
+from search.records import INTERFACE_LANGUAGES, shown
 from webapp.exports import EXPORTS
-from webapp.languages import LANGUAGES, direction
+from webapp.languages import direction, language
 from webapp.rendering.bars import bars, year_links
 from webapp.rendering.checkboxes import checkboxes
 from webapp.visit import visit
@@ -61,7 +61,8 @@ def _counted(number: int) -> str:
 def _language_switch() -> list[tuple[str, str, str, bool]]:
     """(code, name, address of this page, whether it is this one) of each language of the interface."""
     here = visit()
-    return [(code, name, _in_language(code), code == here.language.code) for code, name in LANGUAGES.items()]
+    several = map(language, INTERFACE_LANGUAGES)
+    return [(one.code, one.own_name, _in_language(one.code), one.code == here.language.code) for one in several]
 
 
 def _in_language(code: str) -> str:

@@ -24,7 +24,7 @@ Kind = Literal["name", "alias", "acronym", "field_only", "part"]
 FILE_KINDS: tuple[Kind, ...] = ("alias", "acronym", "field_only", "part")
 
 _REGIONAL = ("en_GB", "fr_CA", "es_419", "es_MX", "pt_PT", "ar_SA")
-_TRANSLATED = ("fr", "es", "pt", "pt_BR", "ar")
+_TRANSLATED = (*INTERFACE_LANGUAGES[1:], "pt_BR")  # ISO 3166 itself is in English
 _UNSAID = {
     *("the", "of", "and", "de", "du", "des", "d", "la", "le", "les", "l", "et"),
     *("el", "los", "las", "y", "del", "da", "do", "dos", "das", "e"),
