@@ -16,7 +16,8 @@ __all__ = ["create_app"]
 
 VIEWS = (
     "pages.home", "pages.search", "pages.records", "pages.countries", "pages.taxonomy", "pages.about", "pages.machines",
-    "pages.files", "pages.metrics", "api.search", "api.records", "embed.country",
+    "pages.files", "pages.metrics", "api.search", "api.records", "api.openapi",
+    "embed.country",
 )  # fmt: skip
 
 

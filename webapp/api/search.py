@@ -7,7 +7,7 @@ from msgspec import convert
 
 from search.answers import Hit, Results
 from search.index import Snapshot
-from search.queries import DEEPEST_HIT, Query
+from search.queries import DEEPEST_HIT, SCALARS, Query
 from search.records import FACETS
 from search.sentences import N_
 from webapp.api.answers import (
@@ -31,7 +31,6 @@ from webapp.visit import visit
 views = Blueprint("api_search", __name__)
 
 NUMBERS = ("year.from", "year.to", "page", "size")
-WORDS = ("q", "sort", "lang")
 MOST_NAMES = 8  # other names that are looked for
 
 
@@ -73,7 +72,7 @@ def _parameters(query: Query) -> dict[str, str | int | list[str]]:
     for name, value in query.parameters():
         if name in NUMBERS:
             found[name] = int(value)
-        elif name in WORDS:
+        elif name in SCALARS:
             found[name] = value
         else:
             found[name] = lists.setdefault(name, [])

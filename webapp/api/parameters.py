@@ -1,0 +1,58 @@
+"""The parameters of a question, as the OpenAPI document describes them: from the tables of facets and of scalars."""
+
+from typing import Any
+
+from search.queries import DEEPEST_HIT, DEFAULT_SIZE, LONGEST_Q, MODES, MOST_SIZE, MOST_VALUES, SCALARS, Mode
+from search.records import FACETS, INTERFACE_LANGUAGES, SORTS, Field
+
+Json = dict[str, Any]
+
+YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
+MEANING: dict[str, tuple[str, Json]] = {  # scalar -> what it asks for, and which values it takes
+    "q": ("The words.", {"type": "string", "maxLength": LONGEST_Q}),
+    "year.from": ("The first year.", YEAR),
+    "year.to": ("The last year.", YEAR),
+    "sort": ("The order of the hits.", {"type": "string", "enum": SORTS, "default": SORTS[0]}),
+    "page": (
+        f"Which page of the hits; page × size ends at {DEEPEST_HIT:,}, the files of a search have them all.",
+        {"type": "integer", "minimum": 1, "maximum": DEEPEST_HIT, "default": 1},
+    ),
+    "size": ("Hits on a page.", {"type": "integer", "minimum": 1, "maximum": MOST_SIZE, "default": DEFAULT_SIZE}),
+    "lang": (
+        "The language of labels and sentences.",
+        {"type": "string", "enum": INTERFACE_LANGUAGES, "default": INTERFACE_LANGUAGES[0]},
+    ),
+}
+CHOICES = {"type": "array", "items": {"type": "string"}, "maxItems": MOST_VALUES}  # `country=KEN&country=UGA`
+CHOSEN: dict[Mode, str] = {"any": "Any of", "all": "All of", "not": "None of"}
+VALUES = {  # kind of a field -> what its values are
+    "concept": "ids of the taxonomy",
+    "country": "ISO 3166-1 alpha-3",
+    "language": "ISO 639",
+    "year": "four digits",
+    "date": "2024, 2024-03 or 2024-03-15",
+    "moment": "UTC, ISO 8601",
+}
+
+
+def parameters() -> dict[str, Json]:
+    """Name -> description, for every parameter that a question may have."""
+    described = {_name(facet, mode): _choice(facet, mode) for facet in FACETS for mode in MODES}
+    described |= {name: MEANING[name] for name in SCALARS}
+    return {
+        name: {"name": name, "in": "query", "description": description, "schema": schema}
+        for name, (description, schema) in described.items()
+    }
+
+
+def meaning(field: Field) -> str:
+    """What a field of a record holds: its name in English, and how its values are written."""
+    return ": ".join(said for said in (field.label, VALUES.get(field.kind, "")) if said)
+
+
+def _name(facet: Field, mode: Mode) -> str:
+    return facet.name if mode == "any" else f"{facet.name}.{mode}"
+
+
+def _choice(facet: Field, mode: Mode) -> tuple[str, Json]:
+    return f"{CHOSEN[mode]} these; `none`: without a value. {meaning(facet)}", CHOICES
