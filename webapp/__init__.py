@@ -16,7 +16,7 @@ __all__ = ["create_app"]
 
 VIEWS = (
     "pages.home", "pages.search", "pages.records", "pages.countries", "pages.taxonomy", "pages.about", "pages.machines",
-    "pages.files", "pages.metrics", "api.search", "api.records", "api.openapi",
+    "pages.files", "pages.metrics", "api.search", "api.records", "api.facets", "api.openapi",
     "embed.country",
 )  # fmt: skip
 

@@ -10,17 +10,21 @@ from search.sentences import N_, Choice
 from webapp.visit import visit
 
 
-def read_question() -> Reading:
-    """What the parameters of this request ask. Raises QueryError where they pass a limit."""
-    reading = read_parameters(request.args.items(multi=True), visit().snapshot.vocabulary)
+def read_question(besides: str = "") -> Reading:
+    """What the parameters of this request ask. Raises QueryError where they pass a limit.
+
+    besides: a parameter of the address that is no part of the question.
+    """
+    pairs = ((name, value) for name, value in request.args.items(multi=True) if name != besides)
+    reading = read_parameters(pairs, visit().snapshot.vocabulary)
     if reading.beyond:
         raise QueryError(*reading.problems, *reading.beyond)
     return reading
 
 
-def strict_question() -> Reading:
+def strict_question(besides: str = "") -> Reading:
     """The same for machines, which must not take an answer for that to another question. Raises QueryError."""
-    reading = read_question()
+    reading = read_question(besides)
     if reading.problems:
         raise QueryError(*reading.problems)
     return reading

@@ -21,10 +21,16 @@ def facet_of(name: str, counts: dict[str, dict[str, int]], query: Query) -> Face
     kept = ordered if BY_NAME[name].closed else _first(ordered, chosen)
     more = len(kept) < len(ordered)
     kept += [(value, 0) for value in sorted(chosen - found.keys())]
+    (nothing,) = buckets_of([(NONE, missing)], selection)
+    return Facet(name, buckets_of(kept, selection), nothing, more)
+
+
+def buckets_of(counted: Iterable[tuple[str, int]], selection: Selection) -> tuple[Bucket, ...]:
+    """A bucket for each (value, count), which knows whether it is chosen."""
     if not selection:
-        return Facet(name, tuple(starmap(Bucket, kept)), Bucket(NONE, missing), more)
-    buckets = tuple(_chosen(value, count, selection) for value, count in kept)
-    return Facet(name, buckets, _chosen(NONE, missing, selection), more)
+        return tuple(starmap(Bucket, counted))
+    chosen = selection.any | selection.all
+    return tuple(Bucket(value, count, value in chosen, value in selection.not_) for value, count in counted)
 
 
 def by_facet(pairs: Iterable[tuple[str, int]]) -> dict[str, dict[str, int]]:
@@ -56,10 +62,6 @@ def first_by_count(found: Mapping[str, int], limit: int) -> list[tuple[str, int]
 
 def _first(ordered: list[tuple[str, int]], chosen: frozenset[str]) -> list[tuple[str, int]]:
     return ordered[:OPEN_LIMIT] + [pair for pair in ordered[OPEN_LIMIT:] if pair[0] in chosen]
-
-
-def _chosen(value: str, count: int, selection: Selection) -> Bucket:
-    return Bucket(value, count, value in selection.any or value in selection.all, value in selection.not_)
 
 
 def begins(names: Iterable[str], text: str) -> bool:

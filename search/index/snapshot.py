@@ -4,7 +4,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
-from search.answers import Bucket, Cross, Hit, Marker, Results, Status, begins, facet_of, first_by_count
+from search.answers import Bucket, Cross, Hit, Marker, Results, Status, begins, buckets_of, facet_of, first_by_count
 from search.authorities import Authorities, Vocabulary
 from search.errors import QueryError, RecordNotFound
 from search.index.plan import Answer, Condition, Counting, Crossing, Order, Plan, condition, cross_of, order, plan
@@ -91,7 +91,7 @@ class Snapshot(ABC):
         known = typed_identifier(text) or text.strip().lower()
         return [Record.from_json(line) for line in self.stream(Condition(Identifier(known)), Order())]
 
-    def facet_values(self, facet: str, text: str, query: Query) -> list[Bucket]:
+    def facet_values(self, facet: str, text: str, query: Query) -> tuple[Bucket, ...]:
         """The values of a facet of which some word begins as the text does, counted as the facet counts.
 
         At most OPEN_LIMIT, by count and then value; of closed vocabularies by their names in every language, too.
@@ -108,7 +108,7 @@ class Snapshot(ABC):
             counts = self.values(facet, under)
         names = self.vocabulary.names
         found = {value: n for value, n in counts.items() if value != NO_VALUE and begins(names(facet, value), text)}
-        return [Bucket(value, count) for value, count in first_by_count(found, OPEN_LIMIT)]
+        return buckets_of(first_by_count(found, OPEN_LIMIT), query.selection(facet))
 
     def cross(self, query: Query, rows: str, columns: str) -> Cross:
         """Two facets of closed vocabularies against each other, under the whole question. Raises QueryError."""

@@ -59,6 +59,43 @@ def test_a_bucket_counts_the_search_that_has_it_alone(ask: Ask) -> None:
                 assert ask(urlencode([*others, (name, value)]))["total"] == count
 
 
+@pytest.mark.parametrize("field", [facet.name for facet in FACETS if facet.name != "year"])
+def test_the_values_of_a_facet_count_the_search_that_has_each_alone(client: FlaskClient, ask: Ask, field: str) -> None:
+    answer = json_of(client.get(f"/api/v1/facets/{field}?year.from=1995&{field}.not=none"))
+    assert answer["query"] == {f"{field}.not": ["none"], "year.from": 1995}
+    search = ask(f"year.from=1995&{field}.not=none")
+    assert answer["index"] == search["index"] and answer["label"] == search["facets"][field]["label"]
+    assert answer["buckets"] == [bucket for bucket in search["facets"][field]["buckets"] if bucket["count"]]
+    for bucket in answer["buckets"][:8]:
+        rest = [("year.from", "1995"), (f"{field}.not", "none"), (field, bucket["value"])]
+        assert bucket["count"] == ask(urlencode(rest))["total"]
+
+
+def test_the_values_of_a_facet_are_found_by_how_their_words_begin(client: FlaskClient, ask: Ask) -> None:
+    def found(address: str) -> dict[str, dict[str, Any]]:
+        return {bucket["value"]: bucket for bucket in json_of(client.get(f"/api/v1/facets/{address}"))["buckets"]}
+
+    assert set(found("author?text=MARI")) == {"Ouma, Marion"} and found("author?text=zzz") == {}
+    chosen = found("programme?text=pensiones&lang=es&programme=social-pensions&q=pension")["social-pensions"]
+    assert chosen["label"] == "Pensiones sociales" and chosen["broader"] and chosen["selected"]
+    assert chosen in ask("q=pension&lang=es&programme=social-pensions")["facets"]["programme"]["buckets"]
+    assert found("country?country=KE&text=ken")["KEN"]["selected"]
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("titel", "There is no facet “titel”"),
+        ("country?contry=KEN", "did you mean country"),
+        ("country?country=Atlantis", "Atlantis"),
+        ("author?size=101", "100"),
+    ],
+)
+def test_the_values_of_what_is_no_facet_are_refused(client: FlaskClient, address: str, said: str) -> None:
+    response = client.get(f"/api/v1/facets/{address}")
+    assert response.status_code == 422 and any(said in error for error in json_of(response)["errors"])
+
+
 def test_labels_are_in_the_language_asked_for(ask: Ask) -> None:
     facets = ask("country=CIV&lang=fr")["facets"]
     assert facets["programme"]["label"] == "Catégorie de programme"

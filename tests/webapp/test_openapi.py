@@ -72,6 +72,9 @@ ADDRESSES = [
     ("/api/v1/search", "?size=101", 422),
     *(("/api/v1/records/{identifier}", f"/demo:{name}", 200) for name in ("pension-1", "script", "arabic", "bare")),
     ("/api/v1/records/{identifier}", "/demo:nobody", 404),
+    *(("/api/v1/facets/{field}", f"/{facet.name}?q=pension&country=KEN", 200) for facet in FACETS),
+    ("/api/v1/facets/{field}", "/author?text=o&author=Ouma,+Marion&author.not=x", 200),
+    ("/api/v1/facets/{field}", "/title", 422),
     (PLACE, "", 200),
 ]
 

@@ -15,6 +15,7 @@ from search.answers import Segment
 from search.records import BY_NAME, Figure, Origin, Part, RawRow, Record
 from webapp.exports import EXPORTS
 
+Asked = Annotated[dict[str, str | int | list[str]], Meta(description="The question, as canonical parameters.")]
 AT_LENGTH = ("raw", "provenance")  # fields of a record that are told where one record is asked for
 
 
@@ -109,12 +110,25 @@ class FacetCounts(Struct, gc=False):
     buckets: tuple[FacetBucket, ...]
 
 
-class ConceptCounts(Struct, gc=False):
+class ConceptCounts(FacetCounts, gc=False):
     """A facet whose values are concepts of the taxonomy."""
 
+    buckets: tuple[ConceptBucket, ...]
+
+
+class FacetAnswer(Struct, gc=False):
+    """The values of a facet of which some word begins as the text does, by count, under a question."""
+
+    query: Asked
+    text: str
     label: str
-    missing: MissingBucket
-    more: bool
+    index: IndexState
+    buckets: tuple[FacetBucket, ...]
+
+
+class ConceptAnswer(FacetAnswer, gc=False):
+    """The same for concepts of the taxonomy."""
+
     buckets: tuple[ConceptBucket, ...]
 
 
@@ -154,7 +168,7 @@ class AnswerLinks(Struct, gc=False, rename=lambda name: name.replace("_", ".")):
 class SearchAnswer(Struct, gc=False):
     """The answer to a search; `relaxed`: no record has all the words, so most of them were looked for."""
 
-    query: Annotated[dict[str, str | int | list[str]], Meta(description="The canonical parameters.")]
+    query: Asked
     read_as: Annotated[str, Meta(description="How the words were read, in the language of `lang`.")]
     total: int
     took_ms: float

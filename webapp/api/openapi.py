@@ -5,8 +5,8 @@ from functools import lru_cache
 from flask import Blueprint, Response
 from msgspec import Struct, json
 
-from search.records import FIELDS
-from webapp.api.answers import RecordAnswer, RecordSummary, SearchAnswer, WholeRecord
+from search.records import BY_NAME, FIELDS
+from webapp.api.answers import ConceptAnswer, FacetAnswer, RecordAnswer, RecordSummary, SearchAnswer, WholeRecord
 from webapp.api.parameters import Json, meaning, parameters
 from webapp.errors import Errors
 from webapp.visit import visit
@@ -27,13 +27,7 @@ MOVED: Json = {  # a value with another name: KE for KEN
     "description": "The same question under its one address.",
     "headers": {"Location": {"schema": {"type": "string"}}},
 }
-IDENTIFIER: Json = {
-    "name": "identifier",
-    "in": "path",
-    "required": True,
-    "description": "The id of a record, such as world-bank:P117310; it may hold slashes.",
-    "schema": {"type": "string"},
-}
+ANSWERS = (SearchAnswer, RecordAnswer, FacetAnswer, ConceptAnswer, Errors)
 
 
 @views.get("/api/v1/openapi.json")
@@ -55,7 +49,7 @@ def _document(server: str) -> bytes:
 
 
 def _schemas() -> dict[str, Json]:
-    schemas = json.schema_components([SearchAnswer, RecordAnswer, Errors], ref_template=_at("schemas", "{name}"))[1]
+    schemas = json.schema_components(ANSWERS, ref_template="#/components/schemas/{name}")[1]
     for struct in (RecordSummary, WholeRecord):
         for name, schema in schemas[struct.__name__]["properties"].items():
             schema["description"] = meaning(FIELDS[name])
@@ -63,24 +57,33 @@ def _schemas() -> dict[str, Json]:
 
 
 def _paths() -> dict[str, Json]:
-    question = [{"$ref": _at("parameters", name)} for name in parameters()]
-    language = {"$ref": _at("parameters", "lang")}
+    question = [_reference("parameters", name) for name in parameters()]
+    language = _reference("parameters", "lang")
+    identifier = _own("path", "identifier", "The id of a record; it may hold slashes.", {"type": "string"})
+    field = _own("path", "field", "A facet.", {"type": "string", "enum": list(BY_NAME)})
+    text = _own("query", "text", "How a word of the value, or of its name in any language, begins.", {"type": "string"})
     paths = {
-        "/api/v1/search": _get("search", SearchAnswer, question, "422"),
-        "/api/v1/records/{identifier}": _get("record", RecordAnswer, [IDENTIFIER, language], "404"),
-        "/api/v1/openapi.json": _get("openapi", None, []),
+        "/api/v1/search": _get("search", (SearchAnswer,), question, "422"),
+        "/api/v1/records/{identifier}": _get("record", (RecordAnswer,), [identifier, language], "404"),
+        "/api/v1/facets/{field}": _get("facet", (FacetAnswer, ConceptAnswer), [field, text, *question], "422"),
+        "/api/v1/openapi.json": _get("openapi", (), []),
     }
     paths["/api/v1/search"]["get"]["responses"]["302"] = MOVED
     return paths
 
 
-def _get(name: str, answer: type[Struct] | None, asked: list[Json], *refused: str) -> Json:
+def _own(place: str, name: str, description: str, schema: Json) -> Json:
+    """A parameter of one address alone."""
+    return {"name": name, "in": place, "required": place == "path", "description": description, "schema": schema}
+
+
+def _get(name: str, answers: tuple[type[Struct], ...], asked: list[Json], *refused: str) -> Json:
     """The description of one address."""
-    schema = {"$ref": _at("schemas", answer.__name__)} if answer else {"type": "object"}
-    said = (answer.__doc__ or "") if answer else "This document."
-    responses = {"200": _response(said, schema)}
+    kinds = [_reference("schemas", answer.__name__) for answer in answers]
+    said = (answers[0].__doc__ or "") if answers else "This document."
+    responses = {"200": _response(said, {"anyOf": kinds} if kinds else {"type": "object"})}
     for status in (*refused, "default"):
-        responses[status] = _response(REFUSALS[status], {"$ref": _at("schemas", Errors.__name__)})
+        responses[status] = _response(REFUSALS[status], _reference("schemas", Errors.__name__))
     return {"get": {"operationId": name, "summary": said, "parameters": asked, "responses": responses}}
 
 
@@ -88,5 +91,5 @@ def _response(description: str, schema: Json) -> Json:
     return {"description": description, "content": {MEDIA_TYPE: {"schema": schema}}}
 
 
-def _at(kind: str, name: str) -> str:
-    return f"#/components/{kind}/{name}"
+def _reference(kind: str, name: str) -> Json:
+    return {"$ref": f"#/components/{kind}/{name}"}

@@ -1,8 +1,8 @@
-"""The parameters of a question, as the OpenAPI document describes them: from the tables of facets and of scalars."""
+"""The parameters of a question: as an answer repeats them, and as the OpenAPI document describes them."""
 
 from typing import Any
 
-from search.queries import DEEPEST_HIT, DEFAULT_SIZE, LONGEST_Q, MODES, MOST_SIZE, MOST_VALUES, SCALARS, Mode
+from search.queries import DEEPEST_HIT, DEFAULT_SIZE, LONGEST_Q, MODES, MOST_SIZE, MOST_VALUES, SCALARS, Mode, Query
 from search.records import FACETS, INTERFACE_LANGUAGES, SORTS, Field
 
 Json = dict[str, Any]
@@ -43,6 +43,21 @@ def parameters() -> dict[str, Json]:
         name: {"name": name, "in": "query", "description": description, "schema": schema}
         for name, (description, schema) in described.items()
     }
+
+
+def canonical(query: Query) -> dict[str, str | int | list[str]]:
+    """The parameters of a question as JSON tells them: lists for facets, numbers for years and pages."""
+    found: dict[str, str | int | list[str]] = {}
+    lists: dict[str, list[str]] = {}
+    for name, value in query.parameters():
+        if name in SCALARS and MEANING[name][1]["type"] == "integer":
+            found[name] = int(value)
+        elif name in SCALARS:
+            found[name] = value
+        else:
+            found[name] = lists.setdefault(name, [])
+            lists[name].append(value)
+    return found
 
 
 def meaning(field: Field) -> str:

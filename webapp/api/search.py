@@ -7,7 +7,7 @@ from msgspec import convert
 
 from search.answers import Hit, Results
 from search.index import Snapshot
-from search.queries import DEEPEST_HIT, SCALARS, Query
+from search.queries import DEEPEST_HIT, Query
 from search.records import FACETS
 from search.sentences import N_
 from webapp.api.answers import (
@@ -21,6 +21,7 @@ from webapp.api.answers import (
     as_json,
 )
 from webapp.api.facets import facet_counts
+from webapp.api.parameters import canonical
 from webapp.asking import redirected, strict_question
 from webapp.exports import EXPORTS
 from webapp.languages import Labels
@@ -30,7 +31,6 @@ from webapp.visit import visit
 
 views = Blueprint("api_search", __name__)
 
-NUMBERS = ("year.from", "year.to", "page", "size")
 MOST_NAMES = 8  # other names that are looked for
 
 
@@ -48,7 +48,7 @@ def search() -> Response:
 
 def _answer(snapshot: Snapshot, results: Results, labels: Labels, links: Links) -> SearchAnswer:
     return SearchAnswer(
-        query=_parameters(results.query),
+        query=canonical(results.query),
         read_as=_read_as(results, labels),
         total=results.total,
         took_ms=results.took_ms,
@@ -63,21 +63,6 @@ def _answer(snapshot: Snapshot, results: Results, labels: Labels, links: Links) 
         ),
         links=_links(results, links),
     )
-
-
-def _parameters(query: Query) -> dict[str, str | int | list[str]]:
-    """The canonical parameters: lists for facets, numbers for years and pages."""
-    found: dict[str, str | int | list[str]] = {}
-    lists: dict[str, list[str]] = {}
-    for name, value in query.parameters():
-        if name in NUMBERS:
-            found[name] = int(value)
-        elif name in SCALARS:
-            found[name] = value
-        else:
-            found[name] = lists.setdefault(name, [])
-            lists[name].append(value)
-    return found
 
 
 def _read_as(results: Results, labels: Labels) -> str:
