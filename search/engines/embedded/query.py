@@ -16,11 +16,12 @@ Tokens = Callable[[str, str], list[str]]  # (analyzer, text) -> tokens
 
 @dataclass(frozen=True)
 class Translator(TreeTranslator[Query]):
-    """Translates for one open index."""
+    """Translates for one state of an index. known: whether any record has that token in that stream of a field."""
 
     schema: Schema
     fields: Fields
     tokens: Tokens
+    known: Callable[[str, str], bool]
 
     def query(self, condition: Condition, bonus: Node | None = None) -> Query:
         """Words decide the score; filters never touch it."""
@@ -79,11 +80,15 @@ class Translator(TreeTranslator[Query]):
 
     def _leaf(self, leaf: Word | Phrase | Prefix) -> Query:
         fields = (leaf.field,) if leaf.field else tuple(boosts.FIELD)
-        return self._any([self._in_field(leaf, field) for field in fields])
+        found = [query for field in fields if (query := self._in_field(leaf, field))]
+        return self._any(found) if found else Query.empty_query()
 
-    def _in_field(self, leaf: Word | Phrase | Prefix, field: str) -> Query:
+    def _in_field(self, leaf: Word | Phrase | Prefix, field: str) -> Query | None:
         streams = [s for s in self.fields.streams(field) if self._looks_into(leaf, s)]
-        best = [self._in_stream(leaf, f"text.{field}.{stream}", stream) for stream in streams]
+        found = (self._in_stream(leaf, f"text.{field}.{stream}", stream) for stream in streams)
+        best = [query for query in found if query]
+        if not best:
+            return None
         query = best[0] if len(best) == 1 else Query.disjunction_max_query(best, boosts.TIE_BREAKER)
         return Query.boost_query(query, boosts.FIELD[field])
 
@@ -94,13 +99,14 @@ class Translator(TreeTranslator[Query]):
             return False
         return not (isinstance(leaf, Phrase) and leaf.language) or leaf.language == stream
 
-    def _in_stream(self, leaf: Word | Phrase | Prefix, field: str, stream: str) -> Query:
+    def _in_stream(self, leaf: Word | Phrase | Prefix, field: str, stream: str) -> Query | None:
+        """None where no record has the words: most streams of a field have most words not, and are not looked into."""
         if isinstance(leaf, Prefix):
             return Query.fuzzy_term_query(self.schema, field, leaf.text, distance=0, prefix=True)
         text = " ".join(leaf.words) if isinstance(leaf, Phrase) else leaf.text
         tokens = self.tokens(stream, normalise_script(text))
-        if not tokens:
-            return Query.empty_query()
+        if not tokens or not all(self.known(field, token) for token in tokens):
+            return None
         if len(tokens) == 1:  # a phrase of one term makes tantivy panic
             query = Query.term_query(self.schema, field, tokens[0])
         else:

@@ -35,7 +35,7 @@ class EmbeddedSnapshot(Snapshot):
         tokens = lru_cache(maxsize=4096)(
             lambda name, text: made[name].analyze(text)
         )  # a word is looked for in 8 fields
-        self._translator = Translator(index.schema, schema, tokens)
+        self._translator = Translator(index.schema, schema, tokens, self._known)
         self._documents = Documents(authorities.taxonomy, authorities.countries)
         self._totals: dict[Condition, int] = {}
         self._counter = FacetCounter(self._searcher, self._translator, self._total)
@@ -83,6 +83,9 @@ class EmbeddedSnapshot(Snapshot):
             if hits:
                 found[identifier] = self._record(hits[0][1])
         return found
+
+    def _known(self, field: str, token: str) -> bool:
+        return self._searcher.doc_freq(field, token) > 0
 
     def _record(self, address: tantivy.DocAddress) -> bytes:
         return bytes(self._searcher.doc(address)["record"][0])
