@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from search.answers.results import Segment
+from search.answers.results import Segment, Segments
 from search.queries import Node, Phrase, Prefix, Word, in_field, leaves
 from search.records import FIELDS, Record, shown
 from search.text import fold_word, stem, streams_of, words_of
 
+JOINT = "; "  # between the values of a list while they are looked through together
 SNIPPET = 320  # characters of an abstract that a list of hits shows
 NO_LANGUAGE = "zxx"  # ISO 639-2 "no linguistic content": names are not stemmed
 LAST_ASCII = "\x7f"
@@ -57,14 +58,16 @@ class Marker:
         self._aims: dict[tuple[str, str], _Aim] = {}
         self._by_field = any(leaf.field for leaf in self._wanted)
 
-    def highlights(self, record: Record) -> dict[str, tuple[Segment, ...]]:
-        """The fields with something found in them; `title` and `abstract` in the language that the page shows."""
+    def highlights(self, record: Record) -> dict[str, tuple[Segments, ...]]:
+        """The values of the fields with something found in them; of `title` and `abstract` the one that is shown."""
         if not self._wanted:
             return {}
-        found: dict[str, tuple[Segment, ...]] = {}
-        for field, language, text in _texts(record, self._shown_in):
-            if spans := _spans(text, self._aim(field, language)):
-                found[field] = tuple(_segments(text, spans, SNIPPET if field == "abstract" else None))
+        found: dict[str, tuple[Segments, ...]] = {}
+        for field, language, values in _texts(record, self._shown_in):
+            if spans := _spans(JOINT.join(values), self._aim(field, language)):
+                longest = SNIPPET if field == "abstract" else None
+                marked = zip(values, _by_value(spans, values), strict=True)
+                found[field] = tuple(tuple(_segments(value, within, longest)) for value, within in marked)
         return found
 
     def _aim(self, field: str, language: str) -> _Aim:
@@ -74,14 +77,15 @@ class Marker:
         return self._aims[key]
 
 
-def _texts(record: Record, language: str) -> Iterator[tuple[str, str, str]]:
+def _texts(record: Record, language: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for field in ("title", "abstract"):
         texts = getattr(record, field)
         if texts:
-            yield (field, *shown(texts, language))
+            known, text = shown(texts, language)
+            yield field, known, (text,)
     for field in LISTS:
         if values := getattr(record, field):
-            yield field, NO_LANGUAGE, "; ".join(values)
+            yield field, NO_LANGUAGE, values
 
 
 @lru_cache(maxsize=131072)
@@ -97,6 +101,19 @@ def _spans(text: str, aim: _Aim) -> list[Span]:
         return []
     places = _places(text, words[: max(last for _, last in found) + 1])
     return _merged((places[first][0], places[last][1]) for first, last in found)
+
+
+def _by_value(spans: list[Span], values: tuple[str, ...]) -> list[list[Span]]:
+    """The spans of values that were joined, value by value; a phrase may have been found across two of them."""
+    if len(values) == 1:
+        return [spans]
+    found, start = [], 0
+    for value in values:
+        end = start + len(value)
+        within = [(max(first, start), min(last, end)) for first, last in spans if first < end and last > start]
+        found.append([(first - start, last - start) for first, last in within])
+        start = end + len(JOINT)
+    return found
 
 
 def _places(text: str, words: list[str]) -> list[Span]:

@@ -19,11 +19,17 @@ class Segment(Struct, frozen=True, gc=False):
     hit: bool
 
 
+Segments = tuple[Segment, ...]  # a whole text, or what is shown of it
+
+
 class Hit(Struct, frozen=True):
-    """A record that matches; `highlights` maps a field to its text in segments (only fields with a hit)."""
+    """A record that matches; `highlights` maps a field to its values in segments (only fields with a hit).
+
+    `title` and `abstract` have one value, in the language of the page.
+    """
 
     record: Record
-    highlights: dict[str, tuple[Segment, ...]] = {}
+    highlights: dict[str, tuple[Segments, ...]] = {}
 
 
 class Bucket(Struct, frozen=True, gc=False):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.answers import Marker
+from search.answers import Marker, Segment
 from search.paths import data_file
 from search.queries import Node, Phrase, Prefix, Word
 from search.records import Record
@@ -31,7 +31,7 @@ def test_nor_that_of_any_label() -> None:
 
 def marked(text: str, language: str, tree: Node) -> list[str]:
     record = Record(id="a:1", source="a", title={language: text})
-    segments = Marker(tree, language).highlights(record).get("title", ())
+    (segments,) = Marker(tree, language).highlights(record).get("title", ((),))
     assert not segments or "".join(segment.text for segment in segments) == text
     return [segment.text for segment in segments if segment.hit]
 
@@ -72,10 +72,24 @@ def test_the_same_is_marked_as_by_trying_everything(seed: int) -> None:
     leaf = chance.choice(choices)
     record = Record(id="a:1", source="a", title={language: text})
     place, found = 0, set()
-    for segment in Marker(leaf, language).highlights(record).get("title", ()):
+    (segments,) = Marker(leaf, language).highlights(record).get("title", ((),))
+    for segment in segments:
         found |= set(range(place, place + len(segment.text))) if segment.hit else set()
         place += len(segment.text)
     assert found == slowly(text, language, leaf), (text, leaf)
+
+
+def test_each_value_of_a_list_is_marked_by_itself() -> None:
+    record = Record(id="a:1", source="a", title={"en": "x"}, author=("Labour; Work Ltd", "Doe", "Work; Sons"))
+    assert Marker(Word("work"), "en").highlights(record) == {
+        "author": (
+            (Segment("Labour; ", False), Segment("Work", True), Segment(" Ltd", False)),
+            (Segment("Doe", False),),
+            (Segment("Work", True), Segment("; Sons", False)),
+        )
+    }
+    across = Marker(Phrase(("doe", "work")), "en").highlights(record)["author"]
+    assert [[s.text for s in value if s.hit] for value in across] == [[], ["Doe"], ["Work"]]
 
 
 def test_a_phrase_is_marked_whole() -> None:

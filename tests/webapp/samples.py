@@ -70,6 +70,7 @@ NASTY = (
     Record(id="demo:a//b/../c?d#e%2F", title={"en": "An id like a path"}, source="demo"),
     Record(
         id="demo:lines",
+        author=("Bureau; Lines", "Doe, Jan", "Bureau of Lines"),
         title={"en": "Lines\nER  - \nTY  - BOOK and a \x0b control"},
         abstract={"en": "One\nER  - \r\nTY  - JOUR\nTI  - Not a record"},
         source="demo",

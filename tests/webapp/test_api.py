@@ -35,6 +35,16 @@ def test_a_hit(ask: Ask) -> None:
     assert "".join(segment["text"] for segment in hit["highlights"]["title"]) == hit["record"]["title"]["en"]
 
 
+def test_values_are_joined_in_highlights(ask: Ask) -> None:
+    (hit,) = ask("q=bureau")["hits"]
+    assert hit["highlights"]["author"] == [
+        {"text": "Bureau", "hit": True},
+        {"text": "; Lines; Doe, Jan; ", "hit": False},
+        {"text": "Bureau", "hit": True},
+        {"text": " of Lines", "hit": False},
+    ]
+
+
 def test_a_facet(ask: Ask) -> None:
     facet = ask("programme=social-pensions&programme.not=school-feeding")["facets"]["programme"]
     assert set(facet) == {"label", "missing", "more", "buckets"} and facet["label"] == "Programme category"

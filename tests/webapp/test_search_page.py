@@ -193,3 +193,11 @@ def test_facet_links_are_not_followed_by_robots(client: FlaskClient) -> None:
     tree = page(client, "/search?q=study")
     for link in tree.css(".facts a, .tags a, .names a, .histogram a, .by-year a, .chips a"):
         assert "nofollow" in str(link.attributes.get("rel"))
+
+
+@pytest.mark.parametrize(("question", "marked"), [("q=bureau", ["Bureau", "Bureau"]), ("q=%22er+ty+book%22", [])])
+def test_a_name_that_holds_a_semicolon_is_one_name(client: FlaskClient, question: str, marked: list[str]) -> None:
+    names = only(page(client, f"/search?{question}"), ".names")
+    assert [text(mark) for mark in names.css("mark")] == marked
+    links = {text(link): parameters(str(link.attributes["href"]))[-1] for link in names.css("a")}
+    assert links == {name: ("author", name) for name in ("Bureau; Lines", "Doe, Jan", "Bureau of Lines")}

@@ -11,7 +11,7 @@ from flask import Response
 from msgspec import Meta, Struct, json
 from msgspec.structs import fields
 
-from search.answers import Segment
+from search.answers import Segments
 from search.records import BY_NAME, Figure, Origin, Part, RawRow, Record
 from webapp.exports import EXPORTS
 
@@ -141,12 +141,12 @@ class Facets(Struct, gc=False):
 
 
 class SearchHit(Struct, gc=False):
-    """A record that was found; `highlights`: fields with something found in them, in segments."""
+    """A record that was found; `highlights`: fields with something found in them, in segments; values after "; "."""
 
     id: str
     url: str
     record: RecordSummary
-    highlights: dict[str, tuple[Segment, ...]]
+    highlights: dict[str, Segments]
 
 
 class WiderSearch(Struct, gc=False):

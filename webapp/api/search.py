@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, Response
 from msgspec import convert
 
-from search.answers import Hit, Results
+from search.answers import Hit, Results, Segment, Segments
 from search.index import Snapshot
 from search.queries import DEEPEST_HIT, Query
 from search.records import FACETS
@@ -75,7 +75,19 @@ def _read_as(results: Results, labels: Labels) -> str:
 
 def _hit(hit: Hit, links: Links) -> SearchHit:
     record = convert(hit.record, RecordSummary, from_attributes=True)
-    return SearchHit(hit.record.id, links.absolute(links.record(hit.record.id)), record, hit.highlights)
+    highlights = {field: _joined(values) for field, values in hit.highlights.items()}
+    return SearchHit(hit.record.id, links.absolute(links.record(hit.record.id)), record, highlights)
+
+
+def _joined(values: tuple[Segments, ...]) -> Segments:
+    """The values of a field as one text: "; " is one piece with what is not marked before and after it."""
+    joined = list(values[0])
+    for value in values[1:]:
+        between = "; " if joined[-1].hit else joined.pop().text + "; "
+        if not value[0].hit:
+            between, value = between + value[0].text, value[1:]
+        joined += [Segment(between, False), *value]
+    return tuple(joined)
 
 
 def _links(results: Results, links: Links) -> AnswerLinks:

@@ -1,10 +1,9 @@
 """Cards: a record in a list, with what was found in it marked."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from search.answers import SNIPPET, Hit, Segment
+from search.answers import SNIPPET, Hit, Segment, Segments
 from search.records import SUBJECTS, Record, shown
 from webapp.languages import DERIVED, Labels, direction
 from webapp.links import Choices, Links
@@ -12,8 +11,6 @@ from webapp.presenters.facts import Fact, facts
 
 MOST_TAGS = 6
 MOST_NAMES = 3
-
-Segments = Sequence[Segment]
 
 
 @dataclass(slots=True)
@@ -85,18 +82,17 @@ class CardMaker:
             outside_url=record.url or "",
         )
 
-    def _text(self, texts: dict[str, str], marked: Segments | None, longest: int | None) -> Text:
+    def _text(self, texts: dict[str, str], marked: tuple[Segments, ...] | None, longest: int | None) -> Text:
         lang, text = shown(texts, self._labels.language.code)
-        return Text(marked or (Segment(clipped(text, longest), False),), lang, direction(lang))
+        segments = marked[0] if marked else (Segment(clipped(text, longest), False),)
+        return Text(segments, lang, direction(lang))
 
     def _names(self, hit: Hit) -> tuple[list[Name], int]:
         field = "author" if hit.record.author else "organisation"
         values = hit.record.values(field)
-        marked = one_by_one(hit.highlights.get(field, ())) or [(Segment(value, False),) for value in values]
-        names = [
-            Name(segments, self._choices.value(field, value))
-            for value, segments in zip(values[:MOST_NAMES], marked, strict=False)
-        ]
+        marked = hit.highlights.get(field) or tuple((Segment(value, False),) for value in values)
+        first = list(zip(values, marked, strict=True))[:MOST_NAMES]
+        names = [Name(segments, self._choices.value(field, value)) for value, segments in first]
         return names, max(0, len(values) - MOST_NAMES)
 
     def _tags(self, record: Record) -> list[Tag]:
@@ -129,15 +125,3 @@ def clipped(text: str, longest: int | None) -> str:
     if longest is None or len(text) <= longest:
         return text
     return text[: text.rfind(" ", 0, longest) if " " in text[:longest] else longest] + " …"
-
-
-def one_by_one(segments: Segments) -> list[Segments]:
-    """The segments of a field's values joined by "; ", value by value."""
-    values: list[list[Segment]] = [[]]
-    for segment in segments:
-        for position, part in enumerate(segment.text.split("; ")):
-            if position:
-                values.append([])
-            if part:
-                values[-1].append(Segment(part, segment.hit))
-    return [tuple(value) for value in values if value]
