@@ -38,6 +38,10 @@ class Selection:
         """How many values are chosen, in each mode."""
         return len(self.any) + len(self.all) + len(self.not_)
 
+    def __contains__(self, value: str) -> bool:
+        """Whether records with that value are asked for."""
+        return value in self.any or value in self.all
+
     def __bool__(self) -> bool:
         return bool(self.any or self.all or self.not_)
 

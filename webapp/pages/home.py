@@ -2,7 +2,6 @@
 
 from flask import Blueprint, render_template
 
-from webapp.links import Choices
 from webapp.presenters import Browser, CardMaker, everything
 from webapp.visit import visit
 
@@ -17,7 +16,7 @@ def home() -> str:
     here = visit()
     query = everything(here.language.code, NEWEST)
     results = here.snapshot.search(query)
-    maker = CardMaker(here.labels, here.links, Choices(here.links, query))
+    maker = CardMaker(here.labels, here.links, query)
     years = sorted(int(bucket.value) for bucket in results.facets["year"].buckets if bucket.count)
     return render_template(
         "home.html",

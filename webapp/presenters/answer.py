@@ -9,7 +9,7 @@ from search.records import FACETS, SORTS
 from search.sentences import N_, Sentence
 from webapp.languages import SORTS as SORT_NAMES
 from webapp.languages import Labels
-from webapp.links import Choices, Links
+from webapp.links import Links
 from webapp.presenters.cards import Card, CardMaker
 from webapp.presenters.chips import ChipGroup, as_text, chip_groups
 from webapp.presenters.facets import FacetView, facet_views, hidden_choices
@@ -102,16 +102,15 @@ def answer_page(
 ) -> AnswerPage:
     """Put the page together."""
     query = results.query
-    choices = Choices(links, query)
     views = facet_views(results, labels)
-    maker = CardMaker(labels, links, choices)
+    maker = CardMaker(labels, links, query)
     asked = _asked(results, labels, links, problems)
     return AnswerPage(
         asked=asked,
         total=results.total,
         relaxed=results.relaxed,
         facets=[view for view in views if view.worth_showing],
-        years=histogram(results.facets["year"], query, labels, choices),
+        years=histogram(results.facets["year"], query, labels, links),
         hidden=hidden_choices(results, views),
         cards=[maker.card(hit) for hit in results.hits],
         first=(query.page - 1) * query.size + 1,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from search.answers import Facet, Results
 from search.queries import Query
 from webapp.languages import Labels
-from webapp.links import Choices, Links
+from webapp.links import Links
 from webapp.presenters.facets import Value, tree, values_of
 
 
@@ -27,7 +27,7 @@ class Browser:
     def __init__(self, results: Results, labels: Labels, links: Links) -> None:
         self._results = results
         self._labels = labels
-        self._choices = Choices(links, results.query.with_sort("newest"))
+        self.url = links.choosing(results.query.with_sort("newest"))  # (facet, value) -> the search for that value
         self._counts: dict[str, dict[str, int]] = {}
 
     def entries(self, name: str, depth: int = 1) -> list[CountedValue]:
@@ -52,10 +52,6 @@ class Browser:
         """What the facet is called."""
         return self._labels.field(name)
 
-    def url(self, name: str, value: str) -> str:
-        """The search for one value."""
-        return self._choices.value(name, value)
-
     def missing(self, name: str) -> int:
         """The records without a value."""
         return self._facet(name).missing.count
@@ -70,7 +66,7 @@ class Browser:
                 value=value.value,
                 label=value.label,
                 count=value.count,
-                url=self._choices.value(name, value.value),
+                url=self.url(name, value.value),
                 share=max(1, round(100 * value.count / most)),
                 children=self._made(value.children, name, depth - 1) if depth > 1 else [],
             )

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from search.answers import SNIPPET, Hit, Segment, Segments
+from search.queries import Query
 from search.records import SUBJECTS, Record, shown
 from webapp.languages import DERIVED, Labels, direction
-from webapp.links import Choices, Links
+from webapp.links import Links
 from webapp.presenters.facts import Fact, facts
 
 MOST_TAGS = 6
@@ -60,10 +61,11 @@ class Card:
 class CardMaker:
     """Makes the cards of one page."""
 
-    def __init__(self, labels: Labels, links: Links, choices: Choices) -> None:
+    def __init__(self, labels: Labels, links: Links, query: Query) -> None:
         self._labels = labels
         self._links = links
-        self._choices = choices
+        self._query = query
+        self._address = links.choosing(query)
 
     def card(self, hit: Hit) -> Card:
         """The card of a hit."""
@@ -73,7 +75,7 @@ class CardMaker:
             id=record.id,
             url=self._links.record(record.id),
             title=self._text(record.title, hit.highlights.get("title"), None),
-            facts=facts(record, self._labels, self._choices.value),
+            facts=facts(record, self._labels, self._address),
             abstract=self._text(record.abstract, hit.highlights.get("abstract"), SNIPPET) if record.abstract else None,
             names=names,
             more_names=more,
@@ -92,7 +94,7 @@ class CardMaker:
         values = hit.record.values(field)
         marked = hit.highlights.get(field) or tuple((Segment(value, False),) for value in values)
         first = list(zip(values, marked, strict=True))[:MOST_NAMES]
-        names = [Name(segments, self._choices.value(field, value)) for value, segments in first]
+        names = [Name(segments, self._address(field, value)) for value, segments in first]
         return names, max(0, len(values) - MOST_NAMES)
 
     def _tags(self, record: Record) -> list[Tag]:
@@ -101,8 +103,8 @@ class CardMaker:
             Tag(
                 facet,
                 self._labels.value(facet, value),
-                self._choices.value(facet, value),
-                self._choices.chosen(facet, value),
+                self._address(facet, value),
+                value in self._query.selection(facet),
                 derived(record, facet, value),
             )
             for facet, value in found[:MOST_TAGS]

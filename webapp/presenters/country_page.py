@@ -8,7 +8,7 @@ from search.index import Snapshot
 from search.queries import Query, Selection
 from search.records import NONE
 from webapp.languages import UNITS, Labels, Language
-from webapp.links import Choices, Links
+from webapp.links import Links
 from webapp.presenters.browse import Browser
 from webapp.presenters.cards import Card, CardMaker
 from webapp.presenters.histogram import Histogram, histogram
@@ -82,7 +82,7 @@ def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) ->
         search=plain,
         search_url=links.search(plain),
         browse=Browser(replace(results, query=plain), labels, links),
-        years=histogram(results.facets["year"], plain, labels, Choices(links, plain)),
+        years=histogram(results.facets["year"], plain, labels, links),
         newest=_cards(results, labels, links),
         regional=_cards(wider, labels, links) if wider else [],
         regional_total=wider.total if wider else 0,
@@ -110,7 +110,7 @@ def regional_query(iso3: str, labels: Labels) -> Query:
 
 
 def _cards(results: Results, labels: Labels, links: Links) -> list[Card]:
-    maker = CardMaker(labels, links, Choices(links, Query(lang=labels.language.code)))
+    maker = CardMaker(labels, links, Query(lang=labels.language.code))
     return [maker.card(hit) for hit in results.hits]
 
 

@@ -1,15 +1,14 @@
 """A record told from its fields: "Lending project, Peru, 2011–2015, US$ 25 million, closed"."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.records import Figure, Record
 from webapp.languages import MEASURES, UNITS, Labels, Language
+from webapp.links import Address
 
 MOST_PLACES = 3
 MAIN_MEASURES = ("commitment", "cost")  # what a line about a record mentions; the others stand on its page
-
-Address = Callable[[str, str], str]  # (facet, value) -> where that leads
 
 
 @dataclass(slots=True)

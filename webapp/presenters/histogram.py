@@ -6,7 +6,7 @@ from search.answers import Facet
 from search.queries import Query
 from search.records import NONE
 from webapp.languages import Labels
-from webapp.links import Choices
+from webapp.links import Address, Links
 from webapp.presenters.facets import Value, missing_value
 
 HEIGHT = 48  # units of the picture; a year is 10 wide
@@ -43,7 +43,7 @@ class Histogram:
         return 10 * len(self.bars)
 
 
-def histogram(facet: Facet, query: Query, labels: Labels, choices: Choices) -> Histogram:
+def histogram(facet: Facet, query: Query, labels: Labels, links: Links) -> Histogram:
     """The year facet of an answer."""
     counts = {int(bucket.value): bucket.count for bucket in facet.buckets if bucket.count and bucket.value.isdigit()}
     chosen = sum(1 for name, _, _ in query.choices() if name == "year") + query.has_years
@@ -52,7 +52,7 @@ def histogram(facet: Facet, query: Query, labels: Labels, choices: Choices) -> H
         return Histogram([], [], missing, chosen)
     last = max(counts)
     first = max(min(counts), last - LONGEST + 1)
-    drawing = _Drawing(first, max(counts.values()), query, labels, choices)
+    drawing = _Drawing(first, max(counts.values()), query, labels, links.choosing(query))
     drawn = [drawing.bar(year, counts.get(year, 0)) for year in range(first, last + 1)]
     listed = [bar for bar in reversed(drawn) if bar.count]
     listed += [drawing.bar(year, counts[year]) for year in sorted(counts, reverse=True) if year < first]
@@ -65,12 +65,12 @@ class _Drawing:
     most: int
     query: Query
     labels: Labels
-    choices: Choices
+    address: Address
 
     def bar(self, year: int, count: int) -> Bar:
         height = max(LEAST, round(HEIGHT * count / self.most)) if count else 0
         x = (year - self.first) * 10
-        shown, url = self.labels.language.number(count), self.choices.year(str(year))
+        shown, url = self.labels.language.number(count), self.address("year", str(year))
         return Bar(str(year), count, shown, url, x, HEIGHT - height, height, self._inside(year))
 
     def _inside(self, year: int) -> bool:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from search.queries import Query
 from search.records import BY_NAME, FACETS, FIELDS, Origin, RawRow, Record, shown
 from webapp.languages import DERIVED, HOW, Labels, direction
-from webapp.links import Choices, Links
+from webapp.links import Address, Links
 from webapp.presenters.cards import derived, host
 from webapp.presenters.facts import Fact, facts, figure_text, measure_name
 
@@ -72,16 +72,15 @@ class RecordPage:
 
 def record_page(record: Record, labels: Labels, links: Links) -> RecordPage:
     """Put the page together."""
-    query = Query(lang=labels.language.code)
-    choices = Choices(links, query)
+    address = links.choosing(Query(lang=labels.language.code))
     first, *others = _in_languages(record.title, labels)
     return RecordPage(
         record=record,
         title=first,
         titles=others,
         abstracts=_in_languages(record.abstract, labels),
-        facts=facts(record, labels, choices.value),
-        rows=[*_facet_rows(record, labels, choices), *_plain_rows(record, labels, links)],
+        facts=facts(record, labels, address),
+        rows=[*_facet_rows(record, labels, address), *_plain_rows(record, labels, links)],
         figures=[(measure_name(f.measure, labels.language), figure_text(f, labels.language)) for f in record.figures],
         traces=_traces(record, labels),
         raw=record.raw,
@@ -98,7 +97,7 @@ def _in_languages(texts: dict[str, str], labels: Labels) -> list[TextInLanguage]
     return [TextInLanguage(texts[code], code, direction(code), labels.language_name(code)) for code in order]
 
 
-def _facet_rows(record: Record, labels: Labels, choices: Choices) -> list[Row]:
+def _facet_rows(record: Record, labels: Labels, address: Address) -> list[Row]:
     rows = []
     for facet in FACETS:
         values = record.values(facet.name)
@@ -107,7 +106,7 @@ def _facet_rows(record: Record, labels: Labels, choices: Choices) -> list[Row]:
         items = [
             Item(
                 labels.value(facet.name, value),
-                choices.year(value) if facet.kind == "year" else choices.value(facet.name, value),
+                address(facet.name, value),
                 derived(record, facet.name, value),
             )
             for value in values
