@@ -10,6 +10,7 @@ from search.records import NONE
 
 Address = Callable[[str, str], str]  # (facet, value) -> where that leads
 
+_VALUE = "\0"  # stands for a value; no address holds it
 _quoted = lru_cache(maxsize=16384)(quote_plus)  # a page has a hundred addresses, most of them of the same values
 
 
@@ -39,19 +40,18 @@ class Links:
 
         A page has hundreds, so what those of one facet share is made once, with the first of them.
         """
-        around: dict[str, tuple[str, str]] = {}
+        around: dict[str, list[str]] = {}  # facet -> what stands before, between and after its value
 
         def address(facet: str, value: str) -> str:
-            quoted, of_years = _quoted(value), facet == "year" and value != NONE
-            own = f"year.from={quoted}&year.to={quoted}" if of_years else f"{facet}={quoted}"
-            if query.selection(facet).any and not of_years:  # values are sorted: where this one goes must be found
-                return self.search(query.with_(facet, value))
-            name = own.partition("=")[0]
-            if name not in around:
-                chosen = query.with_years(int(value), int(value)) if of_years else query.with_(facet, value)
-                before, _, after = self.search(chosen).partition(own)
-                around[name] = before, after
-            return own.join(around[name])
+            if facet in around and value != NONE:
+                return _quoted(value).join(around[facet])
+            if value == NONE or (facet != "year" and query.selection(facet).any):
+                return self.search(query.with_(facet, value))  # values are sorted: where this one goes must be found
+            of_year = facet == "year"
+            whole = self.search(query.with_years(int(value), int(value)) if of_year else query.with_(facet, value))
+            pattern = f"year.from={_VALUE}&year.to={_VALUE}" if of_year else f"{facet}={_VALUE}"
+            around[facet] = whole.replace(pattern.replace(_VALUE, _quoted(value)), pattern, 1).split(_VALUE)
+            return whole
 
         return address
 
