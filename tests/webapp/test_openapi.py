@@ -145,7 +145,10 @@ def test_every_parameter_is_described(document: Json) -> None:
 
 
 def test_records_have_the_fields_of_the_table(document: Json) -> None:
-    assert document["components"]["schemas"]["WholeRecord"]["required"] == list(FIELDS)
+    record = document["components"]["schemas"]["WholeRecord"]
+    assert record["required"] == list(FIELDS) and all(field["description"] for field in record["properties"].values())
+    assert record["properties"]["country"]["description"] == "Country (ISO 3166-1 alpha-3)"
+    assert record["properties"]["cross_cutting"]["description"] == "Cross cutting (ids of the taxonomy)"
 
 
 def test_the_address_of_a_site_is_its_server(settings: Settings) -> None:

@@ -24,7 +24,7 @@ MEANING: dict[str, tuple[str, Json]] = {  # scalar -> what it asks for, and whic
     ),
 }
 CHOICES = {"type": "array", "items": {"type": "string"}, "maxItems": MOST_VALUES}  # `country=KEN&country=UGA`
-CHOSEN: dict[Mode, str] = {"any": "Any of", "all": "All of", "not": "None of"}
+CHOSEN: dict[Mode, str] = {"any": "any of", "all": "all of", "not": "none of"}
 VALUES = {  # kind of a field -> what its values are
     "concept": "ids of the taxonomy",
     "country": "ISO 3166-1 alpha-3",
@@ -62,7 +62,8 @@ def canonical(query: Query) -> dict[str, str | int | list[str]]:
 
 def meaning(field: Field) -> str:
     """What a field of a record holds: its name in English, and how its values are written."""
-    return ": ".join(said for said in (field.label, VALUES.get(field.kind, "")) if said)
+    name = field.label or field.name.replace("_", " ").capitalize()
+    return f"{name} ({VALUES[field.kind]})" if field.kind in VALUES else name
 
 
 def _name(facet: Field, mode: Mode) -> str:
@@ -70,4 +71,4 @@ def _name(facet: Field, mode: Mode) -> str:
 
 
 def _choice(facet: Field, mode: Mode) -> tuple[str, Json]:
-    return f"{CHOSEN[mode]} these; `none`: without a value. {meaning(facet)}", CHOICES
+    return f"{meaning(facet)}: {CHOSEN[mode]} these; `none` finds what has no value.", CHOICES
