@@ -21,7 +21,9 @@ def write_template(output: str) -> None:
             with open(output, "w", newline="", encoding="utf-8-sig") as file:
                 csv.writer(file).writerows(_rows())
     except OSError as error:
-        raise SourceError(f"{output} cannot be written ({error.strerror}): name another file.") from error
+        raise SourceError(
+            "%(file)s cannot be written (%(reason)s): name another file.", file=output, reason=error.strerror
+        ) from error
 
 
 def _rows() -> list[list[str]]:

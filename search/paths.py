@@ -13,4 +13,8 @@ def data_file(name: str) -> Path:
         if place.exists():
             return place
     looked = " and ".join(str(place) for place in places)
-    raise ConfigurationError(f"{name} is not there (looked at {looked}): install the package again, or restore it.")
+    raise ConfigurationError(
+        "%(name)s is not there (looked at %(places)s): install the package again, or restore it.",
+        name=name,
+        places=looked,
+    )

@@ -55,7 +55,7 @@ class Settings:
 
 def _engine(value: str) -> str:
     if value not in ENGINES:
-        raise ConfigurationError(f"SPINDEX_ENGINE is “{value}”: set it to embedded or elasticsearch.")
+        raise ConfigurationError("SPINDEX_ENGINE is “%(value)s”: set it to embedded or elasticsearch.", value=value)
     return value
 
 
@@ -63,14 +63,19 @@ def _index_name(value: str) -> str:
     legal = value == value.lower() and value[:1].isalnum() and not set(value) & set('\\/*?"<>| ,#:')
     if not legal or len(value.encode()) > 200:
         raise ConfigurationError(
-            f"SPINDEX_INDEX is “{value}”: use lower-case letters, digits, - and _, starting with a letter or digit."
+            "SPINDEX_INDEX is “%(value)s”: use lower-case letters, digits, - and _, starting with a letter or digit.",
+            value=value,
         )
     return value
 
 
 def _web_address(name: str, value: str) -> str:
     if not value.startswith(("http://", "https://")):
-        raise ConfigurationError(f"{name} is “{value}”: write an address that starts with http:// or https://.")
+        raise ConfigurationError(
+            "%(setting)s is “%(value)s”: write an address that starts with http:// or https://.",
+            setting=name,
+            value=value,
+        )
     return value.rstrip("/")
 
 

@@ -46,7 +46,12 @@ def _number(name: str, given: int | None, default: int) -> int:
     if given or not text:
         return given or default
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= MOST[name]:
-        raise ConfigurationError(f"{name} is “{text}”: set it to a number from 1 to {MOST[name]}.")
+        raise ConfigurationError(
+            "%(setting)s is “%(value)s”: set it to a number from 1 to %(most)s.",
+            setting=name,
+            value=text,
+            most=str(MOST[name]),
+        )
     return int(text)
 
 

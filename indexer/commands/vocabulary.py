@@ -32,7 +32,9 @@ def check_taxonomy(file: str, as_json: bool) -> None:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path} cannot be read ({error}): name a file of ours.") from error
+        raise ConfigurationError(
+            "%(path)s cannot be read (%(reason)s): name a file of ours.", path=path, reason=error
+        ) from error
     findings = check(text, path.name)
     errors = sum(finding.severity == "error" for finding in findings)
     if as_json:

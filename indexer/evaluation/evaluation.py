@@ -62,7 +62,9 @@ def ranked(snapshot: Snapshot, qid: str, query: Query) -> list[str]:
     try:
         return [record.id for record in islice(snapshot.scan(query), DEPTH)]
     except QueryError as error:
-        raise SourceError(f"The query {qid} cannot be asked. {error} Shorten it, or try --any-word.") from error
+        raise SourceError(
+            "The query %(query)s cannot be asked. %(reason)s Shorten it, or try --any-word.", query=qid, reason=error
+        ) from error
 
 
 def judge(qid: str, text: str, ranking: list[str], judged: Judged) -> Judgement:
@@ -83,5 +85,7 @@ def _local(snapshot: Snapshot, identifier: str) -> str | None:
     found = (record.id for record in snapshot.identified(identifier))
     same = sorted(one for one in found if one.partition(":")[2] == identifier)
     if len(same) > 1:
-        raise SourceError(f"{identifier} is judged, and it may be {' or '.join(same[:3])}: write which one.")
+        raise SourceError(
+            "%(query)s is judged, and it may be %(ids)s: write which one.", query=identifier, ids=" or ".join(same[:3])
+        )
     return same[0] if same else None

@@ -52,12 +52,14 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
         text = decode(path.name, path.read_bytes())
     except OSError as error:
-        raise SourceError(f"{path} cannot be read ({error.strerror}): name another file.") from error
+        raise SourceError(
+            "%(path)s cannot be read (%(reason)s): name another file.", path=path, reason=error.strerror
+        ) from error
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not lines:
-        raise SourceError(f"{path} is empty: write one line for each query or judgement.")
+        raise SourceError("%(path)s is empty: write one line for each query or judgement.", path=path)
     yield from lines
 
 
 def _wrong(path: Path, number: int, what: str, advice: str) -> SourceError:
-    return SourceError(f"{path}:{number} {what}: {advice}.")
+    return SourceError("%(path)s:%(line)s %(what)s: %(advice)s.", path=path, line=str(number), what=what, advice=advice)

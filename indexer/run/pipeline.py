@@ -182,7 +182,7 @@ class Run:
     def _nothing(self) -> Report:
         """An index is never replaced by an empty one. Raises SourceError when there was not even a row to refuse."""
         if not self.report.read:
-            raise SourceError(f"{NOTHING} Name files that hold rows.")
+            raise SourceError("%(nothing)s Name files that hold rows.", nothing=NOTHING)
         self.report.problems.append(Problem("nothing", Sentence(NOTHING)))
         return self._closed()
 

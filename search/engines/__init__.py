@@ -16,5 +16,5 @@ def open_index(settings: Settings) -> Index:
 
         return ElasticsearchIndex(settings)
     raise ConfigurationError(
-        f"There is no engine “{settings.engine}”: set SPINDEX_ENGINE to embedded or elasticsearch."
+        "There is no engine “%(engine)s”: set SPINDEX_ENGINE to embedded or elasticsearch.", engine=settings.engine
     )

@@ -48,7 +48,9 @@ class Schema:
             text = path.read_text(encoding="utf-8")
             content = json.loads(text)
         except (OSError, ValueError) as error:
-            raise ConfigurationError(f"{path.name} cannot be read ({error}): restore it.") from error
+            raise ConfigurationError(
+                "%(file)s cannot be read (%(reason)s): restore it.", file=path.name, reason=error
+            ) from error
         overrides = (mappings / "stemmer_overrides.tsv").read_text(encoding="utf-8")
         _insert_overrides(content["settings"]["analysis"]["filter"], overrides)
         fields = tuple(_fields(content["mappings"]["properties"], "", path.name))
@@ -80,11 +82,24 @@ def _fields(properties: dict[str, Any], prefix: str, file: str) -> list[IndexedF
             found += _fields(spec["properties"], full + ".", file)
             continue
         if unknown := set(spec) - ALLOWED:
-            raise ConfigurationError(f"{file}: {full} has unknown settings {sorted(unknown)}: remove them.")
+            raise ConfigurationError(
+                "%(file)s: %(field)s has unknown settings %(unknown)s: remove them.",
+                file=file,
+                field=full,
+                unknown=str(sorted(unknown)),
+            )
         if spec.get("type") not in TYPES:
-            raise ConfigurationError(f"{file}: {full} is of type {spec.get('type')!r}: use one of {', '.join(TYPES)}.")
+            raise ConfigurationError(
+                "%(file)s: %(field)s is of type %(kind)s: use one of %(kinds)s.",
+                file=file,
+                field=full,
+                kind=repr(spec.get("type")),
+                kinds=", ".join(TYPES),
+            )
         if spec["type"] == "text" and "analyzer" not in spec:
-            raise ConfigurationError(f"{file}: {full} is text without an analyzer: name one.")
+            raise ConfigurationError(
+                "%(file)s: %(field)s is text without an analyzer: name one.", file=file, field=full
+            )
         found.append(IndexedField(full, spec["type"], spec.get("analyzer")))
     return found
 

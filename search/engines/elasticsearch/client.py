@@ -81,6 +81,8 @@ def _certificates(path: str) -> str:
         ssl.create_default_context(cafile=path)
     except OSError as error:
         raise ConfigurationError(
-            f"SPINDEX_ELASTICSEARCH_CA is {path}, which cannot be read as a certificate: write the path of a PEM file."
+            "SPINDEX_ELASTICSEARCH_CA is %(path)s, which cannot be read as a certificate: "
+            "write the path of a PEM file.",
+            path=path,
         ) from error
     return path

@@ -118,7 +118,9 @@ class ElasticsearchIndex(Index):
         held = self._count(name)
         if held < expected:
             raise EngineUnavailable(
-                f"Elasticsearch took {expected} records but holds {held}: see its log, then build again."
+                "Elasticsearch took %(expected)s records but holds %(held)s: see its log, then build again.",
+                expected=expected,
+                held=held,
             )
         self._writing.authorities(name)
 

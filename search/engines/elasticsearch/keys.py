@@ -87,11 +87,12 @@ def _said(user: str) -> Iterator[None]:
             yield
         except AuthenticationException as error:
             raise ConfigurationError(
-                f"Elasticsearch does not know {user} with that password: check both and try again."
+                "Elasticsearch does not know %(user)s with that password: check both and try again.", user=user
             ) from error
         except AuthorizationException as error:
             raise ConfigurationError(
-                f"{user} may not make keys: use somebody with the privilege manage_api_key, such as elastic."
+                "%(user)s may not make keys: use somebody with the privilege manage_api_key, such as elastic.",
+                user=user,
             ) from error
         except ApiError as error:
             if error.meta.status in (400, 405, 500) and is_elasticsearch(error):

@@ -104,8 +104,10 @@ class Lock:
         held = found["_source"]
         if held["until"] > time.time():
             raise IndexBusy(
-                f"{held['owner']} is writing to this index: wait until it has finished "
-                f"(or, if it was killed, {LEASE} seconds)."
+                "%(owner)s is writing to this index: wait until it has finished "
+                "(or, if it was killed, %(seconds)s seconds).",
+                owner=held["owner"],
+                seconds=LEASE,
             )
         return found
 

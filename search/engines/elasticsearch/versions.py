@@ -47,12 +47,13 @@ class Versions:
                 if not is_elasticsearch(error):
                     raise
                 raise IndexNotReady(
-                    f"There is no index {self.alias} yet: build one with `spindex build FILES`."
+                    "There is no index %(index)s yet: build one with `spindex build FILES`.", index=self.alias
                 ) from error
         name = next(iter(found), "")
         if len(found) != 1 or not self._is_version(name):
             raise ConfigurationError(
-                f"{self.alias} is not an alias of ours on this Elasticsearch: set SPINDEX_INDEX to another name."
+                "%(index)s is not an alias of ours on this Elasticsearch: set SPINDEX_INDEX to another name.",
+                index=self.alias,
             )
         return _read(name, found[name])
 

@@ -185,7 +185,7 @@ def _committing(index: tantivy.Index, authorities: Authorities, empty: bool) -> 
         writer = EmbeddedWriter(index, authorities, empty)
     except ValueError as error:
         raise ConfigurationError(
-            f"The index folder cannot be written ({error}): check its owner and the space on its disk."
+            "The index folder cannot be written (%(reason)s): check its owner and the space on its disk.", reason=error
         ) from error
     try:
         yield writer

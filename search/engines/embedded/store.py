@@ -52,7 +52,9 @@ class Store:
             return Pointer()
         except (OSError, TypeError, ValueError) as error:
             raise ConfigurationError(
-                f"{self._pointer} cannot be read ({error}): make it readable, or remove the folder and build again."
+                "%(pointer)s cannot be read (%(reason)s): make it readable, or remove the folder and build again.",
+                pointer=self._pointer,
+                reason=error,
             ) from error
 
     def live(self) -> str:
@@ -134,7 +136,9 @@ class Store:
             lock = open(self.folder / "lock", "a+", encoding="utf-8")  # noqa: SIM115  closed below
         except OSError as error:
             raise ConfigurationError(
-                f"{self.folder} cannot be written ({error.strerror}): set SPINDEX_DATA to a folder of yours."
+                "%(folder)s cannot be written (%(reason)s): set SPINDEX_DATA to a folder of yours.",
+                folder=self.folder,
+                reason=error.strerror,
             ) from error
         with lock:
             try:
@@ -142,7 +146,9 @@ class Store:
             except BlockingIOError as error:
                 lock.seek(0)
                 owner = lock.read().strip() or "another process"
-                raise IndexBusy(f"{owner} is writing to this index: wait until it has finished.") from error
+                raise IndexBusy(
+                    "%(owner)s is writing to this index: wait until it has finished.", owner=owner
+                ) from error
             lock.truncate(0)
             lock.write(
                 f"{os.path.basename(sys.argv[0])} (process {os.getpid()} on {socket.gethostname()}, since {now()})"
