@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from search.errors import ConfigurationError
+from search.sentences import Sentence
 
 ENGINES = ("embedded", "elasticsearch")
 NAMES = {
@@ -17,6 +18,8 @@ NAMES = {
     "SPINDEX_INDEX": "index",
     "SPINDEX_BASE_URL": "base_url",
 }
+PERHAPS = "%(setting)s is not a setting of ours and is ignored: did you mean %(nearest)s?"
+IGNORED = "%(setting)s is not a setting of ours and is ignored: see README."
 
 
 def user_data_folder() -> Path:
@@ -38,7 +41,7 @@ class Settings:
     elasticsearch_ca: str = ""
     index: str = "spindex"
     base_url: str = ""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Sentence, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -90,13 +93,13 @@ _CHECKS: dict[str, Callable[[str], object]] = {
 }
 
 
-def _unknown(values: Mapping[str, str]) -> tuple[str, ...]:
+def _unknown(values: Mapping[str, str]) -> tuple[Sentence, ...]:
     from search.text import near
 
     reserved = ("SPINDEX_TEST_", "SPINDEX_CACHE")
     unknown = [n for n in values if n.startswith("SPINDEX_") and n not in NAMES and not n.startswith(reserved)]
     return tuple(
-        f"{name} is not a setting of ours and is ignored: " + (f"did you mean {hint[0]}?" if hint else "see README.")
+        Sentence(PERHAPS if hint else IGNORED, setting=name, nearest=next(iter(hint), ""))
         for name in sorted(unknown)
-        if (hint := near(name, list(NAMES))) or True
+        for hint in [near(name, list(NAMES))]
     )

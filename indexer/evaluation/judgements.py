@@ -5,9 +5,13 @@ from pathlib import Path
 
 from indexer.readers import decode
 from search.errors import SourceError
+from search.sentences import Sentence
 
 Queries = dict[str, str]  # qid -> text
 Judgements = dict[str, dict[str, int]]  # qid -> record id -> relevance
+
+TWICE = "judges %(id)s for the query %(query)s again: keep one of the two lines."
+NO_NUMBER = "has the relevance “%(text)s”: write a whole number, 0 for not relevant."
 
 
 def read_queries(path: Path) -> Queries:
@@ -16,9 +20,11 @@ def read_queries(path: Path) -> Queries:
     for number, line in _lines(path):
         qid, _, text = (part.strip() for part in line.partition("\t"))
         if not qid or not text:
-            raise _wrong(path, number, "is no query", "write its id, a tab and its words")
+            raise _wrong(path, number, "is no query: write its id, a tab and its words.")
         if qid in queries:
-            raise _wrong(path, number, f"has the query id {qid} again", "give every query an id of its own")
+            raise _wrong(
+                path, number, "has the query id %(query)s again: give every query an id of its own.", query=qid
+            )
         queries[qid] = text
     return queries
 
@@ -29,12 +35,14 @@ def read_judgements(path: Path, queries: Queries) -> Judgements:
     for number, line in _lines(path):
         columns = line.split("\t") if line.count("\t") == 3 else line.split()
         if len(columns) != 4:
-            raise _wrong(path, number, "is no judgement", "write four columns: query id, 0, record id, relevance")
+            raise _wrong(path, number, "is no judgement: write four columns: query id, 0, record id, relevance.")
         qid, _, identifier, relevance = (column.strip() for column in columns)
         if qid not in queries:
-            raise _wrong(path, number, f"judges the query {qid}, which is not asked", "add it to the queries")
+            raise _wrong(
+                path, number, "judges the query %(query)s, which is not asked: add it to the queries.", query=qid
+            )
         if identifier in judgements.setdefault(qid, {}):
-            raise _wrong(path, number, f"judges {identifier} for the query {qid} again", "keep one of the two lines")
+            raise _wrong(path, number, TWICE, id=identifier, query=qid)
         judgements[qid][identifier] = _relevance(path, number, relevance)
     return judgements
 
@@ -43,8 +51,7 @@ def _relevance(path: Path, number: int, text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        sentence = f"has the relevance “{text}”"
-        raise _wrong(path, number, sentence, "write a whole number, 0 for not relevant") from None
+        raise _wrong(path, number, NO_NUMBER, text=text) from None
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -61,5 +68,5 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     yield from lines
 
 
-def _wrong(path: Path, number: int, what: str, advice: str) -> SourceError:
-    return SourceError("%(path)s:%(line)s %(what)s: %(advice)s.", path=path, line=str(number), what=what, advice=advice)
+def _wrong(path: Path, number: int, template: str, **values: str) -> SourceError:
+    return SourceError("%(path)s:%(line)s %(wrong)s", path=path, line=str(number), wrong=Sentence(template, **values))

@@ -182,7 +182,7 @@ class Run:
     def _nothing(self) -> Report:
         """An index is never replaced by an empty one. Raises SourceError when there was not even a row to refuse."""
         if not self.report.read:
-            raise SourceError("%(nothing)s Name files that hold rows.", nothing=NOTHING)
+            raise SourceError("%(nothing)s Name files that hold rows.", nothing=Sentence(NOTHING))
         self.report.problems.append(Problem("nothing", Sentence(NOTHING)))
         return self._closed()
 
@@ -211,7 +211,7 @@ class Run:
             self.report.indexed -= 1
             raw = next((row for record in spool.of(rejection.id) for row in record.raw), None)
             where = (raw.file, raw.row) if raw else ("", 0)
-            reason = Sentence(REJECTED, id=rejection.id, reason=str(rejection.reason))
+            reason = Sentence(REJECTED, id=rejection.id, reason=rejection.reason)
             columns = raw.columns if raw else {}
             self._refuse(Refusal(reason, *where, Sentence("Correct that value."), columns), quarantine)
         self._closed()

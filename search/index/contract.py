@@ -25,6 +25,7 @@ from search.authorities import Authorities
 from search.index.snapshot import Snapshot
 from search.queries import Query
 from search.records import Record
+from search.sentences import Sentence
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Rejection:
     """A record that the engine did not take, and why."""
 
     id: str
-    reason: str
+    reason: Sentence
 
 
 class Writer(Protocol):

@@ -21,6 +21,7 @@ from search.engines.elasticsearch.lock import LOST, Lock
 from search.errors import IndexBusy
 from search.index import Documents, Rejection
 from search.records import Record
+from search.sentences import Sentence
 
 BATCH = 500  # operations that are collected before they are sent
 BULK_BYTES = 8_000_000  # of records and, within the client, of a request
@@ -29,6 +30,8 @@ THREADS = 3  # requests on their way at a time
 ANOTHER_KIND = (400, 413)  # what repeating does not change
 COUNTED = {"created": 1, "deleted": -1, "not_found": -1}  # it may not be found as the answer that it is gone was lost
 OPERATIONS = 28  # bits: 268 million operations a term; the term's 35 bits above them last until the year 3058
+
+HALF_CHARACTERS = "The record holds characters that are not valid Unicode."
 
 Operation = dict[str, Any]
 
@@ -64,7 +67,7 @@ class ElasticsearchWriter:
         try:
             line = record.to_json()
         except ValueError:  # half a surrogate pair in a raw cell
-            self.rejected.append(Rejection(record.id, "The record holds characters that are not valid Unicode."))
+            self.rejected.append(Rejection(record.id, Sentence(HALF_CHARACTERS)))
             return
         source = {**self._documents.of(record), "record": line}
         self._bytes += len(line)
@@ -120,7 +123,7 @@ class ElasticsearchWriter:
         elif item["status"] not in ANOTHER_KIND:
             raise explained(item["status"], item.get("error"))
         else:
-            self.rejected.append(Rejection(item["_id"], _reason(item)))
+            self.rejected.append(Rejection(item["_id"], Sentence(_reason(item))))
 
     def _outdone(self, identifier: str) -> None:
         """Somebody has written the record with a higher number. Raises IndexBusy unless it was this writer."""

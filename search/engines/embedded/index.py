@@ -15,6 +15,7 @@ from search.errors import ConfigurationError, IndexNotReady
 from search.index import Documents, Index, Rejection, Schema, Snapshot, Version
 from search.paths import data_file
 from search.records import Record, tie
+from search.sentences import Sentence
 from search.settings import Settings
 
 HEAP = 100_000_000  # bytes for a writer's one thread; it flushes by itself when that is full
@@ -40,7 +41,8 @@ class EmbeddedWriter:
         try:
             document = to_document(self._documents.of(record), record.to_json().encode())
         except (ValueError, OverflowError, UnicodeEncodeError) as error:
-            self.rejected.append(Rejection(record.id, f"The record cannot be indexed ({error})."))
+            reason = Sentence("The record cannot be indexed (%(reason)s).", reason=error)
+            self.rejected.append(Rejection(record.id, reason))
             return
         self.remove(record.id)
         self._writer.add_document(document)
