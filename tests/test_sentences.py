@@ -1,6 +1,7 @@
 """What a person reads is a template with values, from `search` and `indexer` up: other languages can say it, too."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -74,3 +75,23 @@ def test_whatever_is_put_together_is_found(text: str) -> None:
     takers = {"SourceError", "Sentence", "Problem"}
     assert list(wrong(ast.parse(text), takers))
     assert not list(wrong(ast.parse('SourceError("%(name)s is wrong.", name=f"{name}")'), takers))
+
+
+def unfilled(tree: ast.Module, takers: set[str]) -> Iterator[int]:
+    """The lines on which a template lacks a value that it asks for, or holds a per cent sign that is no value."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and called(node) in takers and node.args and node.keywords:
+            given = {keyword.arg for keyword in node.keywords}
+            template = node.args[0]
+            if isinstance(template, ast.Constant) and None not in given:
+                bare = re.sub(r"%\((\w+)\)s|%%", "", str(template.value))
+                if not set(re.findall(r"%\((\w+)\)s", str(template.value))) <= given or "%" in bare:
+                    yield node.lineno
+
+
+def test_every_template_is_given_its_values() -> None:
+    """Else the sentence of an error would be an error itself."""
+    takers = {"Sentence", *errors_of_ours()}
+    assert not [f"{name}:{line}" for name, tree in modules(*PRODUCT) for line in unfilled(tree, takers)]
+    for text in ('Sentence("%(a)s and %(b)s", a=1)', 'Sentence("100 % of %(a)s", a=1)'):
+        assert list(unfilled(ast.parse(text), takers))
