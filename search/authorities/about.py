@@ -39,6 +39,11 @@ class AboutSource(Struct, frozen=True, forbid_unknown_fields=True):
     licence: Link | None = None
     links: tuple[Link, ...] = ()
 
+    @property
+    def named(self) -> tuple[Link, ...]:
+        """The licence, if there is one, and the other links."""
+        return (self.licence, *self.links) if self.licence else self.links
+
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     """What is not in the index: a sentence, and one for each point below it."""

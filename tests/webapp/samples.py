@@ -51,7 +51,7 @@ NASTY = (
         organisation=("<b>Org</b>",),
         keyword=("</option><script>alert(4)</script>",),
         source="demo",
-        url="https://example.org/?a=1&b='x'",
+        url="https://example.org/?a=1&b='x'&c=aWordSoLongThatNoPhoneHasRoomForItInOneLine",
         raw=(RawRow(file="<i>.csv", row=1, columns={"<u>": "</script><script>alert(5)</script>"}),),
         provenance={"keyword": (Origin(value="<k>", how="stated", raw="<raw>", column="<col>"),)},
     ),
