@@ -26,12 +26,10 @@ from webapp.asking import redirected, strict_question
 from webapp.exports import EXPORTS
 from webapp.languages import Labels
 from webapp.links import Links
-from webapp.presenters import relaxations
+from webapp.presenters import OTHER_NAMES, relaxations
 from webapp.visit import visit
 
 views = Blueprint("api_search", __name__)
-
-MOST_NAMES = 8  # other names that are looked for
 
 
 @views.get("/api/v1/search")
@@ -68,7 +66,7 @@ def _answer(snapshot: Snapshot, results: Results, labels: Labels, links: Links) 
 def _read_as(results: Results, labels: Labels) -> str:
     read_as, language = results.read_as, labels.language
     said = read_as.said(language, labels.value)
-    if also := read_as.alternatives(language, labels.value)[:MOST_NAMES]:
+    if also := read_as.alternatives(language, labels.value)[:OTHER_NAMES]:
         return language.gettext(N_("%(said)s; also %(names)s")) % {"said": said, "names": language.comma.join(also)}
     return said
 

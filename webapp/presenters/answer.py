@@ -16,7 +16,7 @@ from webapp.presenters.facets import FacetView, facet_views, hidden_choices
 from webapp.presenters.histogram import Histogram, histogram
 from webapp.presenters.relaxing import relaxations
 
-SHOWN = 8  # other names that are looked for
+OTHER_NAMES = 8  # that are looked for, too, and named
 AROUND = 2  # pages named on either side of this one
 MOST_FOR_ROBOTS = 2  # filters; more combinations than that are not worth their while
 
@@ -131,7 +131,7 @@ def _asked(results: Results, labels: Labels, links: Links, problems: tuple[Sente
         chosen=sum(1 for _ in query.choices()) + query.has_years,
         clear=links.search(query.without_filters()),
         said="" if read_as.as_typed(query.q) else read_as.said(language, labels.value),
-        also=language.comma.join(read_as.alternatives(language, labels.value)[:SHOWN]),
+        also=language.comma.join(read_as.alternatives(language, labels.value)[:OTHER_NAMES]),
         problems=[problem.said(language) for problem in problems],
     )
 
