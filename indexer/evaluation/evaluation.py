@@ -9,6 +9,7 @@ from indexer.evaluation.measures import DEPTH, MEASURES, Judged
 from search.errors import QueryError, SourceError
 from search.index import Snapshot
 from search.queries import Query
+from search.sentences import Choice
 
 WORST = 5  # queries that are named
 
@@ -86,6 +87,6 @@ def _local(snapshot: Snapshot, identifier: str) -> str | None:
     same = sorted(one for one in found if one.partition(":")[2] == identifier)
     if len(same) > 1:
         raise SourceError(
-            "%(query)s is judged, and it may be %(ids)s: write which one.", query=identifier, ids=" or ".join(same[:3])
+            "%(query)s is judged, and it may be %(ids)s: write which one.", query=identifier, ids=Choice(same[:3])
         )
     return same[0] if same else None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from indexer.rows import Problem, Refusal, SourceRow
 from search.authorities import Authorities
-from search.records import FACETS, Record
+from search.records import FACETS, Record, why
 from search.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def carried_record(row: SourceRow, authorities: Authorities) -> "Outcome":
     try:
         record = Record.checked(row.columns)
     except ValueError as error:
-        reason = Sentence("This is no record of ours (%(reason)s).", reason=str(error))
+        reason = Sentence("This is no record of ours (%(reason)s).", reason=why(error))
         return Outcome(None, Refusal(reason, row.file, row.row, Sentence("Export it again."), row.columns))
     vocabulary = authorities.vocabulary
     problems: list[Problem] = []

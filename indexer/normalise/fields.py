@@ -11,7 +11,7 @@ from indexer.normalise.draft import Draft
 from indexer.normalise.languages import UNKNOWN, language_code, text_language
 from indexer.normalise.text import as_text, one_line
 from indexer.rows import Removal
-from search.records import FIELDS, record_id, web_address
+from search.records import FIELDS, InvalidValue, record_id, web_address, why
 from search.sentences import Sentence
 from search.text import fold
 
@@ -39,7 +39,7 @@ def identity(draft: Draft, source: str) -> str:
     if not local:
         key = list(_key(draft))
         if not key:
-            raise ValueError("it has neither an id nor a title to make one of")
+            raise InvalidValue("it has neither an id nor a title to make one of")
         local = hashlib.sha256(json.dumps(key).encode()).hexdigest()[:12]
     return record_id(f"{source}:{local}")
 
@@ -170,7 +170,7 @@ def url(draft: Draft) -> None:
         try:
             web_address(address)
         except ValueError as error:
-            wrong = Sentence("“%(value)s” is no web address: %(reason)s.", value=cell[1][:100], reason=str(error))
+            wrong = Sentence("“%(value)s” is no web address: %(reason)s.", value=cell[1][:100], reason=why(error))
             draft.problem("refused value", wrong, "url", cell[1])
             continue
         if not draft.has("url"):

@@ -13,7 +13,7 @@ from indexer.proposals import CountryProposer, LabelProposer, Proposer
 from indexer.rows import Problem, Refusal, SourceRow
 from indexer.sources import Sources
 from search.authorities import Authorities
-from search.records import FIELDS, Kind, RawRow, Record
+from search.records import FIELDS, Kind, RawRow, Record, why
 from search.sentences import Sentence
 
 Step = Callable[[Draft, str], None]
@@ -107,7 +107,7 @@ class Normaliser:
 
 def _refusal(draft: Draft, template: str, suggestion: str, error: ValueError | None = None) -> Refusal:
     row = draft.row
-    reason = Sentence(template, reason=str(error)) if error else Sentence(template)
+    reason = Sentence(template, reason=why(error)) if error else Sentence(template)
     return Refusal(reason, row.file, row.row, Sentence(suggestion), row.columns)
 
 

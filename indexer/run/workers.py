@@ -15,6 +15,7 @@ from indexer.rows import Problem, Refusal, Removal, Row
 from indexer.sources import Sources
 from search.authorities import Authorities
 from search.errors import SourceError
+from search.records import why
 from search.sentences import Sentence
 
 ALONE = 2500  # rows that are done before other processes would have started (measured: 1.5 seconds)
@@ -172,6 +173,6 @@ def _removed(row: Removal) -> Normalised:
     try:
         return Normalised(removed=removed_id(row))
     except ValueError as error:
-        reason = Sentence("The removed record has no usable identity: %(reason)s.", reason=str(error))
+        reason = Sentence("The removed record has no usable identity: %(reason)s.", reason=why(error))
         columns = {"id": row.id, "source": row.source, "removed": True}
         return Normalised(refusal=Refusal(reason, row.file, row.row, Sentence("Correct its id."), columns))

@@ -7,10 +7,12 @@ from typing import Annotated, Any, Self
 import msgspec
 from msgspec import Meta
 
-from search.records.checks import not_reserved, partial_date, record_id, web_address
+from search.records.checks import InvalidValue, not_reserved, partial_date, record_id, web_address, why
 from search.records.fields import Field, fields_of
 from search.records.parts import Figure, Origin, Part, RawRow, Texts, Value, Values, Year
 from search.sentences import N_
+
+INVALID = "%(field)s: %(reason)s"
 
 
 class Record(Part, frozen=True, kw_only=True, gc=False):
@@ -95,13 +97,13 @@ class Record(Part, frozen=True, kw_only=True, gc=False):
             record = msgspec.convert(values, cls)
         except msgspec.ValidationError as error:
             what, _, where = str(error).partition(" - at `$.")
-            raise ValueError(f"{where.rstrip('`') or 'it'}: {what.lower()}") from error
+            raise InvalidValue(INVALID, field=where.rstrip("`") or "it", reason=what.lower()) from error
         for name, check in _CHECKS.items():
             try:
                 if value := getattr(record, name):
                     check(value)
             except ValueError as error:
-                raise ValueError(f"{name}: {error}") from error
+                raise InvalidValue(INVALID, field=name, reason=why(error)) from error
         return record
 
     def changed(self, **fields: Any) -> Self:
