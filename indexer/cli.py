@@ -7,9 +7,7 @@ from typing import Any
 import click
 
 from indexer.commands import GROUPS
-from search.errors import EngineUnavailable, IndexBusy, SearchError
-
-EXIT_CODES: dict[type[SearchError], int] = {EngineUnavailable: 3, IndexBusy: 3, SearchError: 2}
+from indexer.printing import printable
 
 
 class GroupedHelp(click.Group):
@@ -37,19 +35,22 @@ for _group in GROUPS.values():
         cli.add_command(_command)
 
 
-def exit_code(error: SearchError) -> int:
-    """2 for wrong use or configuration, 3 when the engine is not available."""
-    return next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
-
-
 def main() -> Any:
     """The entry point of the command."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave blocks as an exception does: nothing half-built
     try:
-        return cli()
-    except SearchError as error:
-        click.echo(f"spindex: {error}" + (f" ({error.detail})" if error.detail else ""), err=True)
-        sys.exit(exit_code(error))
+        return cli.main(standalone_mode=False)
+    except click.ClickException as error:  # wrong use
+        error.show()
+        sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except SystemExit:
+        raise
+    except BaseException as error:  # an engine's panic is no Exception
+        from indexer.endings import ending
+
+        end = ending(error)
+        click.echo(f"spindex: {printable(end.said)}", err=True)
+        sys.exit(end.code)

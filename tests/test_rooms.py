@@ -12,7 +12,8 @@ from tests.test_house import EVERYTHING, PRODUCT, ROOT, modules
 # From the ground up: each room may enter those before it.
 FLOORS = {
     "search": "sentences errors paths strict_yaml text settings records authorities queries answers index engines",
-    "indexer": "rows sources readers proposals normalise evaluation run template options commands cli __main__",
+    "indexer": "printing rows sources readers proposals normalise evaluation run template options commands endings cli "
+    "__main__",
     "webapp": "languages links serving presenters exports visit asking errors headers rendering api embed pages",
 }
 

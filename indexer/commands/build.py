@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.options import Given, files_argument, given_options, json_option, settings_options, source_option
+from indexer.printing import printable
 from search.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def finish(report: "Report", as_json: bool) -> None:
     """Print the balance and leave with its exit code."""
     if sys.stderr.isatty():
         click.echo("\r\033[K", nl=False, err=True)
-    click.echo(report.as_json() if as_json else "\n".join(report.lines()))
+    click.echo(report.as_json() if as_json else printable("\n".join(report.lines())))
     sys.exit(report.exit_code)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.options import json_option, settings_options
+from indexer.printing import printable
 from search.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def why(settings: Settings, identifier: str, field: str, as_json: bool) -> None:
         click.echo(json.dumps({name: [asdict(one) for one in several] for name, several in origins.items()}))
         return
     for line in _reasons(record, origins.keys(), field):
-        click.echo(line)
+        click.echo(printable(line))
 
 
 def _reasons(record: "Record", names: "Iterable[str]", field: str) -> Iterator[str]:

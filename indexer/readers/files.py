@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from indexer.printing import name_of
 from indexer.readers.about import NAME as ABOUT
 from indexer.readers.golden_queries import NAME as GOLDEN
 from indexer.readers.text import Data
@@ -59,8 +60,8 @@ def _meant(path: Path) -> bool:
 
 def _passed_over(path: Path) -> Problem:
     if path.is_dir():
-        return Problem("passed over", Sentence(FOLDER, file=str(path)), path.name)
-    return Problem("passed over", Sentence(CONFIGURATION, file=path.name, named=" and ".join(NAMED)), path.name)
+        return Problem("passed over", Sentence(FOLDER, file=str(path)), name_of(path))
+    return Problem("passed over", Sentence(CONFIGURATION, file=name_of(path), named=" and ".join(NAMED)), name_of(path))
 
 
 def load(path: Path) -> Data:
@@ -74,8 +75,8 @@ def load(path: Path) -> Data:
                 data = packed.read(LARGEST)
     except (OSError, EOFError, zlib.error) as error:
         raise SourceError(
-            "%(file)s cannot be read (%(reason)s): restore it.", file=path.name, reason=str(error)
+            "%(file)s cannot be read (%(reason)s): restore it.", file=name_of(path), reason=str(error)
         ) from error
     if not data[:IN_MEMORY].strip():
-        raise SourceError("%(file)s is empty: nothing to read.", file=path.name)
+        raise SourceError("%(file)s is empty: nothing to read.", file=name_of(path))
     return data

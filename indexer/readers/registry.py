@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from indexer.printing import name_of
 from indexer.readers.about import ABOUT
 from indexer.readers.delimited import DELIMITED
 from indexer.readers.files import load
@@ -23,7 +24,7 @@ FORMATS = (GOLDEN_QUERIES, ABOUT, INDICATORS, *reversed(ROWS))  # the first that
 
 def read(path: Path) -> Content:
     """The content of a file. Raises SourceError when it cannot be read, or is of no format that is."""
-    return content_of(path.name, load(path))
+    return content_of(name_of(path), load(path))
 
 
 def content_of(name: str, data: Data) -> Content:

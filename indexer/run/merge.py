@@ -63,3 +63,10 @@ def _origins(record: Record, ranked: Iterable[Record]) -> dict[str, tuple[Origin
                     way = (origin.value, origin.how, origin.raw, origin.column)
                     found.setdefault(name, {}).setdefault(way, origin)
     return {name: tuple(ways.values()) for name, ways in sorted(found.items())}
+
+
+def dated(record: Record, old: Record | None, now: str) -> Record:
+    """With when it entered the index and when it changed, by what stood there before."""
+    added = record.added or (old.added if old else None) or now
+    changed = old is not None and old.fingerprint() != record.fingerprint()
+    return record.changed(added=added, updated=now if changed else record.updated or added)

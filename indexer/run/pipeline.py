@@ -10,9 +10,10 @@ from pathlib import Path
 
 from indexer.evaluation import approve
 from indexer.normalise import Column, row_of
+from indexer.printing import name_of
 from indexer.readers import NAMED, GoldenQueries, Rows, find_files, read
 from indexer.rows import Problem, Refusal, Removal, Row, SourceRow
-from indexer.run.merge import duplicate, merged
+from indexer.run.merge import dated, duplicate, merged
 from indexer.run.quarantine import Quarantine
 from indexer.run.removals import remove, there
 from indexer.run.report import Report
@@ -75,11 +76,11 @@ class Run:
             elif isinstance(content, GoldenQueries):
                 self.golden = content
             else:
-                yield from self._from_source(content, path.name)
+                yield from self._from_source(content, name_of(path))
         except SourceError as error:
             if path.name in NAMED:
                 raise  # what must be found, or what to say of it, is not known: nothing may be shown
-            yield Refusal(error.sentence, path.name, 0)
+            yield Refusal(error.sentence, name_of(path), 0)
 
     def _from_source(self, rows: Rows, file: str) -> Rows:
         row: Row | None = None
@@ -136,11 +137,11 @@ class Run:
 
     @contextmanager
     def _taken(self, rows: Iterable[Row]) -> Iterator[tuple[Spool, Quarantine]]:
-        """The rows, normalised; what is refused is kept when the block is left normally."""
+        """The rows, normalised; what is refused is kept before the index shows anything (`_settle`)."""
         with Spool() as spool, Quarantine(self.quarantine) as quarantine:
             self._take(rows, spool, quarantine)
             yield spool, quarantine
-            self.report.quarantine = quarantine.keep()
+            self.report.quarantine = self.report.quarantine or quarantine.keep()
 
     def _take(self, rows: Iterable[Row], spool: Spool, quarantine: Quarantine | None) -> None:
         unread: dict[Column, None] = {}
@@ -201,11 +202,14 @@ class Run:
                 if update and old and old.fingerprint() == record.fingerprint():
                     self.report.unchanged += 1
                     continue
-                writer.add(_dated(record, old, now))
+                writer.add(dated(record, old, now))
                 self.report.indexed += 1
 
     def _settle(self, spool: Spool, writer: Writer, quarantine: Quarantine) -> None:
-        """What the engine did not take goes to the quarantine as the row that it was; then the balance must close."""
+        """What the engine did not take goes to the quarantine as the row that it was, and that is kept on the disk.
+
+        Then the balance must close; only then the new content is shown.
+        """
         writer.flush()
         for rejection in writer.rejected:
             self.report.indexed -= 1
@@ -214,6 +218,7 @@ class Run:
             reason = Sentence(REJECTED, id=rejection.id, reason=rejection.reason)
             columns = raw.columns if raw else {}
             self._refuse(Refusal(reason, *where, Sentence("Correct that value."), columns), quarantine)
+        self.report.quarantine = quarantine.keep()
         self._closed()
 
     def _closed(self) -> Report:
@@ -238,9 +243,3 @@ def _snapshot(index: Index) -> Snapshot | None:
 def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
     while batch := list(islice(records, BATCH)):
         yield batch
-
-
-def _dated(record: Record, old: Record | None, now: str) -> Record:
-    added = record.added or (old.added if old else None) or now
-    changed = old is not None and old.fingerprint() != record.fingerprint()
-    return record.changed(added=added, updated=now if changed else record.updated or added)

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from indexer.cli import cli, exit_code
+from indexer.cli import cli
+from indexer.endings import exit_code
 from indexer.readers import Data, content_of, load
 from indexer.rows import Row
 from search.authorities import Authorities

@@ -11,8 +11,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from indexer.cli import EXIT_CODES, cli, exit_code
+from indexer.cli import cli
 from indexer.commands import GROUPS
+from indexer.endings import EXIT_CODES, exit_code
 from search import errors
 from search.queries import Query
 

@@ -1,0 +1,90 @@
+"""How a command ends that could not do what it was asked for: a sentence, and an exit code for each kind of reason."""
+
+import errno
+import os
+import sys
+import tempfile
+import traceback
+from dataclasses import dataclass
+
+import click
+
+from search.errors import EngineUnavailable, IndexBusy, SearchError
+from search.sentences import Sentence
+
+EXIT_CODES: dict[type[SearchError], int] = {EngineUnavailable: 3, IndexBusy: 3, SearchError: 2}
+MACHINE = 4  # the machine does not let us: a full disk, a folder that cannot be written
+UNFORESEEN = 5  # a fault of this program
+INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
+
+FULL = "The disk is full%(place)s: free space, then run the same command again."
+TOO_LONG = "The name %(name)s is longer than this system takes: give it a shorter one."
+REFUSED = "This system refuses it%(place)s (%(reason)s): mend that, then run the same command again."
+STOPPED = "Interrupted: what was not finished is left out; run the same command again."
+FAULT = (
+    "Something went wrong that was not foreseen (%(kind)s): run the same command again, and if it comes again, "
+    "report it%(file)s."
+)
+WITH = " with the file %(file)s"
+AT = " at %(path)s"
+SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+SECRET = "SPINDEX_ELASTICSEARCH_API_KEY", "--elasticsearch-api-key"  # its variable, and its option
+SHOWN = 80  # characters of a name
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What is said, and the exit code."""
+
+    code: int
+    said: str
+
+
+def ending(error: BaseException) -> Ending:
+    """Of a command that raised this."""
+    if isinstance(error, SearchError):
+        return Ending(exit_code(error), f"{error}" + (f" ({error.detail})" if error.detail else ""))
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        return Ending(INTERRUPTED, STOPPED)
+    if isinstance(error, OSError):
+        return Ending(MACHINE, str(_refusal(error)))
+    if any(f"os error {number}" in str(error) for number in SPACE):  # of an engine, which has its own kinds of errors
+        return Ending(MACHINE, str(Sentence(FULL, place="")))
+    file = _report(error)
+    return Ending(UNFORESEEN, str(Sentence(FAULT, kind=type(error).__name__, file=Sentence(WITH, file=file))))
+
+
+def exit_code(error: SearchError) -> int:
+    """2 for wrong use or configuration, 3 when the engine is not available."""
+    return next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
+
+
+def _refusal(error: OSError) -> Sentence:
+    name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
+    place = Sentence(AT, path=name) if name else ""
+    if error.errno in SPACE:
+        return Sentence(FULL, place=place)
+    if error.errno == errno.ENAMETOOLONG:
+        return Sentence(TOO_LONG, name=f"{name[:SHOWN]}…")
+    return Sentence(REFUSED, place=place, reason=error.strerror or type(error).__name__)
+
+
+def _report(error: BaseException) -> str:
+    """Where the program's own account of the fault is kept, for this user alone, without the key to the engine."""
+    lines = "".join(traceback.format_exception(error))
+    for secret in filter(None, _secrets()):
+        lines = lines.replace(secret, "…")
+    try:
+        handle, path = tempfile.mkstemp(".log", "spindex-")
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(lines)
+    except OSError as refused:
+        return f"({refused.strerror})"
+    return path
+
+
+def _secrets() -> list[str]:
+    variable, option = SECRET
+    given = [after for before, after in zip(sys.argv, sys.argv[1:], strict=False) if before == option]
+    joined = [argument.partition("=")[2] for argument in sys.argv if argument.startswith(f"{option}=")]
+    return [os.environ.get(variable, "").strip(), *given, *joined]
