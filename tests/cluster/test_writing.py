@@ -67,7 +67,7 @@ def ids(index: Index) -> list[str]:
 
 
 def counts(cluster: Cluster, index: str) -> list[int]:
-    """How many records each copy of an index shows, once all of them are there: a node that comes back takes a while."""
+    """How many records each copy of an index shows, once all are there: a node that comes back takes a while."""
     cluster.get(f"_cluster/health/{index}", wait_for_status="green", timeout="60s")
     shards = cluster.get(f"_cat/shards/{index}", format="json", h="state,id")
     asked: list[dict[str, Any]] = [

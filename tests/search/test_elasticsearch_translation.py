@@ -79,7 +79,8 @@ def test_without_a_field_every_text_is_looked_into(translator: Translator) -> No
 
 
 def test_typed_words_are_spelt_as_records_are(translator: Translator) -> None:
-    assert translator.node(Word("حِمايةİ", "keyword"))["multi_match"]["query"] == "حمايهI"
+    assert translator.node(Word("حِمايةİ", "title"))["multi_match"]["query"] == "حمايهI"
+    assert translator.node(Word("حِمايةİ", "keyword"))["match_phrase"]["text.keyword.und"]["query"] == "حمايهI"
 
 
 def test_words_that_are_all_refused_leave_the_rest(translator: Translator) -> None:

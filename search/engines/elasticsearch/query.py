@@ -64,8 +64,11 @@ class Translator(TreeTranslator[Body]):
             return {"prefix": {f"text.{field}.und": {"value": leaf.text, "boost": boosts.FIELD[field]}}}
         text = normalise_script(" ".join(leaf.words) if isinstance(leaf, Phrase) else leaf.text)
         streams = [stream for stream in self.fields.streams(field) if _looks_into(leaf, stream)]
+        boost = boosts.FIELD[field]
+        if streams == ["und"]:  # most fields: as multi_match scores one field, and read by the server in less time
+            return {"match_phrase": {f"text.{field}.und": {"query": text, "boost": boost * boosts.EXACT}}}
         scaled = [f"text.{field}.{s}^{boosts.EXACT}" if s == "und" else f"text.{field}.{s}" for s in streams]
-        how = {"type": "phrase", "tie_breaker": boosts.TIE_BREAKER, "boost": boosts.FIELD[field]}
+        how = {"type": "phrase", "tie_breaker": boosts.TIE_BREAKER, "boost": boost}
         return {"multi_match": {"query": text, "fields": scaled, **how}}
 
 
