@@ -7,7 +7,7 @@
 """
 
 import re
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,10 +25,10 @@ _TEXTS = {"dynamic": "strict", "properties": {"text": {"type": "object", "enable
 _TEXTS_SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 
 
-def _read(name: str, found: dict[str, Any]) -> Version:
-    """From the `_meta` of an index's mapping; a version that is not finished says nothing of itself yet."""
-    meta = found["mappings"].get("_meta", {})
-    return Version(**{"name": name, **{f.name: meta[f.name] for f in fields(Version) if f.name in meta}})
+def _noted(index: dict[str, Any]) -> dict[str, Any]:
+    """The `_meta` of an index's mapping; a version that is not finished has none yet."""
+    noted: dict[str, Any] = index.get("mappings", {}).get("_meta", {})
+    return noted
 
 
 class Versions:
@@ -55,7 +55,7 @@ class Versions:
                 "%(index)s is not an alias of ours on this Elasticsearch: set SPINDEX_INDEX to another name.",
                 index=self.alias,
             )
-        return _read(name, found[name])
+        return Version.of(name, _noted(found[name]))
 
     def _is_version(self, name: str) -> bool:
         return name.startswith(self.alias) and bool(_VERSION.fullmatch(name.removeprefix(self.alias)))
@@ -65,7 +65,7 @@ class Versions:
         with translated():
             found = self.client.indices.get_mapping(index=f"{self.alias}-*", filter_path=DESCRIBED)
         names = {name.removesuffix(COMPANION) for name in found if self._is_version(name)}
-        return {name: _read(name, found.get(name, {"mappings": {}})) for name in sorted(names)}
+        return {name: Version.of(name, _noted(found.get(name, {}))) for name in sorted(names)}
 
     def new_name(self, schema: str, authorities: Authorities) -> str:
         """A name that says when, and of which schema and taxonomy."""

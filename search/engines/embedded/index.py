@@ -8,6 +8,7 @@ import tantivy
 
 from search.answers import Status
 from search.authorities import Authorities
+from search.engines.embedded.commits import commit_of, sweep
 from search.engines.embedded.schema import analyzers, build_schema, to_document
 from search.engines.embedded.snapshot import EmbeddedSnapshot
 from search.engines.embedded.store import Pointer, Store
@@ -111,9 +112,14 @@ class EmbeddedIndex(Index):
             raise IndexNotReady(OTHER_SCHEMA)
         if name not in self._authorities:
             self._authorities = {name: self._store.authorities(name)}
-        index = tantivy.Index.open(str(self._store.tantivy(name)))
+        folder = self._store.tantivy(name)
+        commit = commit_of(folder)
+        index = tantivy.Index.open(str(folder))
         index.config_reader("manual")
-        return EmbeddedSnapshot(index, schema, version.status(), self._authorities[name])
+        if commit_of(folder) != commit:
+            raise ValueError(f"commit {commit} was followed by another")
+        status = self._store.as_committed(version, commit, index.searcher().num_docs).status()
+        return EmbeddedSnapshot(index, schema, status, self._authorities[name])
 
     @contextmanager
     def replacing(
@@ -143,7 +149,11 @@ class EmbeddedIndex(Index):
                 raise IndexNotReady(OTHER_SCHEMA)
             if version.taxonomy != authorities.taxonomy.fingerprint:
                 raise IndexNotReady("The index was built with another taxonomy: run `spindex reindex` first.")
-            index = tantivy.Index.open(str(self._store.tantivy(name)))
+            try:
+                sweep(self._store.tantivy(name))
+                index = tantivy.Index.open(str(self._store.tantivy(name)))
+            except (OSError, ValueError) as error:
+                raise IndexNotReady(CANNOT_BE_OPENED, detail=error) from error
             with _committing(index, authorities, empty=False) as writer:
                 yield writer
             self._describe(version, index)

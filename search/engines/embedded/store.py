@@ -19,6 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from search.authorities import PARTS, Authorities
+from search.engines.embedded.commits import commit_of
 from search.errors import ConfigurationError, IndexBusy, IndexNotReady
 from search.index import Version, now
 
@@ -97,18 +98,27 @@ class Store:
         folder = self.version_folder(name)
         taxonomy = authorities.taxonomy
         for part in PARTS:
-            (folder / part.file).write_text(authorities.texts[part.name], encoding="utf-8")
+            write_atomically(folder / part.file, authorities.texts[part.name])
+        sync(folder.parent)
         return Version(name, schema, taxonomy.fingerprint, taxonomy.version, now(), now(), 0)
 
     def describe(self, version: Version, records: int) -> Version:
-        """Write version.json, with the number of records and the time of this change."""
-        changed = replace(version, records=records, updated_at=now())
+        """Write version.json, with the number of records, the time of this change, and which commit it is."""
+        commit = str(commit_of(self.tantivy(version.name)))
+        changed = replace(version, records=records, updated_at=now(), commit=commit)
         write_atomically(self._described(version.name), json.dumps(asdict(changed)))
         return changed
 
     def version(self, name: str) -> Version:
         """What is known of a version."""
-        return Version(**json.loads(self._described(name).read_text()))
+        return Version.of(name, json.loads(self._described(name).read_text()))
+
+    def as_committed(self, version: Version, commit: int, records: int) -> Version:
+        """The same, of that commit: a writer that was killed after it committed has described the one before."""
+        if version.commit in ("", str(commit)):
+            return version
+        changed = datetime.fromtimestamp((self.tantivy(version.name) / "meta.json").stat().st_mtime, UTC)
+        return replace(version, records=records, updated_at=changed.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
     def authorities(self, name: str) -> Authorities:
         """The vocabularies that a version carries."""
@@ -166,8 +176,13 @@ def write_atomically(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(temporary, path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    sync(path.parent)
+
+
+def sync(folder: Path) -> None:
+    """What stands in a folder is on the disk, under its name."""
+    opened = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(opened)
     finally:
-        os.close(folder)
+        os.close(opened)
