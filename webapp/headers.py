@@ -11,6 +11,7 @@ FRESH = "public, max-age=0, must-revalidate"  # an index may be built at any mom
 FRAGMENT = "public, max-age=300, stale-while-revalidate=86400"  # the same bytes for everybody: a CDN may hold them
 NEVER = "no-store"
 OF_THE_MOMENT = frozenset({"machines.ready", "metrics.metrics"})  # endpoints whose answer the index alone does not tell
+OF_THE_PROGRAM = frozenset({"machines.healthy", "machines.robots", "api_openapi.openapi"})  # the index is never asked
 FOREVER = "public, max-age=31536000, immutable"
 POLICY = (
     "default-src 'none'; script-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -28,11 +29,14 @@ def _entity_tag() -> str | None:
     """One for each address, index state and build of this program; None where no index can be asked."""
     if request.method not in ("GET", "HEAD") or request.endpoint in (None, "static", *OF_THE_MOMENT):
         return None
-    status = visit().status
-    if status is None:
-        return None
-    state = f"{request.full_path}\n{status.version}\n{status.updated_at}\n{status.records}\n{visit().site.build}"
-    return hashlib.blake2b(state.encode(), digest_size=12).hexdigest()
+    state = ""
+    if request.endpoint not in OF_THE_PROGRAM:
+        status = visit().status
+        if status is None:
+            return None
+        state = f"{status.version}\n{status.updated_at}\n{status.records}"
+    told = f"{request.full_path}\n{state}\n{visit().site.build}"
+    return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
 
 
 def _unchanged() -> Response | None:
@@ -63,9 +67,10 @@ def _describe(response: Response) -> Response:
 
 
 def _keep(response: Response, framed: bool) -> None:
-    if request.endpoint == "static":
-        versioned = "v" in request.args or request.path.endswith(".woff2")
-        response.headers["Cache-Control"] = FOREVER if versioned else FRESH
+    if request.endpoint == "static" and response.status_code in (200, 206, 304):
+        name = request.path.partition("/static/")[2]
+        stamped = request.args.get("v") == visit().site.stamps.get(name) or name.endswith(".woff2")
+        response.headers["Cache-Control"] = FOREVER if stamped else FRESH
     elif response.status_code in (200, 304) and request.endpoint not in OF_THE_MOMENT:
         response.headers["Cache-Control"] = FRAGMENT if framed else FRESH
         if response.status_code == 200 and (tag := _entity_tag()):

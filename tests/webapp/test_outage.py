@@ -122,3 +122,16 @@ def test_a_folder_is_named_to_the_operator_only(damaged: Settings, tmp_path: Pat
 def test_the_log_names_the_folder(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     visitor(create_app(Settings(data=tmp_path))).get("/")
     assert str(tmp_path) in caplog.text
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/robots.txt", "/api/v1/openapi.json"])
+def test_what_needs_no_index_does_not_wait_for_one(address: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:  # takes connections, and never answers
+        url = f"http://127.0.0.1:{mute.getsockname()[1]}"
+        client = visitor(create_app(Settings(engine="elasticsearch", elasticsearch_url=url)))
+        mute.settimeout(0.2)
+        response = client.get(address)
+        again = client.get(address, headers={"If-None-Match": response.headers["ETag"]})
+        assert (response.status_code, again.status_code) == (200, 304)
+        with pytest.raises(TimeoutError):
+            mute.accept()  # nobody has even connected

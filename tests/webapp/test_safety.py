@@ -140,6 +140,12 @@ def test_files_that_never_change_are_kept_for_ever(client: FlaskClient) -> None:
         response = client.get(str(link.attributes["href"]))
         assert response.status_code == 200 and "immutable" in response.headers["Cache-Control"]
     assert "immutable" not in client.get("/static/site.css").headers["Cache-Control"]
+    for other in (
+        "/static/site.css?v=0",
+        "/static/none.css?v=1",
+        "/static/none.woff2",
+    ):  # another stamp, and what is not there
+        assert "immutable" not in client.get(other).headers["Cache-Control"]
 
 
 def test_nothing_comes_from_third_parties(client: FlaskClient) -> None:
