@@ -9,16 +9,17 @@ from msgspec.structs import replace
 from indexer.normalise.text import as_text, parts
 from indexer.rows import Problem, SourceRow
 from indexer.sources import Source
-from search.records import LONGEST_VALUE, NONE, How, Origin
+from search.records import LONGEST_VALUE, MOST_VALUES, NONE, How, Origin
 from search.sentences import Sentence
 
 Cell = tuple[str, str]  # (column, text)
+TOO_MANY = "%(field)s has more than %(limit)s values; the others are left out."
 TOO_LONG = "%(field)s is %(length)s characters long; the limit is %(limit)s."
 
 
 @dataclass
 class Draft:
-    """Values are collected per field; `scalar` fields keep the first."""
+    """Values are collected per field; `scalar` fields keep the first. full: fields that take no more."""
 
     row: SourceRow
     source: Source
@@ -27,6 +28,7 @@ class Draft:
     figures: list[dict[str, Any]] = field(default_factory=list)
     origins: dict[str, list[Origin]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    full: set[str] = field(default_factory=set)
 
     def cell(self, name: str) -> Cell | None:
         """The first filled column of a field."""
@@ -52,6 +54,11 @@ class Draft:
             self.problem("too long", Sentence(TOO_LONG, field=name, **numbers), name, raw)
             return
         if value == NONE or not value:
+            return
+        if len(self.values.get(name, ())) >= MOST_VALUES:
+            if name not in self.full:
+                self.full.add(name)
+                self.problem("too many", Sentence(TOO_MANY, field=name, limit=MOST_VALUES), name, raw)
             return
         if value not in self.values.setdefault(name, []):
             self.values[name].append(value)

@@ -11,7 +11,7 @@ from indexer.normalise.draft import Draft
 from indexer.normalise.languages import UNKNOWN, language_code, text_language
 from indexer.normalise.text import as_text, one_line
 from indexer.rows import Removal
-from search.records import FIELDS, InvalidValue, record_id, web_address, why
+from search.records import FIELDS, LARGEST_FIGURE, InvalidValue, record_id, web_address, why
 from search.sentences import Sentence
 from search.text import fold
 
@@ -214,6 +214,9 @@ def figures(draft: Draft) -> None:
             value = math.nan
         if not math.isfinite(value):
             draft.problem("unknown", Sentence("“%(value)s” is no number.", value=text), rule.column, text)
+            continue
+        if abs(value) > LARGEST_FIGURE:
+            draft.problem("unknown", Sentence("“%(value)s” is too large a number.", value=text), rule.column, text)
             continue
         if value == 0 and rule.zero_is_unknown:
             continue

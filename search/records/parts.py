@@ -5,6 +5,8 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 LONGEST_VALUE = 1000  # characters; both engines drop terms above some 32 kB in silence
+MOST_VALUES = 1000  # of one field of a record: a list of hits shows them all
+LARGEST_FIGURE = 1e18  # more than any country's output in any currency
 
 How = Literal[
     "stated", "crosswalk", "alias", "default", "label match", "derived from country", "derived from date", "classifier"

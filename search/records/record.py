@@ -9,10 +9,12 @@ from msgspec import Meta
 
 from search.records.checks import InvalidValue, not_reserved, partial_date, record_id, web_address, why
 from search.records.fields import Field, fields_of
-from search.records.parts import Figure, Origin, Part, RawRow, Texts, Value, Values, Year
-from search.sentences import N_
+from search.records.parts import LARGEST_FIGURE, MOST_VALUES, Figure, Origin, Part, RawRow, Texts, Value, Values, Year
+from search.sentences import N_, Sentence
 
 INVALID = "%(field)s: %(reason)s"
+TOO_MANY = "at most %(limit)s values are kept"
+TOO_LARGE = "a number is too large to be one that describes a resource"
 
 
 class Record(Part, frozen=True, kw_only=True, gc=False):
@@ -104,6 +106,11 @@ class Record(Part, frozen=True, kw_only=True, gc=False):
                     check(value)
             except ValueError as error:
                 raise InvalidValue(INVALID, field=name, reason=why(error)) from error
+        for name in _MANY:
+            if len(getattr(record, name)) > MOST_VALUES:
+                raise InvalidValue(INVALID, field=name, reason=Sentence(TOO_MANY, limit=MOST_VALUES))
+        if not all(abs(figure.value) <= LARGEST_FIGURE for figure in record.figures):
+            raise InvalidValue(INVALID, field="figures", reason=Sentence(TOO_LARGE))
         return record
 
     def changed(self, **fields: Any) -> Self:
@@ -153,6 +160,7 @@ _CHECK_OF_KIND: dict[str, Callable[[Any], object]] = {
 _CHECKS = {name: check for name, field in FIELDS.items() if (check := _CHECK_OF_KIND.get(field.kind))} | {
     name: not_reserved for name, field in FIELDS.items() if field.facet and field.kind != "year"
 }
+_MANY = tuple(name for name, field in FIELDS.items() if field.many and field.kind != "part")
 _ENCODER = msgspec.json.Encoder(enc_hook=str)
 _IN_ORDER = msgspec.json.Encoder(enc_hook=str, order="sorted")
 _DECODER = msgspec.json.Decoder(Record)

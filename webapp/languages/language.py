@@ -14,6 +14,7 @@ LOCALES = {"en": "en_GB"}  # British spelling has British dates: 4 March 2015
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 LONG_SPAN = 31  # days; an event that lasts longer is told by its years
 KEPT = 4096  # dates and numbers that are kept as they are written
+BEYOND = 1e21  # no amount of anything
 COMPACT = 1_000_000  # amounts from here on are written out: US$ 25 million
 
 
@@ -94,6 +95,8 @@ class Language:
         """A large amount in words (25 million), a small one in digits."""
         if abs(value) < COMPACT:
             return self.decimal(value)
+        if not abs(value) < BEYOND:  # Babel cannot write it, and no page may fail for it
+            return f"{value:g}"
         from babel.numbers import format_compact_decimal
 
         return format_compact_decimal(value, format_type="long", locale=self._locale, fraction_digits=1)
