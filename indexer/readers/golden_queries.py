@@ -1,18 +1,15 @@
 """golden-queries.yaml: searches whose outcome is known: no rows, but what a new version must answer to be shown."""
 
 from dataclasses import dataclass
-from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from indexer.readers.text import Data, decode
 from search.sentences import Sentence
-from search.strict_yaml import Document, Unusable, line_at
+from search.strict_yaml import Document, Names, Text, Unusable, line_at
 
 NAME = "golden-queries.yaml"
 NOTHING_EXPECTED = "has nothing that is expected of its search: add first, among, least or most"
-
-Text = Annotated[str, Meta(min_length=1)]
 
 
 class GoldenQuery(Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,7 +17,7 @@ class GoldenQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
     search: Text
     first: str = ""
-    among: tuple[Text, ...] = ()
+    among: Names = ()
     least: int = 0
     most: int | None = None
 

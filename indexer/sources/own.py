@@ -1,13 +1,14 @@
 """Files with our own column names, or common synonyms of them in five languages: indexer/column_names.yaml."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
-from indexer.sources.source import Identity, Names, Source
+from indexer.sources.source import Identity, Source
 from search.records import FIELDS, INTERFACE_LANGUAGES
 from search.sentences import Sentence
-from search.strict_yaml import Document, text_of
+from search.strict_yaml import Document, Names, text_of
 from search.text import fold
 
 KEY = ("title", "doi", "url", "published", "start", "year", "country")  # what tells resources of a file apart
@@ -15,6 +16,7 @@ NO_FIELD = "%(name)s is no field of a record: correct it"
 Synonyms = Mapping[str, Names]
 
 
+@lru_cache(maxsize=1)
 def load_synonyms() -> Synonyms:
     """Our field -> other names of a column for it, if any. Raises ConfigurationError with file and line."""
     path = Path(str(resources.files("indexer"))) / "column_names.yaml"

@@ -9,11 +9,8 @@ from msgspec import Meta, Struct, field
 from search.authorities import Taxonomy
 from search.records import FIELDS
 from search.sentences import Choice, Sentence
-from search.strict_yaml import Unusable, Where
+from search.strict_yaml import Names, Text, Unusable, Where
 from search.text import fold, near
-
-Text = Annotated[str, Meta(min_length=1)]
-Names = tuple[Text, ...]
 
 NO_FIELD = "is no field of a record: use %(nearest)s"
 NO_CONCEPT = "names %(concept)s, which is no concept of %(scheme)s: use %(nearest)s"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -33,12 +33,9 @@ class Sources:
 
         Raises ConfigurationError with file and line.
         """
-        shipped = Path(str(resources.files("indexer"))) / "sources"
-        found: dict[str, tuple[Path, Source]] = {}
-        for folder in (shipped, *folders):
-            for path in sorted(folder.glob("*.yaml")):
-                source = load_as(Source, path)
-                found[source.id] = (path, source)
+        found = {source.id: (path, source) for path, source in _shipped().items()}
+        for folder in folders:
+            found |= {source.id: (path, source) for path, source in _read(folder).items()}
         return cls(dict(found.values()), load_synonyms())
 
     @property
@@ -83,6 +80,15 @@ class Sources:
         fields = {fold(word): name for name, words in self.synonyms.items() for word in (name, *words)}
         found = (one for one in near(asked, list(fields)) if ratio(asked, one) >= ALIKE or _within(one, asked))
         return dict.fromkeys(fields[one] for one in found)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> dict[Path, Source]:
+    return _read(Path(str(resources.files("indexer"))) / "sources")
+
+
+def _read(folder: Path) -> dict[Path, Source]:
+    return {path: load_as(Source, path) for path in sorted(folder.glob("*.yaml"))}
 
 
 def _within(name: str, longer: str) -> bool:

@@ -7,11 +7,10 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
-from search.authorities.concepts import Text
 from search.authorities.countries import NO_LANGUAGE
 from search.records import INTERFACE_LANGUAGES, web_address
 from search.sentences import Choice, Sentence
-from search.strict_yaml import Unusable, Where, load_as
+from search.strict_yaml import Text, Unusable, Where, load_as
 
 Texts = Annotated[dict[str, Text], Meta(min_length=1)]  # of INTERFACE_LANGUAGES
 

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
-Text = Annotated[str, Meta(min_length=1)]
+from search.strict_yaml import Names, Text
+
 Texts = dict[str, Text]  # language -> text
-Names = tuple[Text, ...]
 Lists = dict[str, Names]  # language -> texts
 
 MATCHES = ("exact_match", "close_match", "broad_match", "narrow_match", "related_match")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search.authorities.checks import everything_above, fatal
-from search.authorities.concepts import Ambiguity, Concept, ConceptScheme, Names, TaxonomyFile, Texts, scheme_of
+from search.authorities.concepts import Ambiguity, Concept, ConceptScheme, TaxonomyFile, Texts, scheme_of
 from search.sentences import Choice, Sentence
-from search.strict_yaml import Document, text_of
+from search.strict_yaml import Document, Names, text_of
 from search.text import fold
 
 __all__ = ["Ambiguity", "Concept", "ConceptScheme", "Resolution", "Taxonomy"]
@@ -29,14 +29,14 @@ class Resolution:
 class Taxonomy:
     """All schemes of one taxonomy.yaml; immutable. `text` is the file, so that an index version can carry it."""
 
-    def __init__(self, source: str, file: TaxonomyFile) -> None:
-        """`source` is the YAML that `file` was read from, and nothing in it is fatal; use `load` or `parse`."""
+    def __init__(self, source: str, file: TaxonomyFile, schemes: dict[str, ConceptScheme]) -> None:
+        """`source` is the YAML that the others were read from, and nothing in it is fatal; use `load` or `parse`."""
         self.text = source
         self.version = file.version
         self.title: Texts = file.title
         self.fingerprint = hashlib.sha256(source.encode()).hexdigest()[:12]
         self.ambiguous = file.ambiguous
-        self.schemes = {key: scheme_of(key, scheme) for key, scheme in file.schemes.items()}
+        self.schemes = schemes
         self._above = {key: _ancestors(scheme) for key, scheme in self.schemes.items()}
         self._current = {key: _successors(scheme) for key, scheme in self.schemes.items()}
         self._labels: dict[str, dict[str, dict[str, str]]] = {}
@@ -52,10 +52,10 @@ class Taxonomy:
         """Raises ConfigurationError with file and line; `search.authorities.checks` finds everything, and more."""
         document = Document(text, name)
         file = document.read_as(TaxonomyFile)
-        for key, scheme in file.schemes.items():
-            for flaw in fatal(scheme_of(key, scheme)):
-                raise document.error(flaw.where, flaw.problem)
-        return cls(text, file)
+        schemes = {key: scheme_of(key, scheme) for key, scheme in file.schemes.items()}
+        for flaw in (one for scheme in schemes.values() for one in fatal(scheme)):
+            raise document.error(flaw.where, flaw.problem)
+        return cls(text, file, schemes)
 
     def concept(self, scheme: str, identifier: str) -> Concept | None:
         """The concept of that id, or None."""

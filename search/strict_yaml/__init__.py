@@ -2,4 +2,4 @@
 
 from search.strict_yaml.document import Document, Fault, load_as, read_leniently, text_of
 from search.strict_yaml.nodes import compose, defects, line_at, line_of, value_of
-from search.strict_yaml.typed import Unusable, Where
+from search.strict_yaml.typed import Names, Text, Unusable, Where

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import inspect
@@ -10,6 +10,8 @@ from msgspec import inspect
 from search.sentences import Choice, Sentence
 
 Where = tuple[str | int, ...]
+Text = Annotated[str, msgspec.Meta(min_length=1)]  # that says something
+Names = tuple[Text, ...]
 
 UNKNOWN_KEY = "is an unknown key: use one of %(keys)s"
 MISSING = "has no %(key)s: write `%(key)s:` with what it is"

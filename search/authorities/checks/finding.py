@@ -30,9 +30,16 @@ class Flaw:
     fatal: bool = False
 
 
-def flaw(concept: Concept, kind: str, problem: str, *where: str | int, warns: bool = False, **values: object) -> Flaw:
+def flaw(
+    concept: Concept,
+    kind: str,
+    problem: str,
+    *where: str | int,
+    warns: bool = False,
+    fatal: bool = False,
+    **values: object,
+) -> Flaw:
     """Of a concept, or of what is at `where` in it."""
     said = Sentence(ABOUT, what=f"{concept.scheme}/{concept.id}", problem=Sentence(problem, **values))
     place = ("schemes", concept.scheme, "concepts", concept.id, *where)
-    unusable = kind in ("orphan", "cycle") or values == {"language": "en"}
-    return Flaw(place, kind, said, "warning" if warns else "error", fatal=unusable)
+    return Flaw(place, kind, said, "warning" if warns else "error", fatal)

@@ -35,7 +35,8 @@ def missing_labels(concept: Concept) -> Iterator[Flaw]:
     """Of the languages that its scheme needs; without English there is no taxonomy."""
     for language in INTERFACE_LANGUAGES if concept.scheme in TRANSLATED else INTERFACE_LANGUAGES[:1]:
         if language not in concept.pref_label:
-            yield flaw(concept, "missing label", "has no prefLabel in %(language)s", language=language)
+            unusable = language == "en"
+            yield flaw(concept, "missing label", "has no prefLabel in %(language)s", fatal=unusable, language=language)
 
 
 def _status(concept: Concept) -> Iterator[Flaw]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from search.authorities.checks.finding import Flaw, flaw
-from search.authorities.concepts import Concept, ConceptScheme, Names
+from search.authorities.concepts import Concept, ConceptScheme
+from search.strict_yaml import Names
 
 Above = Mapping[str, Names]  # concept -> what is directly above it
 
@@ -22,11 +23,11 @@ def check_relations(scheme: ConceptScheme) -> Iterator[Flaw]:
     for concept in concepts.values():
         yield from _names(concept, concepts)
         if concept.id in everything_above(concept.id, broader):
-            yield flaw(concept, "cycle", CIRCLES["broader"], "broader", 0)
+            yield flaw(concept, "cycle", CIRCLES["broader"], "broader", 0, fatal=True)
         else:
             yield from _redundant(concept, broader)
         if concept.id in everything_above(concept.id, successor):
-            yield flaw(concept, "cycle", CIRCLES["replacedBy"], "replacedBy")
+            yield flaw(concept, "cycle", CIRCLES["replacedBy"], "replacedBy", fatal=True)
         if concept.deprecated and not concept.replaced_by:
             problem = "is deprecated without replacedBy: old addresses lead nowhere"
             yield flaw(concept, "deprecated", problem, warns=True)
@@ -57,7 +58,7 @@ def _names(concept: Concept, concepts: Mapping[str, Concept]) -> Iterator[Flaw]:
             told: dict[str, Any] = {"relation": kind, "other": other}
             if other not in concepts:
                 problem = "%(relation)s names %(other)s, which is no concept of %(scheme)s: correct the id"
-                yield flaw(concept, "orphan", problem, *where, scheme=concept.scheme, **told)
+                yield flaw(concept, "orphan", problem, *where, fatal=True, scheme=concept.scheme, **told)
             elif kind != "replacedBy" and concepts[other].replaced_by:
                 yield flaw(concept, "retired", "%(relation)s names %(other)s, which was replaced", *where, **told)
     for place, other in enumerate(concept.related):

@@ -40,7 +40,7 @@ def _content(content: dict[str, object]) -> Iterator[Flaw]:
     file, faults = read_leniently(TaxonomyFile, content)
     for fault in faults:
         kind = "ambiguous" if fault.where[:1] == ("ambiguous",) and fault.kind == "yaml" else fault.kind
-        yield Flaw(fault.where, kind, fault.sentence, fatal=True)
+        yield Flaw(fault.where, kind, fault.sentence)
     yield from check_file(file) if file else ()
 
 

@@ -7,12 +7,10 @@ from msgspec import Meta, Struct, field
 
 from search.records import INTERFACE_LANGUAGES
 from search.sentences import Choice, Sentence
-from search.strict_yaml import Unusable, Where
+from search.strict_yaml import Names, Text, Unusable, Where
 
-Name = Annotated[str, Meta(min_length=1)]
-Names = tuple[Name, ...]
 ByCode = dict[str, Names]  # ISO3 -> names
-InLanguages = dict[str, Name]  # of INTERFACE_LANGUAGES
+InLanguages = dict[str, Text]  # of INTERFACE_LANGUAGES
 
 NO_YEAR = "has no year in which the country ended: write until: 1992"
 NO_LANGUAGE = "is no language of the pages: use %(languages)s"
@@ -41,7 +39,7 @@ class TextRules(Struct, frozen=True, forbid_unknown_fields=True):
 class Extra(Struct, frozen=True, forbid_unknown_fields=True):
     """A country that ISO 3166 has not."""
 
-    iso2: Name
+    iso2: Text
 
 
 class CountryFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
