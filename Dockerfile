@@ -2,7 +2,7 @@
 # work with Elasticsearch. It runs as a user without a name and needs no writable root: only /tmp and /var/lib/spindex
 # (the embedded index, refused rows) are written to. The sample data is not inside; mount the files to be indexed.
 
-FROM python:3.11-slim-trixie AS build
+FROM python:3.11.17-slim-trixie@sha256:45037981b62b34b44602584fccbc4d884d5f7dc92c7ee86bb38a698a79fe1e51 AS build
 WORKDIR /src
 RUN python -m venv /opt/spindex
 COPY requirements.lock ./
@@ -12,7 +12,7 @@ RUN /opt/spindex/bin/python -m pip wheel --no-deps --no-build-isolation --wheel-
  && /opt/spindex/bin/python -m pip install --no-cache-dir --no-deps /wheel/*.whl \
  && /opt/spindex/bin/python -m pip uninstall --yes setuptools pip
 
-FROM python:3.11-slim-trixie
+FROM python:3.11.17-slim-trixie@sha256:45037981b62b34b44602584fccbc4d884d5f7dc92c7ee86bb38a698a79fe1e51
 LABEL org.opencontainers.image.title="Social Protection Index" org.opencontainers.image.licenses="MIT"
 COPY --from=build /opt/spindex /opt/spindex
 RUN install -d -o 10001 -g 10001 /var/lib/spindex

@@ -1,7 +1,9 @@
 """How a command ends that could not do what it was asked for: a sentence, and an exit code for each kind of reason."""
 
+import contextlib
 import errno
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -11,6 +13,7 @@ import click
 
 from search.errors import EngineUnavailable, IndexBusy, SearchError
 from search.sentences import Sentence
+from search.settings import Settings
 
 EXIT_CODES: dict[type[SearchError], int] = {EngineUnavailable: 3, IndexBusy: 3, SearchError: 2}
 MACHINE = 4  # the machine does not let us: a full disk, a folder that cannot be written
@@ -28,7 +31,8 @@ FAULT = (
 WITH = " with the file %(file)s"
 AT = " at %(path)s"
 SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-SECRET = "SPINDEX_ELASTICSEARCH_API_KEY", "--elasticsearch-api-key"  # its variable, and its option
+KEY_FILE = "--elasticsearch-api-key-file"
+USER_IN_AN_ADDRESS = re.compile(r"//[^\s'\"<>]*@")
 SHOWN = 80  # characters of a name
 
 
@@ -70,10 +74,10 @@ def _refusal(error: OSError) -> Sentence:
 
 
 def _report(error: BaseException) -> str:
-    """Where the program's own account of the fault is kept, for this user alone, without the key to the engine."""
-    lines = "".join(traceback.format_exception(error))
-    for secret in filter(None, _secrets()):
-        lines = lines.replace(secret, "…")
+    """Where the program's own account of the fault is kept, for this user alone, without what opens something."""
+    lines = USER_IN_AN_ADDRESS.sub("//…@", "".join(traceback.format_exception(error)))
+    if key := _key():
+        lines = lines.replace(key, "…")
     try:
         handle, path = tempfile.mkstemp(".log", "spindex-")
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
@@ -83,8 +87,12 @@ def _report(error: BaseException) -> str:
     return path
 
 
-def _secrets() -> list[str]:
-    variable, option = SECRET
-    given = [after for before, after in zip(sys.argv, sys.argv[1:], strict=False) if before == option]
-    joined = [argument.partition("=")[2] for argument in sys.argv if argument.startswith(f"{option}=")]
-    return [os.environ.get(variable, "").strip(), *given, *joined]
+def _key() -> str:
+    """The key to the engine, from wherever this command has it; empty where it has none."""
+    after = [argument.partition("=")[2] for argument in sys.argv if argument.startswith(f"{KEY_FILE}=")]
+    after += [value for option, value in zip(sys.argv, sys.argv[1:], strict=False) if option == KEY_FILE]
+    with contextlib.suppress(SearchError):
+        settings = Settings.from_environment()
+        given = {"elasticsearch_api_key_file": after[-1]} if after else {}
+        return settings.changed(**given).elasticsearch_api_key
+    return ""

@@ -14,7 +14,7 @@ _HELP = {
     "data": "Folder of the embedded index, runs and quarantine.",
     "engine": f"{' or '.join(ENGINES)}.",
     "elasticsearch_url": "Address of Elasticsearch; several with commas.",
-    "elasticsearch_api_key": "Its API key.",
+    "elasticsearch_api_key_file": "File with its API key.",
     "elasticsearch_ca": "File of the CA that signed its certificate.",
     "index": "Name of the index.",
     "base_url": "Public address of the site.",
@@ -22,7 +22,10 @@ _HELP = {
 
 
 def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command `settings`, from its options, else from the environment; warnings go to standard error."""
+    """Give a command `settings`, from its options, else from the environment; warnings go to standard error.
+
+    A key is no option: every user of the machine may read the arguments of every process.
+    """
 
     @wraps(command)
     def with_settings(**given: Any) -> Any:
@@ -33,7 +36,7 @@ def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(settings=settings, **given)
 
     decorated: Callable[..., Any] = with_settings
-    for variable, name in reversed(NAMES.items()):
+    for variable, name in [(variable, name) for variable, name in reversed(NAMES.items()) if name in _HELP]:
         flag = f"--{name.replace('_', '-')}"
         decorated = click.option(flag, name, default=None, help=f"{_HELP[name]} [{variable}]")(decorated)
     return decorated

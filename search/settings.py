@@ -14,12 +14,14 @@ NAMES = {
     "SPINDEX_ENGINE": "engine",
     "SPINDEX_ELASTICSEARCH_URL": "elasticsearch_url",
     "SPINDEX_ELASTICSEARCH_API_KEY": "elasticsearch_api_key",
+    "SPINDEX_ELASTICSEARCH_API_KEY_FILE": "elasticsearch_api_key_file",
     "SPINDEX_ELASTICSEARCH_CA": "elasticsearch_ca",
     "SPINDEX_INDEX": "index",
     "SPINDEX_BASE_URL": "base_url",
 }
 PERHAPS = "%(setting)s is not a setting of ours and is ignored: did you mean %(nearest)s?"
 IGNORED = "%(setting)s is not a setting of ours and is ignored: see README."
+LONGEST_KEY = 10_000  # bytes of its file that are read
 
 
 def user_data_folder() -> Path:
@@ -31,6 +33,7 @@ def user_data_folder() -> Path:
 class Settings:
     """data: folder of the embedded index, runs and quarantine. index: index name or alias.
 
+    elasticsearch_api_key: the key itself, also where elasticsearch_api_key_file names the file that it was read from.
     base_url: public address of the site, without a slash at its end; empty means that links are relative.
     """
 
@@ -38,6 +41,7 @@ class Settings:
     engine: str = "embedded"
     elasticsearch_url: str = "http://127.0.0.1:9200"
     elasticsearch_api_key: str = field(default="", repr=False)
+    elasticsearch_api_key_file: str = ""
     elasticsearch_ca: str = ""
     index: str = "spindex"
     base_url: str = ""
@@ -48,11 +52,19 @@ class Settings:
         """Raises ConfigurationError for a bad value; an unknown SPINDEX_* name becomes a warning."""
         values = os.environ if environment is None else environment
         given = {field: values[name] for name, field in NAMES.items() if values.get(name)}
+        if {"elasticsearch_api_key", "elasticsearch_api_key_file"} <= given.keys():
+            raise ConfigurationError(
+                "SPINDEX_ELASTICSEARCH_API_KEY and SPINDEX_ELASTICSEARCH_API_KEY_FILE are both set: keep one of them."
+            )
         return replace(cls(), warnings=_unknown(values)).changed(**given)
 
     def changed(self, **given: str) -> "Settings":
         """These settings with the given ones replaced. Raises ConfigurationError for a bad value."""
         checked = {name: _CHECKS.get(name, str)(value) for name, value in given.items()}
+        if "elasticsearch_api_key_file" in given:  # read once: what is behind it may be a pipe
+            checked["elasticsearch_api_key"] = _key_in(given["elasticsearch_api_key_file"])
+        elif "elasticsearch_api_key" in given:
+            checked["elasticsearch_api_key_file"] = ""
         return replace(self, **checked)  # type: ignore[arg-type]
 
 
@@ -72,7 +84,44 @@ def _index_name(value: str) -> str:
     return value
 
 
+def _key(value: str, setting: str = "SPINDEX_ELASTICSEARCH_API_KEY") -> str:
+    """Without blanks and line ends around it. What is no key is never shown: it may be most of one."""
+    key = value.strip()
+    if not (key.isascii() and key.isprintable()):
+        raise ConfigurationError(
+            "%(setting)s holds characters that no key has: write the key alone there, as `spindex keys` prints it.",
+            setting=setting,
+        )
+    return key
+
+
+def _key_in(path: str) -> str:
+    """The key in a file; the file's name is not shown either, as somebody may have written the key in its place."""
+    try:
+        with open(path, "rb") as file:
+            text = file.read(LONGEST_KEY).decode(errors="replace")
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(
+            "The file that SPINDEX_ELASTICSEARCH_API_KEY_FILE names cannot be read (%(reason)s): correct its path, or "
+            "let this user read it.",
+            reason=getattr(error, "strerror", "") or type(error).__name__,
+        ) from None
+    key = _key(text, "SPINDEX_ELASTICSEARCH_API_KEY_FILE")
+    if not key:
+        raise ConfigurationError(
+            "The file that SPINDEX_ELASTICSEARCH_API_KEY_FILE names is empty: write the key into it, as `spindex keys` "
+            "prints it."
+        )
+    return key
+
+
 def _web_address(name: str, value: str) -> str:
+    if "@" in value:  # whether it is well-formed or not: a password would be shown with it
+        raise ConfigurationError(
+            "%(setting)s holds an @, as addresses with a user and a password do: write the address without them; "
+            "what opens Elasticsearch is a key.",
+            setting=name,
+        )
     if not value.startswith(("http://", "https://")):
         raise ConfigurationError(
             "%(setting)s is “%(value)s”: write an address that starts with http:// or https://.",
@@ -85,6 +134,7 @@ def _web_address(name: str, value: str) -> str:
 _CHECKS: dict[str, Callable[[str], object]] = {
     "engine": _engine,
     "index": _index_name,
+    "elasticsearch_api_key": _key,
     "data": lambda value: Path(value).expanduser(),
     "base_url": lambda value: _web_address("SPINDEX_BASE_URL", value),
     "elasticsearch_url": lambda value: ",".join(

@@ -31,12 +31,13 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
     from search.settings import Settings
     from webapp import errors, headers
     from webapp.rendering import environment
-    from webapp.serving import IndexGauges, LiveIndex, Logbook, Metrics, ProcessGauges, compress, metrics
+    from webapp.serving import IndexGauges, LiveIndex, Logbook, Metrics, ProcessGauges, compress, discreet, metrics
     from webapp.visit import EXTENSION, Site
 
     app = Flask("webapp")
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False  # a record's id may hold two in a row
+    app.logger.addFilter(discreet)
     settings = settings or Settings.from_environment()
     for warning in settings.warnings:
         app.logger.warning(warning)

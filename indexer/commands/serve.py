@@ -78,12 +78,18 @@ class Gunicorn:
 def _serve(settings: Settings, gunicorn: Gunicorn) -> None:
     """Become gunicorn, on our settings."""
     folder = memory_folder()
-    for variable, name in NAMES.items():
-        if value := getattr(settings, name):
-            os.environ[variable] = str(value)
+    os.environ.update(_environment(settings))
     os.environ[METRICS] = str(metrics_folder(folder, os.environ.get(METRICS, "")))
     click.echo(f"Social Protection Index is at http://{gunicorn.host}:{gunicorn.port} (Ctrl-C ends it)", err=True)
     os.execv(sys.executable, [sys.executable, "-m", *gunicorn.arguments(str(folder))])
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """The settings as variables; a key that was read from a file stays there, and an empty one is none."""
+    values = {variable: str(getattr(settings, name)) for variable, name in NAMES.items()}
+    if settings.elasticsearch_api_key_file:
+        values["SPINDEX_ELASTICSEARCH_API_KEY"] = ""
+    return values
 
 
 def sample_folder() -> Path:

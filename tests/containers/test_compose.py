@@ -15,24 +15,28 @@ from click.testing import CliRunner
 from indexer.cli import cli
 from indexer.commands.serve import serve
 from search.settings import NAMES, Settings
-from tests.containers.compose import example, services, text, variables, whole
+from tests.containers.compose import example, services, variables, whole
 from tests.containers.dockerfile import ROOT, stages
 from tests.elasticsearch_release import RELEASES
 
 PROGRAMS = ("indexer", "web")
 IMAGE = stages()[-1]
+FILE = "SPINDEX_ELASTICSEARCH_API_KEY_FILE"
+BY_DIGEST = re.compile(r"(?P<name>[a-z]+):(?P<tag>[\w.-]+)@sha256:[0-9a-f]{64}")
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
-def test_every_setting_is_one_of_ours_and_good(name: str) -> None:
-    given = services(BASE_URL="https://index.example.org", SERVING_KEY="a", INDEXING_KEY="b")[name]["environment"]
+def test_every_setting_is_one_of_ours_and_good(name: str, tmp_path: Path) -> None:
+    given = services(BASE_URL="https://index.example.org")[name]["environment"] | {FILE: str(tmp_path / "key")}
+    (tmp_path / "key").write_text("a key")
     assert {variable for variable in given if variable.startswith("SPINDEX_")} <= set(NAMES)
     settings = Settings.from_environment({**IMAGE.environment, **given})
-    assert settings.engine == "elasticsearch" and settings.elasticsearch_api_key == ("a" if name == "web" else "b")
+    assert settings.engine == "elasticsearch" and settings.elasticsearch_api_key == "a key"
     assert (
         settings.warnings == () and "elasticsearch" in services() and "//elasticsearch:" in settings.elasticsearch_url
     )
-    assert Settings.from_environment({**IMAGE.environment, **services()[name]["environment"]}).base_url == ""
+    given = services()[name]["environment"] | {FILE: ""}
+    assert Settings.from_environment({**IMAGE.environment, **given}).base_url == ""
 
 
 def test_every_command_that_is_written_there_exists() -> None:
@@ -86,7 +90,42 @@ def test_the_versions_are_those_that_are_tested_and_released() -> None:
     setup = ConfigParser()
     setup.read(ROOT / "setup.cfg")
     assert services()["web"]["image"] == services()["indexer"]["image"] == f"spindex:{setup['metadata']['version']}"
-    assert services()["elasticsearch"]["image"].removeprefix("elasticsearch:") in RELEASES
+    elasticsearch = BY_DIGEST.fullmatch(services()["elasticsearch"]["image"])
+    assert elasticsearch and elasticsearch["name"] == "elasticsearch" and elasticsearch["tag"] in RELEASES
+
+
+def test_what_others_made_is_named_by_its_digest() -> None:
+    bases = {stage.base for stage in stages()} - {stage.name for stage in stages()}
+    assert len(bases) == 1 and all(BY_DIGEST.fullmatch(base) for base in bases)  # both stages have one Python
+    foreign = [service["image"] for service in services().values() if "build" not in service]
+    assert foreign and all(BY_DIGEST.fullmatch(image) for image in foreign)
+
+
+def test_what_opens_something_is_in_files_alone() -> None:
+    found, kept = services(), whole()["secrets"]
+    for name, service in found.items():
+        files = {v.rpartition("/")[2] for k, v in service["environment"].items() if k.endswith("_FILE")}
+        assert files == set(service["secrets"]), name
+        assert not [k for k in service["environment"] if re.search("(KEY|PASSWORD|SECRET|TOKEN)$", k)], name
+    assert {one for service in found.values() for one in service["secrets"]} == set(kept)
+    assert set(found["web"]["secrets"]).isdisjoint(found["indexer"]["secrets"])
+    assert {secret["file"] for secret in kept.values()} == {f"./secrets/{name}" for name in kept}
+    assert "secrets/" in (ROOT / ".gitignore").read_text().splitlines()
+    assert not re.search("KEY|PASSWORD", " ".join(example()))
+
+
+def test_nobody_sees_the_password_when_elasticsearch_is_asked_how_it_is(tmp_path: Path) -> None:
+    """A curl that tells what it was told: in its arguments, which every process may read, and in its input."""
+    curl = tmp_path / "curl"
+    curl.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > "$0.arguments"; cat > "$0.input"\n')
+    curl.chmod(0o755)
+    (tmp_path / "password").write_text("a%s b\n")
+    variables = {"PATH": f"{tmp_path}:/usr/bin:/bin", "ELASTIC_PASSWORD_FILE": str(tmp_path / "password")}
+    kind, command = services()["elasticsearch"]["healthcheck"]["test"]
+    assert kind == "CMD-SHELL"
+    subprocess.run(["sh", "-c", command], env=variables, check=True)
+    assert (tmp_path / "curl.input").read_text() == 'user = "elastic:a%s b"'
+    assert "a%s b" not in (tmp_path / "curl.arguments").read_text()
 
 
 def test_the_example_of_settings_names_all_and_their_defaults() -> None:
@@ -95,10 +134,9 @@ def test_the_example_of_settings_names_all_and_their_defaults() -> None:
 
 
 def test_elasticsearch_keeps_its_keys_and_its_snapshots() -> None:
-    found = services(ELASTIC_PASSWORD="x")["elasticsearch"]
-    assert found["environment"]["xpack.security.enabled"] == "true" and "${ELASTIC_PASSWORD:?" in text()
+    found = services()["elasticsearch"]
+    assert found["environment"]["xpack.security.enabled"] == "true"
     assert f"./snapshots:{found['environment']['path.repo']}" in found["volumes"]
-    assert '"elastic:$ELASTIC_PASSWORD"' in found["healthcheck"]["test"][1]
 
 
 @pytest.fixture

@@ -3,5 +3,5 @@
 from webapp.serving import compress, metrics
 from webapp.serving.gauges import IndexGauges, ProcessGauges
 from webapp.serving.live import LiveIndex
-from webapp.serving.log import Logbook
+from webapp.serving.log import Logbook, discreet
 from webapp.serving.metrics import Metrics

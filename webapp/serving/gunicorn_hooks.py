@@ -2,13 +2,17 @@
 
 import contextlib
 import gc
+import logging
 import os
 import shutil
+import sys
+import threading
 from pathlib import Path
 from typing import Any
 
 from search.errors import SearchError
 from search.queries import Query
+from webapp.serving.log import discreet
 
 MADE_BY_SERVE = "spindex-metrics-"
 
@@ -18,6 +22,22 @@ def on_exit(arbiter: Any) -> None:
     folder = Path(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""))
     if folder.name.startswith(MADE_BY_SERVE):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def post_fork(arbiter: Any, worker: Any) -> None:
+    """What a worker itself has to say is of requests: of those that are no HTTP it warns with their words and address.
+
+    gunicorn's own process goes on to warn, of workers that were ended by a signal.
+    """
+    worker.log.error_log.setLevel(logging.ERROR)
+    worker.log.error_log.addFilter(discreet)
+
+    def unheard(what: Any) -> None:
+        """Failed where nobody waits for it: in a thread, or while Python cleared something away."""
+        told = (what.exc_type, what.exc_value, what.exc_traceback)
+        worker.log.error_log.error("Something failed beside the requests", exc_info=told)
+
+    threading.excepthook = sys.unraisablehook = unheard
 
 
 def post_worker_init(worker: Any) -> None:
