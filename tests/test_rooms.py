@@ -14,7 +14,8 @@ FLOORS = {
     "search": "sentences errors paths strict_yaml text settings records authorities queries answers index engines",
     "indexer": "printing rows sources readers proposals normalise evaluation run template options commands endings cli "
     "__main__",
-    "webapp": "languages links serving presenters exports visit asking errors headers rendering api embed pages",
+    "webapp": "languages spelling links serving presenters exports visit paths asking errors headers rendering api "
+    "embed pages",
 }
 
 

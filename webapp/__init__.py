@@ -29,7 +29,7 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
     from flask import Flask
 
     from search.settings import Settings
-    from webapp import errors, headers
+    from webapp import errors, headers, paths
     from webapp.rendering import environment
     from webapp.serving import IndexGauges, LiveIndex, Logbook, Metrics, ProcessGauges, compress, discreet, metrics
     from webapp.visit import EXTENSION, Site
@@ -46,7 +46,7 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
     counted = Metrics(IndexGauges(live), ProcessGauges())
     app.extensions[EXTENSION] = Site(settings, live, Logbook(app.logger), counted, stamps, build)
     metrics.install(app, counted)
-    for part in (compress, headers, errors, environment):
+    for part in (compress, headers, paths, errors, environment):
         part.install(app)
     for name in VIEWS:
         app.register_blueprint(import_module(f"webapp.{name}").views)

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from urllib.parse import quote, quote_plus, urlsplit
+from urllib.parse import quote_plus, urlsplit
 
 from search.queries import Query
 from search.records import NONE
+from webapp.spelling import spelled
 
 Address = Callable[[str, str], str]  # (facet, value) -> where that leads
 
@@ -56,9 +57,12 @@ class Links:
         return address
 
     def record(self, identifier: str, suffix: str = "") -> str:
-        """A record's page, or a file of it. Slashes stay readable, unless browsers would resolve them (`a//b`)."""
-        resolved = "//" in identifier or any(part in (".", "..") for part in identifier.split("/"))
-        return self.page(f"/records/{quote(identifier, safe=':' if resolved else ':/')}{suffix}")
+        """A record's page, or a file of it."""
+        return self.page(f"/records/{spelled(identifier + suffix)}")
+
+    def record_in_api(self, identifier: str) -> str:
+        """The record as JSON."""
+        return f"{self.root}/api/v1/records/{spelled(identifier)}"
 
     def country(self, iso3: str) -> str:
         """The country's page."""
@@ -66,7 +70,7 @@ class Links:
 
     def concept(self, scheme: str, identifier: str) -> str:
         """The concept's page."""
-        return self.page(f"/taxonomy/{quote(scheme)}/{quote(identifier)}")
+        return self.page(f"/taxonomy/{spelled(scheme)}/{spelled(identifier)}")
 
     def absolute(self, link: str) -> str:
         """With scheme and host where SPINDEX_BASE_URL gives them."""

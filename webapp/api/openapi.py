@@ -23,10 +23,14 @@ REFUSALS = {  # status -> why there is no answer
     "422": "The question is not understood whole, or passes a limit: a sentence for each reason.",
     "default": "There is no answer now: a sentence says what to do.",
 }
-MOVED: Json = {  # a value with another name: KE for KEN
-    "description": "The same question under its one address.",
+MOVED: Json = {  # a value with another name (KE for KEN), a path in another spelling (%3A for :)
+    "description": "The same under its one address.",
     "headers": {"Location": {"schema": {"type": "string"}}},
 }
+IDENTIFIER = (
+    "The id of a record. Letters, digits and : . _ - / stand for themselves, any other byte is ~ and two hexadecimal "
+    "digits, and so is a slash or a dot that would be resolved; percent-encoding is redirected to that."
+)
 ANSWERS = (SearchAnswer, RecordAnswer, FacetAnswer, ConceptAnswer, Errors)
 
 
@@ -59,7 +63,7 @@ def _schemas() -> dict[str, Json]:
 def _paths() -> dict[str, Json]:
     question = [_reference("parameters", name) for name in parameters()]
     language = _reference("parameters", "lang")
-    identifier = _own("path", "identifier", "The id of a record; it may hold slashes.", {"type": "string"})
+    identifier = _own("path", "identifier", IDENTIFIER, {"type": "string"})
     field = _own("path", "field", "A facet.", {"type": "string", "enum": list(BY_NAME)})
     text = _own("query", "text", "How a word of the value, or of its name in any language, begins.", {"type": "string"})
     paths = {
@@ -69,6 +73,7 @@ def _paths() -> dict[str, Json]:
         "/api/v1/openapi.json": _get("openapi", (), []),
     }
     paths["/api/v1/search"]["get"]["responses"]["302"] = MOVED
+    paths["/api/v1/records/{identifier}"]["get"]["responses"]["301"] = MOVED
     return paths
 
 

@@ -86,7 +86,7 @@ def record_page(record: Record, labels: Labels, links: Links) -> RecordPage:
         raw=record.raw,
         outside=host(record.url),
         address=links.absolute(links.record(record.id)),
-        api=f"{links.root}/api/v1/records/{quote(record.id, safe=':/')}",
+        api=links.record_in_api(record.id),
     )
 
 

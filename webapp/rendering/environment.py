@@ -1,6 +1,6 @@
 """Rendering: what every template may use; the sentences of the templates are translated here."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from flask import Flask, request
 
@@ -9,6 +9,7 @@ from webapp.exports import EXPORTS
 from webapp.languages import direction, language
 from webapp.rendering.bars import bars, year_links
 from webapp.rendering.checkboxes import checkboxes
+from webapp.spelling import spelled
 from webapp.visit import visit
 
 
@@ -68,5 +69,5 @@ def _language_switch() -> list[tuple[str, str, str, bool]]:
 def _in_language(code: str) -> str:
     pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang" and value]
     pairs += [("lang", code)] if code != "en" else []
-    path = visit().links.root + quote(request.path)
+    path = f"{visit().links.root}/{spelled(request.path[1:])}"
     return f"{path}?{urlencode(pairs)}" if pairs else path

@@ -1,0 +1,44 @@
+"""Paths: each is answered under one spelling alone; what is asked under another one that means it is sent there."""
+
+from flask import Flask, Response, redirect, request
+from werkzeug.exceptions import NotFound
+
+from webapp.spelling import Name, Text
+from webapp.visit import visit
+
+ANSWERED = (200, 304)
+
+
+def install(app: Flask) -> None:
+    """For every request, and for the rules that are added from now on; to be installed after what sets headers."""
+    app.url_map.converters |= {"default": Name, "path": Text}
+    app.before_request(_only_known_files)
+    app.after_request(_one_spelling)
+
+
+def _only_known_files() -> None:
+    """`fonts//name` would be found, too, and kept as another file."""
+    if request.endpoint == "static" and (request.view_args or {}).get("filename") not in visit().site.stamps:
+        raise NotFound
+
+
+def _one_spelling(response: Response) -> Response:
+    """Instead of an answer under another spelling the redirect, to a path of ours: nothing that was sent is in it."""
+    if request.url_rule is None or response.status_code not in ANSWERED:
+        return response
+    built = request.url_rule.build(request.view_args or {})
+    path = built[1] if built else request.path
+    if _asked() == f"{request.script_root}{path}":
+        return response
+    response.close()
+    question = request.query_string.decode("latin-1")
+    moved = redirect(f"{visit().links.root}{path}" + (f"?{question}" if question else ""), 301)
+    assert isinstance(moved, Response)
+    return moved
+
+
+def _asked() -> str:
+    """The path as it was sent, without a host before it; a server that does not tell it gives it decoded."""
+    sent = request.environ.get("RAW_URI") or f"{request.script_root}{request.path}"
+    path = str(sent).partition("?")[0]
+    return path if path.startswith("/") else f"/{path.partition('://')[2].partition('/')[2]}"
