@@ -10,6 +10,7 @@ FRAMED = "/embed/"
 FRESH = "public, max-age=0, must-revalidate"  # an index may be built at any moment; asking again costs a 304
 FRAGMENT = "public, max-age=300, stale-while-revalidate=86400"  # the same bytes for everybody: a CDN may hold them
 NEVER = "no-store"
+READING = ("GET", "HEAD")
 OF_THE_MOMENT = frozenset({"machines.ready", "metrics.metrics"})  # endpoints whose answer the index alone does not tell
 OF_THE_PROGRAM = frozenset({"machines.healthy", "machines.robots", "api_openapi.openapi"})  # the index is never asked
 FOREVER = "public, max-age=31536000, immutable"
@@ -27,7 +28,7 @@ def install(app: Flask) -> None:
 
 def _entity_tag() -> str | None:
     """One for each address, index state and build of this program; None where no index can be asked."""
-    if request.method not in ("GET", "HEAD") or request.endpoint in (None, "static", *OF_THE_MOMENT):
+    if request.method not in READING or request.endpoint in (None, "static", *OF_THE_MOMENT):
         return None
     state = ""
     if request.endpoint not in OF_THE_PROGRAM:
@@ -40,17 +41,26 @@ def _entity_tag() -> str | None:
 
 
 def _unchanged() -> Response | None:
-    if not request.if_none_match:
+    request.environ.pop("HTTP_RANGE", None)  # all of it is sent, which is always right (RFC 9110, 14.2)
+    known = request.if_none_match
+    if not known or known.star_tag:
         return None
     tag = _entity_tag()
-    if tag is None or not request.if_none_match.contains_weak(tag):
-        return None
+    return _not_modified(tag) if tag and known.contains_weak(tag) else None
+
+
+def _not_modified(tag: str | None) -> Response:
     response = Response(status=304)
-    response.set_etag(tag, weak=True)
+    response.headers.pop("Content-Type")
+    if tag:
+        response.set_etag(tag, weak=True)
     return response
 
 
 def _describe(response: Response) -> Response:
+    if request.if_none_match.star_tag and response.status_code == 200 and request.method in READING:
+        response.close()  # `*`: whatever there is, is known; that there is something had to be found out (13.1.2)
+        response = _not_modified(_entity_tag())
     framed = request.path.startswith(FRAMED)
     ours = visit().links.absolute("") if framed else ""  # a widget's form goes to the public address
     ancestors = "*" if framed else "'self'"
@@ -61,19 +71,23 @@ def _describe(response: Response) -> Response:
     if framed or request.path.startswith(("/api/", "/static/")):
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         headers["Access-Control-Allow-Origin"] = "*"
-    headers.setdefault("Vary", "Accept-Encoding")
+    response.vary.add("Accept-Encoding")
     _keep(response, framed)
     return response
 
 
 def _keep(response: Response, framed: bool) -> None:
-    if request.endpoint == "static" and response.status_code in (200, 206, 304):
-        name = request.path.partition("/static/")[2]
-        stamped = request.args.get("v") == visit().site.stamps.get(name) or name.endswith(".woff2")
-        response.headers["Cache-Control"] = FOREVER if stamped else FRESH
-    elif response.status_code in (200, 304) and request.endpoint not in OF_THE_MOMENT:
+    if response.status_code not in (200, 304) or request.method not in READING or request.endpoint in OF_THE_MOMENT:
+        response.headers["Cache-Control"] = NEVER
+    elif request.endpoint == "static":
+        response.headers["Cache-Control"] = FOREVER if _stamped(request.path.partition("/static/")[2]) else FRESH
+    else:
         response.headers["Cache-Control"] = FRAGMENT if framed else FRESH
         if response.status_code == 200 and (tag := _entity_tag()):
             response.set_etag(tag, weak=True)
-    else:
-        response.headers["Cache-Control"] = NEVER
+
+
+def _stamped(name: str) -> bool:
+    """Whether the address is that of this very content; a font keeps its own as long as its name."""
+    question = request.query_string.decode("latin-1")
+    return question == f"v={visit().site.stamps[name]}" or (not question and name.endswith(".woff2"))

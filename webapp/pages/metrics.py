@@ -12,4 +12,5 @@ views = Blueprint("metrics", __name__)
 def metrics() -> Response:
     """What every process has counted so far, and how the index and the processes are now."""
     encode, kind = choose_encoder(request.headers.get("Accept", ""))
-    return Response(encode(visit().site.metrics.everything()), content_type=kind)
+    written = encode(visit().site.metrics.everything())
+    return Response(written, content_type=kind, headers={"Vary": "Accept"})
