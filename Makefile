@@ -5,7 +5,7 @@ PIP = $(BIN)/python -m pip install -q --disable-pip-version-check
 PYTEST = $(BIN)/python -m pytest -n auto --maxprocesses=4 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint lock elasticsearch clean
+.PHONY: help demo test test-all attack lint lock elasticsearch clean
 
 help: ## these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 16
@@ -20,6 +20,9 @@ test: .venv/.installed-dev ## the test suite but for its slow parts
 test-all: .venv/.installed-dev ## the whole test suite, and what needs Elasticsearch on the older server, too
 	@SPINDEX_TEST_ELASTICSEARCH_VERSION=8.19.8 $(PYTEST) -m elasticsearch
 	@$(PYTEST)
+
+attack: .venv/.installed-dev ## fuzz a served site and the readers of files (SECONDS=300 SEED=1 ENGINE=elasticsearch RECORDS=60000)
+	@$(BIN)/python -m tests.attack
 
 lint: .venv/.installed-dev ## ruff and mypy
 	@$(BIN)/ruff check .
