@@ -31,7 +31,7 @@ class Quarantine:
         """The path of the file, or nothing when no row was refused."""
         if not self._filled:
             return []
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(0o700, parents=True, exist_ok=True)
         path = self._folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.jsonl"
         new = path.with_suffix(".new")
         self._lines.seek(0)

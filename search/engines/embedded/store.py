@@ -142,7 +142,7 @@ class Store:
     def writing(self) -> Iterator[None]:
         """Be the only writer. Raises IndexBusy naming the one there is, ConfigurationError for a read-only folder."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(0o700, parents=True, exist_ok=True)
             lock = open(self.folder / "lock", "a+", encoding="utf-8")  # noqa: SIM115  closed below
         except OSError as error:
             raise ConfigurationError(
