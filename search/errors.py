@@ -51,6 +51,15 @@ class EngineUnavailable(SearchError):
     """The engine is down, busy, or refuses us."""
 
 
+class IndexDamaged(EngineUnavailable):
+    """What the engine keeps is not what was written, or breaks it. path: a file or folder; reason: in what way."""
+
+    def __init__(self, template: str, /, *, path: object = "", reason: object = "", **values: Any) -> None:
+        super().__init__(template, detail=f"{path}: {reason}" if path else reason, **values)
+        self.path = str(path)
+        self.reason = str(reason)
+
+
 class IndexBusy(SearchError):
     """Somebody else is writing to the index; the sentence names them."""
 

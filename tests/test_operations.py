@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 SENTENCES = (ROOT / "docs" / "sentences.md").read_text(encoding="utf-8")
 SPOKEN_OF = ("search/engines/**/*.py", "search/settings.py", "indexer/commands/serve.py")
-ERRORS = {"ConfigurationError", "EngineUnavailable", "IndexNotReady", "IndexBusy"}
+ERRORS = {"ConfigurationError", "EngineUnavailable", "IndexNotReady", "IndexBusy", "IndexDamaged"}
 
 Constants = dict[str, str]
 

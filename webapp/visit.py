@@ -56,7 +56,10 @@ class Visit:
     def _asked(self) -> Snapshot | Exception:
         """Asked once, also in vain: a server that lets us wait is not waited for again by the page that says so."""
         try:
-            return self.site.index.snapshot()
+            found = self.site.index.snapshot()
+            if damage := self.site.index.damage:
+                self.site.logbook.note(damage)
+            return found
         except Exception as error:
             return error
 

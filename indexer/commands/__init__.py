@@ -3,13 +3,13 @@
 from indexer.commands.build import build, check, reindex, remove, rollback, update
 from indexer.commands.evaluate import evaluate
 from indexer.commands.keys import keys
-from indexer.commands.look import export, status, template, why
+from indexer.commands.look import export, status, template, verify, why
 from indexer.commands.serve import demo, serve
 from indexer.commands.vocabulary import taxonomy
 
 GROUPS = {
     "Fill the index": (check, build, update, remove, reindex, rollback, template),
-    "Look into it": (status, why, export, evaluate),
+    "Look into it": (status, verify, why, export, evaluate),
     "Vocabularies": (taxonomy,),
     "Show it": (demo, serve, keys),
 }

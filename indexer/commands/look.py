@@ -34,6 +34,28 @@ def status(settings: Settings, as_json: bool) -> None:
         click.echo(f"`spindex rollback` would show the version built {version.built_at} ({version.records:,} records)")
 
 
+@click.command(epilog="Example:  spindex verify")
+@json_option
+@settings_options
+def verify(settings: Settings, as_json: bool) -> None:
+    """Check that the index is what was written: its files, the texts that it carries, every record and every count."""
+    from search.engines import open_index
+
+    with open_index(settings) as index:
+        flaws = index.verify()
+        versions = [] if flaws else index.versions()
+    if as_json:
+        told = [{"where": flaw.where, "what": str(flaw.what), "advice": str(flaw.advice)} for flaw in flaws]
+        click.echo(json.dumps({"engine": settings.engine, "flaws": told}))
+    for flaw in () if as_json else flaws:
+        click.echo(printable(f"{flaw.where}: {flaw.what}\n    {flaw.advice}"))
+    if versions and not as_json:
+        click.echo(
+            "The index is whole: " + ", and before it ".join(f"{one.records:,} records" for one in versions) + "."
+        )
+    sys.exit(1 if flaws else 0)
+
+
 @click.command(epilog="Example:  spindex why world-bank:P117310 programme")
 @click.argument("identifier", metavar="ID")
 @click.argument("field", required=False, default="")

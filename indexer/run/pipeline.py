@@ -13,6 +13,7 @@ from indexer.normalise import Column, row_of
 from indexer.printing import name_of
 from indexer.readers import NAMED, GoldenQueries, Rows, find_files, read
 from indexer.rows import Problem, Refusal, Removal, Row, SourceRow
+from indexer.run.before import Before
 from indexer.run.merge import dated, duplicate, merged
 from indexer.run.quarantine import Quarantine
 from indexer.run.removals import remove, there
@@ -22,8 +23,8 @@ from indexer.run.sweep import absent
 from indexer.run.workers import normalised
 from indexer.sources import Sources
 from search.authorities import About, Authorities, Indicators
-from search.errors import IndexNotReady, SourceError
-from search.index import Index, Snapshot, Writer
+from search.errors import SourceError
+from search.index import Index, Writer
 from search.queries import Query
 from search.records import Record
 from search.sentences import Sentence
@@ -31,10 +32,6 @@ from search.sentences import Sentence
 BATCH = 500  # records that are compared with the index at a time
 NO_ROWS = "%(file)s holds no rows: nothing stands under the names of its columns."
 NOTHING = "There is nothing to index in these files: the index stays as it is."
-NO_UPDATE = {
-    "indicators": "%(file)s is a table of country indicators; only a build takes a new one.",
-    "about": "%(file)s is what the page About says; only a build takes a new one.",
-}
 REJECTED = "The engine refused %(id)s: %(reason)s"
 
 
@@ -110,8 +107,8 @@ class Run:
         with self._taken(rows) as (spool, quarantine):
             if not spool.sources and not again:
                 return self._nothing()
-            before = _snapshot(index)
-            self._keep(before, "indicators", *(["about"] if again else []))
+            before = Before.of_build(index, self.report)
+            self.authorities = before.kept(self.authorities, "indicators", *(["about"] if again else []))
             with index.replacing(self.authorities, partial(approve, self.golden)) as writer:
                 self._add(spool, writer, before, update=False)
                 self._settle(spool, writer, quarantine)
@@ -125,10 +122,11 @@ class Run:
         with self._taken(rows) as (spool, quarantine):
             if not spool.sources and not spool.removed:
                 return self._nothing()
-            before = _snapshot(index)
-            self._not_updated(before)
-            gone = there(before, spool.removed, self.report) if before else []
-            gone += absent(before, spool, self.report, force) if before and sweep else []
+            before = Before.of_update(index, self.report)
+            before.check_unchanged(self.authorities)
+            shown = before.snapshot
+            gone = there(shown, spool.removed, self.report) if shown else []
+            gone += absent(shown, spool, self.report, force) if shown and sweep else []
             with index.updating(self.authorities) as writer:
                 self._add(spool, writer, before, update=True)
                 remove(gone, writer, self.report)
@@ -166,20 +164,6 @@ class Run:
         if quarantine is not None:
             quarantine.add(row)
 
-    def _keep(self, before: Snapshot | None, *parts: str) -> None:
-        """What no file of the run gave stays as it was in the last version."""
-        for part in parts:
-            if before and not getattr(self.authorities, part).text:
-                self.authorities = replace(self.authorities, **{part: getattr(before.authorities, part)})
-
-    def _not_updated(self, before: Snapshot | None) -> None:
-        """An update leaves the version what it carries; what a file gave that differs from it is reported."""
-        for part, template in NO_UPDATE.items():
-            given = getattr(self.authorities, part)
-            if before and given.text and given.text != getattr(before.authorities, part).text:
-                message, advice = Sentence(template, file=given.name), Sentence("Build with it.")
-                self.report.problems.append(Problem("not updated", message, given.name, suggestion=advice))
-
     def _nothing(self) -> Report:
         """An index is never replaced by an empty one. Raises SourceError when there was not even a row to refuse."""
         if not self.report.read:
@@ -193,12 +177,12 @@ class Run:
             self.report.problems.append(duplicate(group))
         return merged(group)
 
-    def _add(self, spool: Spool, writer: Writer, before: Snapshot | None, update: bool) -> None:
+    def _add(self, spool: Spool, writer: Writer, before: Before, update: bool) -> None:
         for batch in _batches(self._merge(group) for group in spool.groups()):
-            known = before.fetch([record.id for record in batch]) if before else {}
+            known = before.records([record.id for record in batch])
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             for record in batch:
-                old = Record.from_json(known[record.id]) if record.id in known else None
+                old = known.get(record.id)
                 if update and old and old.fingerprint() == record.fingerprint():
                     self.report.unchanged += 1
                     continue
@@ -227,17 +211,13 @@ class Run:
 
 
 def raw_rows(index: Index) -> Iterator[Row]:
-    """The rows that the records of the live version were made of."""
-    for record in index.scan(Query()):
+    """The rows that the records of the live version were made of. Raises IndexDamaged where that is not whole."""
+    snapshot = index.snapshot()
+    if index.damage:
+        raise index.damage
+    for record in snapshot.scan(Query()):
         for raw in record.raw:
             yield row_of(raw)
-
-
-def _snapshot(index: Index) -> Snapshot | None:
-    try:
-        return index.snapshot()
-    except IndexNotReady:
-        return None
 
 
 def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:

@@ -17,6 +17,7 @@ from search.index.plan import (
     plan,
 )
 from search.index.schema import IndexedField, Schema
-from search.index.snapshot import Snapshot
+from search.index.snapshot import Snapshot, record_of
 from search.index.translation import TreeTranslator
-from search.index.version import Version, now
+from search.index.verify import OF_PREVIOUS, Flaw, damaged, of_live, verified
+from search.index.version import Version, checksum, checksums, now

@@ -22,7 +22,9 @@ from typing import Protocol, Self
 
 from search.answers import Results, Status
 from search.authorities import Authorities
+from search.errors import IndexDamaged
 from search.index.snapshot import Snapshot
+from search.index.verify import Flaw, of_live, verified
 from search.queries import Query
 from search.records import Record
 from search.sentences import Sentence
@@ -78,6 +80,19 @@ class Index(ABC):
     @abstractmethod
     def versions(self) -> list[Status]:
         """The versions that are kept, the live one first."""
+
+    @property
+    def damage(self) -> IndexDamaged | None:
+        """Why the last snapshot is older than what was shown last: that is damaged."""
+        return None
+
+    def verify(self) -> list[Flaw]:
+        """What is not as it was written: here in the live content, by an engine also in what it is kept in.
+
+        Raises IndexNotReady or EngineUnavailable.
+        """
+        snapshot = self.snapshot()
+        return list(verified(snapshot, snapshot.status.version, of_live(previous=len(self.versions()) > 1)))
 
     def status(self) -> Status:
         """Which content is live."""

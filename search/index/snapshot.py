@@ -1,12 +1,25 @@
 """Snapshot: one state of the live index; what is asked of it and how an answer is put together, for every engine."""
 
+import logging
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
-from search.answers import Bucket, Cross, Hit, Marker, Results, Status, begins, buckets_of, facet_of, first_by_count
+from search.answers import (
+    Bucket,
+    Cross,
+    Hit,
+    Marker,
+    Results,
+    Segments,
+    Status,
+    begins,
+    buckets_of,
+    facet_of,
+    first_by_count,
+)
 from search.authorities import Authorities, Vocabulary
-from search.errors import QueryError, RecordNotFound
+from search.errors import IndexDamaged, QueryError, RecordNotFound
 from search.index.plan import Answer, Condition, Counting, Crossing, Order, Plan, condition, cross_of, order, plan
 from search.queries import Identifier, Node, Query, Reader, ReadWords, check, reader_of
 from search.records import BY_NAME, FACETS, NO_VALUE, OPEN_LIMIT, Record, typed_identifier
@@ -14,6 +27,8 @@ from search.sentences import N_
 from search.text import unknown_name
 
 NO_RECORD = N_("There is no record “%(id)s” in this index: search for its title instead.")
+LOG = logging.getLogger(__name__)
+UNREADABLE = "A record of the index cannot be read: `spindex verify` says what is damaged, and what to do about it."
 
 
 class Snapshot(ABC):
@@ -63,7 +78,7 @@ class Snapshot(ABC):
             asked = plan(query, tree)
             answer = self.ask(asked)
         marker = Marker(tree, query.lang)
-        hits = tuple(Hit(record, marker.highlights(record)) for record in answer.records)
+        hits = tuple(Hit(record, _marked(record, marker)) for record in answer.records)
         counted = zip(asked.counting, answer.counts, strict=True)
         counts = {facet: of[facet] for counting, of in counted for facet in counting.facets}
         facets = {facet.name: facet_of(facet.name, counts, query) for facet in FACETS}
@@ -84,12 +99,12 @@ class Snapshot(ABC):
         relaxed = self._needs_fallback(words)
         tree = words.fallback if relaxed else words.tree
         wanted = order(query, tree, None if relaxed else words.bonus)
-        return (Record.from_json(line) for line in self.stream(condition(query, tree), wanted))
+        return map(record_of, self.stream(condition(query, tree), wanted))
 
     def identified(self, text: str) -> list[Record]:
         """The records that have that identifier (id, local id, DOI, ISBN, address), in the order of ties."""
         known = typed_identifier(text) or text.strip().lower()
-        return [Record.from_json(line) for line in self.stream(Condition(Identifier(known)), Order())]
+        return list(map(record_of, self.stream(Condition(Identifier(known)), Order())))
 
     def facet_values(self, facet: str, text: str, query: Query) -> tuple[Bucket, ...]:
         """The values of a facet of which some word begins as the text does, counted as the facet counts.
@@ -123,7 +138,7 @@ class Snapshot(ABC):
         lines = self.fetch([identifier])
         if identifier not in lines:
             raise RecordNotFound(NO_RECORD, id=identifier)
-        return Record.from_json(lines[identifier])
+        return record_of(lines[identifier])
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -142,3 +157,20 @@ class Snapshot(ABC):
     def _needs_fallback(self, words: ReadWords) -> bool:
         """Whether no record at all has the words; filters never change how words are read, so counts stay true."""
         return words.fallback is not None and self.totals([Condition(words.tree)]) == [0]
+
+
+def _marked(record: Record, marker: Marker) -> dict[str, tuple[Segments, ...]]:
+    """What was found in a record; one in which that cannot be marked costs no answer."""
+    try:
+        return marker.highlights(record)
+    except Exception:
+        LOG.exception("What was found in %s cannot be marked", record.id)
+        return {}
+
+
+def record_of(line: str | bytes) -> Record:
+    """The record that an engine keeps as JSON. Raises IndexDamaged."""
+    try:
+        return Record.from_json(line)
+    except ValueError as error:
+        raise IndexDamaged(UNREADABLE, reason=error) from error

@@ -231,3 +231,17 @@ def _watch(settings: Settings, stop: threading.Event) -> Iterator[tuple[int, int
             sources = [bucket.count for bucket in results.facets["source"].buckets if bucket.count]
             assert len(sources) == 1, "two versions at once"
             yield results.total, sources[0]
+
+
+def test_what_was_written_is_whole(index: Index, authorities: Authorities) -> None:
+    with pytest.raises(IndexNotReady):
+        index.verify()
+    fill(index, authorities, FIRST)
+    assert index.verify() == []
+    fill(index, authorities, SECOND)
+    with index.updating(authorities) as writer:
+        for record in SECOND[:5]:
+            writer.remove(record.id)
+        for record in FIRST:
+            writer.add(record)
+    assert index.verify() == [] and index.damage is None

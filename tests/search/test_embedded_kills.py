@@ -14,7 +14,7 @@ import pytest
 from search.authorities import Authorities
 from search.engines import open_index
 from search.engines.embedded.commits import commit_of
-from search.errors import IndexNotReady
+from search.errors import IndexDamaged
 from search.index import Index
 from search.queries import Query
 from search.records import Record
@@ -102,7 +102,10 @@ def test_what_other_versions_of_the_program_noted_is_passed_over(index: Index, t
 
 def test_an_update_of_a_damaged_index_says_so(index: Index, authorities: Authorities, tmp_path: Path) -> None:
     (version_folder(tmp_path) / "tantivy" / "meta.json").write_text("{}")
-    with pytest.raises(IndexNotReady, match=r"^The index cannot be opened: "), index.updating(authorities):
+    with (
+        pytest.raises(IndexDamaged, match=r"^The index is damaged: build "),
+        index.updating(authorities),
+    ):
         pass
 
 

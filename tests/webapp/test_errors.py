@@ -24,6 +24,7 @@ STATUS = {
     "IndexNotReady": 503,
     "IndexBusy": 503,
     "EngineUnavailable": 503,
+    "IndexDamaged": 503,
     "ConfigurationError": 500,
     "SourceError": 500,
 }

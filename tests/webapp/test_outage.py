@@ -3,14 +3,16 @@
 import logging
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from search.authorities import Authorities
+from search.engines import open_index
 from search.errors import EngineUnavailable, SearchError
-from search.records import INTERFACE_LANGUAGES
+from search.records import INTERFACE_LANGUAGES, Record
 from search.settings import Settings
 from webapp import create_app
 from webapp.errors import LATER, NOT_YET
@@ -20,6 +22,7 @@ from webapp.serving import Logbook
 from webapp.serving.log import PAUSE
 
 from .pages import HTMLParser, json_of, text, visitor
+from .samples import records
 
 PAGES = (
     "/", "/search?q=pension", "/records/demo:1", "/countries", "/countries/KEN", "/taxonomy", "/about",
@@ -109,13 +112,13 @@ def damaged(settings: Settings, tmp_path: Path) -> Settings:
 
 
 def test_a_folder_is_named_to_the_operator_only(damaged: Settings, tmp_path: Path) -> None:
-    for own in (damaged, Settings(data=tmp_path / "nothing")):
+    for own, told in ((damaged, LATER), (Settings(data=tmp_path / "nothing"), NOT_YET)):
         client = visitor(create_app(own))
         for address in (*PAGES, *API, *FILES, "/readyz"):
             response = client.get(address)
             assert response.status_code == 503 and str(tmp_path) not in response.text, address
             if address != "/readyz":
-                assert fit_for_visitors(response.text) and NOT_YET in (response.text + str(response.json or ""))
+                assert fit_for_visitors(response.text) and told in (response.text + str(response.json or ""))
         assert "spindex build" in json_of(client.get("/readyz"))["reason"]
 
 
@@ -135,3 +138,67 @@ def test_what_needs_no_index_does_not_wait_for_one(address: str) -> None:
         assert (response.status_code, again.status_code) == (200, 304)
         with pytest.raises(TimeoutError):
             mute.accept()  # nobody has even connected
+
+
+@pytest.fixture
+def harmed(settings: Settings, tmp_path: Path) -> Callable[[str, bytes], Settings]:
+    """A copy of the index, in which the files of a pattern are others."""
+
+    def made(pattern: str, content: bytes) -> Settings:
+        shutil.copytree(settings.data, tmp_path, dirs_exist_ok=True)
+        for file in (tmp_path / settings.index / "versions").glob(pattern):
+            file.unlink()
+            file.write_bytes(content + b"x" * 100)
+        return Settings(data=tmp_path)
+
+    return made
+
+
+@pytest.mark.parametrize("pattern", ["*/tantivy/*.store", "*/tantivy/*.pos", "*/taxonomy.yaml", "*/version.json"])
+def test_ready_is_what_answers_visitors(harmed: Callable[[str, bytes], Settings], pattern: str) -> None:
+    client = visitor(create_app(harmed(pattern, b"")))
+    assert client.get("/readyz").status_code == client.get("/search?q=pension").status_code == 503
+
+
+def test_the_version_before_is_shown_and_whoever_runs_it_is_told(
+    authorities: Authorities, settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    own = Settings(data=tmp_path)
+    with open_index(own) as index:
+        for number in (1, 2):
+            with index.replacing(authorities) as writer:
+                for record in records()[: 10 * number]:
+                    writer.add(record)
+    live = max((tmp_path / "spindex" / "versions").iterdir())
+    (live / "taxonomy.yaml").write_text("")
+    client = visitor(create_app(own))
+    ready = json_of(client.get("/readyz"))
+    assert ready["records"] == 10 and ready["damaged"]
+    assert json_of(client.get("/api/v1/search"))["total"] == 10
+    assert caplog.text.count("IndexDamaged") == 1 and "taxonomy.yaml: it is not what was written" in caplog.text
+
+
+@pytest.fixture
+def odd(authorities: Authorities, tmp_path: Path) -> Settings:
+    """An index in which one record cannot be shown: its address is none."""
+    made = Settings(data=tmp_path)
+    odd = Record(id="demo:odd", source="demo", title={"en": "Odd pensions"}, country=("KEN",), url="http://[odd")
+    with open_index(made) as index, index.replacing(authorities) as writer:
+        for record in (*records()[:5], odd):
+            writer.add(record)
+    return made
+
+
+@pytest.mark.parametrize("address", ["/search?country=KEN", "/", "/countries/KEN", "/embed/v1/country/KEN.html"])
+def test_one_record_costs_no_list(odd: Settings, address: str, caplog: pytest.LogCaptureFixture) -> None:
+    response = visitor(create_app(odd)).get(address)
+    assert response.status_code == 200 and "Social pensions in Kenya" in response.text
+    if address.startswith("/search"):
+        assert "cannot be shown in a list" in response.text
+        assert "demo:odd" in response.text and "The record demo:odd cannot be shown" in caplog.text
+
+
+@pytest.mark.parametrize("address", FILES)
+def test_one_record_costs_no_file(odd: Settings, address: str) -> None:
+    response = visitor(create_app(odd)).get(address)
+    assert response.status_code == 200 and len(response.data) > 1000

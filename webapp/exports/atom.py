@@ -9,7 +9,7 @@ from flask import render_template
 
 from search.records import Record, shown
 from search.sentences import N_
-from webapp.exports.export import Context, Export
+from webapp.exports.export import Context, Export, careful
 from webapp.presenters import as_text, facts
 
 NOT_IN_XML = regex.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")  # XML 1.0, section 2.2
@@ -43,6 +43,7 @@ def write(records: Iterable[Record], context: Context) -> Iterator[bytes]:
     ).encode()
 
 
+@careful
 def entry(record: Record, context: Context) -> Entry:
     """A record as an entry; one that does not know when it entered the index did so when that was built."""
     labels, links = context.labels, context.links

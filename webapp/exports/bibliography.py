@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from search.records import FIELDS, SUBJECTS, Record, shown
-from webapp.exports.export import Context
+from webapp.exports.export import Context, careful
 
 Item = dict[str, Any]
 Name = dict[str, str]
@@ -33,6 +33,7 @@ TYPES = {  # our document and content types -> CSL's; else `document`
 }
 
 
+@careful
 def item_of(record: Record, context: Context) -> Item:
     """The item; every value is there, also an empty one.
 

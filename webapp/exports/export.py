@@ -1,8 +1,11 @@
 """Export: what a file format says of itself; one module for each format, all of them in the registry."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import wraps
 from itertools import islice
+from typing import TypeVar
 
 from search.answers import Status
 from search.queries import Query
@@ -10,6 +13,8 @@ from search.records import Record
 from webapp.languages import Labels
 from webapp.links import Links
 
+LOG = logging.getLogger(__name__)
+T = TypeVar("T")
 BATCH = 200  # records in one piece of a response
 
 
@@ -35,6 +40,20 @@ class Export:
     label: str
     write: Write
     whole: bool = True
+
+
+def careful(make: Callable[[Record, Context], T]) -> Callable[[Record, Context], T]:
+    """A record that cannot be written costs its own fields, never the file: id, source and title are."""
+
+    @wraps(make)
+    def made(record: Record, context: Context) -> T:
+        try:
+            return make(record, context)
+        except Exception:
+            LOG.exception("The record %s cannot be written whole into a file", record.id)
+            return make(Record(id=record.id, source=record.source, title=record.title), context)
+
+    return made
 
 
 def in_pieces(texts: Iterable[str]) -> Iterator[bytes]:

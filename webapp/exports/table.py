@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from search.records import FIELDS, Field, Figure, Record, shown
-from webapp.exports.export import Context
+from webapp.exports.export import Context, careful
 
 SEPARATOR = "; "
 NAMED = ("concept", "country")  # kinds whose values are codes
@@ -14,6 +14,7 @@ def columns() -> list[str]:
     return ["id", *(column for field in _written() for column in _columns(field)), "figures", "page"]
 
 
+@careful
 def row(record: Record, context: Context) -> list[str]:
     """The cells of one record, as they are."""
     cells = [record.id]

@@ -16,7 +16,6 @@ def home() -> str:
     here = visit()
     query = everything(here.language.code, NEWEST)
     results = here.snapshot.search(query)
-    maker = CardMaker(here.labels, here.links, query)
     years = sorted(int(bucket.value) for bucket in results.facets["year"].buckets if bucket.count)
     return render_template(
         "home.html",
@@ -24,6 +23,6 @@ def home() -> str:
         years=(years[0], years[-1]) if years else None,
         browse=Browser(results, here.labels, here.links),
         labels=here.labels,
-        newest=[maker.card(hit) for hit in results.hits],
+        newest=CardMaker(here.labels, here.links, query).cards(results.hits),
         all_newest=here.links.search(query),
     )

@@ -3,8 +3,8 @@
 from flask import Blueprint, Response, current_app, jsonify
 
 from search.errors import ConfigurationError, SearchError
-from search.queries import Query
 from webapp.exports import EXPORTS
+from webapp.serving import tried
 from webapp.visit import visit
 
 views = Blueprint("machines", __name__)
@@ -23,17 +23,21 @@ def healthy() -> Response:
 
 @views.get("/readyz")
 def ready() -> Response:
-    """200 when the index answers a question, else 503 with the reason, unless that may name a file or a key."""
+    """200 when visitors get answers, else 503 with the reason, unless that may name a file or a key.
+
+    Also 200 while they get those of the version before, as the newest is damaged.
+    """
     try:
         snapshot = visit().snapshot
-        total = snapshot.count([Query()])[0]
+        total = tried(snapshot)
     except Exception as error:  # whatever it is: no visitor should be sent here
         told = isinstance(error, SearchError) and not isinstance(error, ConfigurationError)
         _note(error)
         response = jsonify(ready=False, reason=str(error) if told else type(error).__name__)
         response.status_code = 503
         return response
-    return jsonify(ready=True, version=snapshot.status.version, records=total)
+    damaged = {"damaged": True} if visit().site.index.damage else {}
+    return jsonify(ready=True, version=snapshot.status.version, records=total, **damaged)
 
 
 def _note(error: Exception) -> None:

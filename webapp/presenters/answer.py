@@ -103,7 +103,6 @@ def answer_page(
     """Put the page together."""
     query = results.query
     views = facet_views(results, labels)
-    maker = CardMaker(labels, links, query)
     asked = _asked(results, labels, links, problems)
     return AnswerPage(
         asked=asked,
@@ -112,7 +111,7 @@ def answer_page(
         facets=[view for view in views if view.worth_showing],
         years=histogram(results.facets["year"], query, labels, links),
         hidden=hidden_choices(results, views),
-        cards=[maker.card(hit) for hit in results.hits],
+        cards=CardMaker(labels, links, query).cards(results.hits),
         first=(query.page - 1) * query.size + 1,
         sorts=_sorts(query, links),
         pager=_pager(results, links),

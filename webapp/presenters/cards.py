@@ -1,15 +1,20 @@
 """Cards: a record in a list, with what was found in it marked."""
 
+import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from search.answers import SNIPPET, Hit, Segment, Segments
 from search.queries import Query
 from search.records import SUBJECTS, Record, shown
+from search.sentences import N_
 from webapp.languages import DERIVED, Labels, direction
 from webapp.links import Links
 from webapp.presenters.facts import Fact, facts
 
+LOG = logging.getLogger(__name__)
+NOT_SHOWN = N_("This record cannot be shown in a list; the reason is in the log of this site.")
 MOST_TAGS = 6
 MOST_NAMES = 3
 
@@ -67,8 +72,24 @@ class CardMaker:
         self._query = query
         self._address = links.choosing(query)
 
-    def card(self, hit: Hit) -> Card:
-        """The card of a hit."""
+    def cards(self, hits: Iterable[Hit]) -> list[Card]:
+        """The cards of a list; a record that cannot be shown costs its own card, never the list."""
+        return [self._card_or_note(hit) for hit in hits]
+
+    def _card_or_note(self, hit: Hit) -> Card:
+        try:
+            return self._card(hit)
+        except Exception:
+            LOG.exception("The record %s cannot be shown in a list", hit.record.id)
+            return self._note(hit.record.id)
+
+    def _note(self, identifier: str) -> Card:
+        language = self._labels.language
+        title = Text((Segment(identifier, False),), "", "auto")
+        told = Text((Segment(language.gettext(NOT_SHOWN), False),), language.code, direction(language.code))
+        return Card(identifier, self._links.record(identifier), title, [], told, [], 0, [], "", "")
+
+    def _card(self, hit: Hit) -> Card:
         record = hit.record
         names, more = self._names(hit)
         return Card(

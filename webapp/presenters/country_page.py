@@ -110,8 +110,7 @@ def regional_query(iso3: str, labels: Labels) -> Query:
 
 
 def _cards(results: Results, labels: Labels, links: Links) -> list[Card]:
-    maker = CardMaker(labels, links, Query(lang=labels.language.code))
-    return [maker.card(hit) for hit in results.hits]
+    return CardMaker(labels, links, Query(lang=labels.language.code)).cards(results.hits)
 
 
 def _places(scheme: str, ids: tuple[str, ...], labels: Labels, links: Links) -> list[Place]:

@@ -5,3 +5,4 @@ from webapp.serving.gauges import IndexGauges, ProcessGauges
 from webapp.serving.live import LiveIndex
 from webapp.serving.log import Logbook, discreet
 from webapp.serving.metrics import Metrics
+from webapp.serving.trial import tried

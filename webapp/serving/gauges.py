@@ -12,8 +12,8 @@ from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from search.answers import Status
-from search.queries import Query
 from webapp.serving.live import LiveIndex
+from webapp.serving.trial import tried
 
 PATIENCE = 3.0  # seconds; Prometheus itself waits for 10
 NOT_ADDED_UP = ("process_start_time_seconds", "process_max_fds")
@@ -32,6 +32,8 @@ class IndexGauges(Collector):
         status = self._status()
         yield GaugeMetricFamily("spindex_up", "1 when the index answers a question, else 0.", value=float(bool(status)))
         if status:
+            damaged, what = float(bool(self._index.damage)), "1 when an older version than the newest is shown, else 0."
+            yield GaugeMetricFamily("spindex_index_damaged", what, value=damaged)
             yield GaugeMetricFamily("spindex_index_records", "Records in the live index.", value=status.records)
             yield _moment("spindex_index_built_timestamp_seconds", "When the live index was built.", status.built_at)
             yield _moment("spindex_index_updated_timestamp_seconds", "When it last changed.", status.updated_at)
@@ -49,7 +51,7 @@ class IndexGauges(Collector):
     def _ask(self) -> None:
         try:
             snapshot = self._index.snapshot()
-            snapshot.count([Query()])
+            tried(snapshot)
         except Exception:  # its reason is told where a visitor or /readyz meets it
             return
         self._answer = snapshot.status

@@ -1,6 +1,5 @@
 """What gunicorn calls, by these names, when something happens to its processes."""
 
-import contextlib
 import gc
 import logging
 import os
@@ -11,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from search.errors import SearchError
-from search.queries import Query
 from webapp.serving.log import discreet
+from webapp.serving.trial import tried
 
 MADE_BY_SERVE = "spindex-metrics-"
 
@@ -46,7 +45,11 @@ def post_worker_init(worker: Any) -> None:
     Vocabularies are many small things that stay: looking through them took 50 ms every few hundred requests (measured).
     """
     site = worker.app.callable.extensions["spindex"]
-    with contextlib.suppress(SearchError):  # it may be built later
-        site.index.snapshot().search(Query())
+    try:
+        tried(site.index.snapshot())
+    except SearchError:
+        pass  # it may be built later, and is told where a visitor meets it
+    except Exception:
+        logging.getLogger(__name__).exception("The index could not be asked before the first visitor came")
     gc.collect()
     gc.freeze()

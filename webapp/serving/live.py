@@ -4,6 +4,7 @@ import os
 import threading
 
 from search.engines import open_index
+from search.errors import IndexDamaged
 from search.index import Index, Snapshot
 from search.settings import Settings
 
@@ -20,6 +21,12 @@ class LiveIndex:
     def snapshot(self) -> Snapshot:
         """The live content. Raises IndexNotReady, EngineUnavailable or ConfigurationError."""
         return self._index().snapshot()
+
+    @property
+    def damage(self) -> IndexDamaged | None:
+        """Why the last snapshot is of an older version than the newest, which is damaged."""
+        opened = self._given or (self._opened and self._opened[1])
+        return opened.damage if opened else None
 
     def _index(self) -> Index:
         if self._given is not None:

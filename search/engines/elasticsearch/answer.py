@@ -4,8 +4,8 @@ from typing import Any
 
 from search.answers import by_facet
 from search.engines.elasticsearch.query import Body, Translator
-from search.index import Answer, Condition, Counting, Counts, Crossing, Order, Plan
-from search.records import BY_NAME, NO_VALUE, TOGETHER, Record
+from search.index import Answer, Condition, Counting, Counts, Crossing, Order, Plan, record_of
+from search.records import BY_NAME, NO_VALUE, TOGETHER
 
 VALUES_AT_A_TIME = 10_000  # of an open vocabulary
 MOST_VALUES = 50_000  # more than all closed vocabularies have; a server takes 65,536
@@ -77,7 +77,7 @@ def read_answer(answers: list[Body], plan: Plan) -> Answer:
         _read_counts(answer.get("aggregations", {}), counting.facets)
         for answer, counting in zip(counted, plan.counting, strict=True)
     )
-    records = (Record.from_json(hit["_source"]["record"]) for hits in page for hit in hits["hits"]["hits"])
+    records = (record_of(hit["_source"]["record"]) for hits in page for hit in hits["hits"]["hits"])
     return Answer(read_total(counted[0]), tuple(records), counts)
 
 

@@ -39,7 +39,7 @@ FROM_A_PROXY = (401, 403, 429, 502, 503, 504)  # what something in front of Elas
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Raises our errors for what the client raises inside; each sentence is our own."""
+    """Raises our errors for what the client raises inside, or reading an answer; each sentence is our own."""
     try:
         yield
     except TlsError as error:
@@ -52,6 +52,8 @@ def translated() -> Iterator[None]:
         raise _answered(error) from error
     except (NoConnection, TransportError) as error:
         raise EngineUnavailable(ABSENT) from error
+    except (AttributeError, LookupError, TypeError, ValueError) as error:  # an answer of another shape
+        raise ConfigurationError(NOT_OURS, detail=type(error).__name__) from error
 
 
 def _answered(error: ApiError) -> SearchError:

@@ -14,10 +14,11 @@ from search.engines.elasticsearch.live import LiveVersion
 from search.engines.elasticsearch.lock import Lock
 from search.engines.elasticsearch.query import Translator
 from search.engines.elasticsearch.snapshot import ElasticsearchSnapshot
+from search.engines.elasticsearch.verify import flaws
 from search.engines.elasticsearch.versions import COMPANION, Versions
 from search.engines.elasticsearch.writer import ElasticsearchWriter
 from search.errors import EngineUnavailable, IndexNotReady, SearchError
-from search.index import Index, Schema, Snapshot, Version, now
+from search.index import Flaw, Index, Schema, Snapshot, Version, checksums, now
 from search.paths import data_file
 from search.settings import Settings
 
@@ -56,7 +57,10 @@ class ElasticsearchIndex(Index):
         return Translator(self._schema)
 
     def snapshot(self) -> ElasticsearchSnapshot:
-        version = self._fitting(self._live.version())
+        return self._opened(self._live.version())
+
+    def _opened(self, version: Version) -> ElasticsearchSnapshot:
+        self._fitting(version)
         authorities = self._authorities.get(version.name)
         if authorities is None:
             authorities = self._reading.authorities(version.name)
@@ -101,7 +105,7 @@ class ElasticsearchIndex(Index):
         taxonomy = authorities.taxonomy
         facts = (self._schema.fingerprint, taxonomy.fingerprint, taxonomy.version, now())
         self._check_whole(name, expected)
-        done = self._describe(Version(name, *facts, previous=self._live_name()))
+        done = self._describe(Version(name, *facts, previous=self._live_name(), files=checksums(authorities)))
         return ElasticsearchSnapshot(self._writing.client, self._translator, done.status(), authorities)
 
     def _copy(self, name: str) -> None:
@@ -173,6 +177,10 @@ class ElasticsearchIndex(Index):
 
     def versions(self) -> list[Status]:
         return [version.status() for version in self._reading.kept()]
+
+    def verify(self) -> list[Flaw]:
+        """Asks in the writer's name: only that key may look at the shards."""
+        return flaws(self._writing, self._opened)
 
     def close(self) -> None:
         if "_live" in vars(self):

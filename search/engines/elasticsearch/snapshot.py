@@ -41,13 +41,15 @@ class ElasticsearchSnapshot(Snapshot):
         self._translator = translator
 
     def ask(self, plan: Plan) -> Answer:
-        return read_answer(self._msearch(bodies(plan, self._translator), plan.condition), plan)
+        with translated():
+            return read_answer(self._msearch(bodies(plan, self._translator), plan.condition), plan)
 
     def totals(self, conditions: list[Condition]) -> list[int]:
         if not conditions:
             return []
         asked = [total_body(condition, self._translator) for condition in conditions]
-        return [read_total(answer) for answer in self._msearch(asked, conditions[0])]
+        with translated():
+            return [read_total(answer) for answer in self._msearch(asked, conditions[0])]
 
     def fetch(self, identifiers: list[str]) -> dict[str, bytes]:
         if not identifiers:
@@ -56,10 +58,10 @@ class ElasticsearchSnapshot(Snapshot):
             found = self._client.mget(
                 index=self.status.version, ids=identifiers, source_includes=RECORD_ONLY, realtime=False
             )["docs"]
-        for document in found:
-            if "error" in document:
-                raise unread(document["error"])
-        return {document["_id"]: read_record(document) for document in found if document["found"]}
+            for document in found:
+                if "error" in document:
+                    raise unread(document["error"])
+            return {document["_id"]: read_record(document) for document in found if document["found"]}
 
     def stream(self, condition: Condition, order: Order) -> Iterator[bytes]:
         body = hits(condition, order, self._translator, BATCH)
@@ -72,11 +74,12 @@ class ElasticsearchSnapshot(Snapshot):
                 body["pit"] = {"id": pit, "keep_alive": KEPT_OPEN}
                 with translated():
                     answer = self._client.search(allow_partial_search_results=False, body=body)
-                pit, found = answer["pit_id"], answer["hits"]["hits"]
-                yield from map(read_record, found)
-                if len(found) < BATCH:
+                    pit, found = answer["pit_id"], answer["hits"]["hits"]
+                    body["search_after"] = found[-1]["sort"] if found else None
+                    lines = list(map(read_record, found))
+                yield from lines
+                if len(lines) < BATCH:
                     return
-                body["search_after"] = found[-1]["sort"]
         finally:
             with contextlib.suppress(SearchError), translated():  # it closes by itself, only later
                 self._client.close_point_in_time(id=pit)
@@ -85,16 +88,18 @@ class ElasticsearchSnapshot(Snapshot):
         found: dict[str, int] = {}
         after = None
         while True:
-            (answer,) = self._msearch([every_value(facet, condition, self._translator, after)], condition)
-            values = read_values(answer)
+            with translated():
+                (answer,) = self._msearch([every_value(facet, condition, self._translator, after)], condition)
+                values = read_values(answer)
             found |= values
             if len(values) < VALUES_AT_A_TIME:
                 return found
             after = list(values)[-1]
 
     def crossed(self, condition: Condition, rows: str, columns: str) -> Crossing:
-        (answer,) = self._msearch([crossing(condition, rows, columns, self._translator)], condition)
-        return read_crossing(answer)
+        with translated():
+            (answer,) = self._msearch([crossing(condition, rows, columns, self._translator)], condition)
+            return read_crossing(answer)
 
     def _msearch(self, asked: list[Body], about: Condition) -> list[Body]:
         """One request; the answers of the `size: 0` searches are kept in the server's request cache."""
@@ -104,11 +109,11 @@ class ElasticsearchSnapshot(Snapshot):
             searches += [{"preference": _copy(about), **cached}, body]
         with translated():
             answers: list[Body] = self._client.msearch(index=self.status.version, searches=searches)["responses"]
-        for answer in answers:
-            if "error" in answer:
-                raise explained(answer["status"], answer["error"])
-            if answer["timed_out"] or answer["_shards"]["failed"]:
-                raise EngineUnavailable(BUSY)  # a count that lacks a part of the index is no count
+            for answer in answers:
+                if "error" in answer:
+                    raise explained(answer["status"], answer["error"])
+                if answer["timed_out"] or answer["_shards"]["failed"]:
+                    raise EngineUnavailable(BUSY)  # a count that lacks a part of the index is no count
         return answers
 
 

@@ -49,13 +49,13 @@ class Versions:
                 raise IndexNotReady(
                     "There is no index %(index)s yet: build one with `spindex build FILES`.", index=self.alias
                 ) from error
-        name = next(iter(found), "")
-        if len(found) != 1 or not self._is_version(name):
-            raise ConfigurationError(
-                "%(index)s is not an alias of ours on this Elasticsearch: set SPINDEX_INDEX to another name.",
-                index=self.alias,
-            )
-        return Version.of(name, _noted(found[name]))
+            name = next(iter(found), "")
+            if len(found) != 1 or not self._is_version(name):
+                raise ConfigurationError(
+                    "%(index)s is not an alias of ours on this Elasticsearch: set SPINDEX_INDEX to another name.",
+                    index=self.alias,
+                )
+            return Version.of(name, _noted(found[name]))
 
     def _is_version(self, name: str) -> bool:
         return name.startswith(self.alias) and bool(_VERSION.fullmatch(name.removeprefix(self.alias)))
@@ -64,8 +64,8 @@ class Versions:
         """Every version on the server by name, half-built and half-deleted ones too."""
         with translated():
             found = self.client.indices.get_mapping(index=f"{self.alias}-*", filter_path=DESCRIBED)
-        names = {name.removesuffix(COMPANION) for name in found if self._is_version(name)}
-        return {name: Version.of(name, _noted(found.get(name, {}))) for name in sorted(names)}
+            names = {name.removesuffix(COMPANION) for name in found if self._is_version(name)}
+            return {name: Version.of(name, _noted(found.get(name, {}))) for name in sorted(names)}
 
     def new_name(self, schema: str, authorities: Authorities) -> str:
         """A name that says when, and of which schema and taxonomy."""
@@ -83,14 +83,14 @@ class Versions:
         """The vocabularies that a version carries."""
         with translated():
             found = self.client.mget(index=name + COMPANION, ids=[part.name for part in PARTS])["docs"]
-        texts: dict[str, str] = {}
-        for part, document in zip(PARTS, found, strict=True):
-            if "error" in document:  # of a shard whose nodes are all down, too
-                raise unread(document["error"])
-            if document["found"]:
-                texts[part.name] = document["_source"]["text"]
-            elif not part.optional:
-                raise IndexNotReady(GONE)
+            texts: dict[str, str] = {}
+            for part, document in zip(PARTS, found, strict=True):
+                if "error" in document:  # of a shard whose nodes are all down, too
+                    raise unread(document["error"])
+                if document["found"]:
+                    texts[part.name] = document["_source"]["text"]
+                elif not part.optional:
+                    raise IndexNotReady(GONE)
         return Authorities.parse(texts)
 
     def describe(self, version: Version) -> None:

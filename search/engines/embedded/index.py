@@ -1,6 +1,6 @@
 """EmbeddedIndex: the contract on tantivy, in a folder; nothing to install, nothing to start."""
 
-import threading
+import contextlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -8,24 +8,21 @@ import tantivy
 
 from search.answers import Status
 from search.authorities import Authorities
-from search.engines.embedded.commits import commit_of, sweep
+from search.engines.embedded.commits import sweep
+from search.engines.embedded.errors import opening, refusal_in
 from search.engines.embedded.schema import analyzers, build_schema, to_document
+from search.engines.embedded.shown import OTHER_SCHEMA, Shown, own_schema
 from search.engines.embedded.snapshot import EmbeddedSnapshot
 from search.engines.embedded.store import Pointer, Store
-from search.errors import ConfigurationError, IndexNotReady
-from search.index import Documents, Index, Rejection, Schema, Snapshot, Version
-from search.paths import data_file
+from search.engines.embedded.verify import flaws, flaws_of_files
+from search.errors import ConfigurationError, IndexDamaged, IndexNotReady
+from search.index import Documents, Flaw, Index, Rejection, Snapshot, Version
 from search.records import Record, tie
 from search.sentences import Sentence
 from search.settings import Settings
 
 HEAP = 100_000_000  # bytes for a writer's one thread; it flushes by itself when that is full
 MARKS = 1 << 27  # bits, one for the hash of each id written to an empty index; two of a million share one 4,000 times
-CANNOT_BE_OPENED = (  # a reader writes, too: tantivy locks a file while it opens an index
-    "The index cannot be opened: let this user read and write its folder, or build it again with `spindex build FILES`."
-)
-OTHER_SCHEMA = "The index was built by another version of this program: build it again with `spindex build FILES`."
-LOST_RACES = 20  # times a reader looks again when the version it was opening has just been replaced
 
 
 class EmbeddedWriter:
@@ -70,9 +67,12 @@ class EmbeddedWriter:
         """Nothing waits: each record was taken or rejected at once."""
 
     def commit(self) -> None:
-        """Make all of it visible, in one step."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        """Make all of it visible, in one step. Raises OSError when the machine refuses, as with a full disk."""
+        try:
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+        except ValueError as error:
+            raise refusal_in(error) or error from error
 
     def abandon(self) -> None:
         """Forget what was not committed, and give back the engine's own lock."""
@@ -85,56 +85,31 @@ class EmbeddedIndex(Index):
 
     def __init__(self, settings: Settings) -> None:
         self._store = Store(settings.data, settings.index)
-        self._opened: tuple[tuple[object, ...], EmbeddedSnapshot] | None = None
-        self._authorities: dict[str, Authorities] = {}
-        self._opening = threading.Lock()
+        self._shown = Shown(self._store)
 
     def snapshot(self) -> EmbeddedSnapshot:
-        """The live content; opened anew only when the pointer or the version's files have changed."""
-        for attempt in range(LOST_RACES):
-            try:
-                name = self._store.live()
-                stamp = (name, *self._store.stamp(name))
-                if self._opened and self._opened[0] == stamp:
-                    return self._opened[1]
-                with self._opening:
-                    self._opened = (stamp, self._open(name))
-                    return self._opened[1]
-            except (OSError, ValueError) as error:
-                if attempt == LOST_RACES - 1:
-                    raise IndexNotReady(CANNOT_BE_OPENED, detail=error) from error
-        raise AssertionError("unreachable")
+        return self._shown.snapshot()
 
-    def _open(self, name: str) -> EmbeddedSnapshot:
-        version = self._store.version(name)
-        schema = _schema()
-        if version.schema != schema.fingerprint:
-            raise IndexNotReady(OTHER_SCHEMA)
-        if name not in self._authorities:
-            self._authorities = {name: self._store.authorities(name)}
-        folder = self._store.tantivy(name)
-        commit = commit_of(folder)
-        index = tantivy.Index.open(str(folder))
-        index.config_reader("manual")
-        if commit_of(folder) != commit:
-            raise ValueError(f"commit {commit} was followed by another")
-        status = self._store.as_committed(version, commit, index.searcher().num_docs).status()
-        return EmbeddedSnapshot(index, schema, status, self._authorities[name])
+    @property
+    def damage(self) -> IndexDamaged | None:
+        return self._shown.damage
 
     @contextmanager
     def replacing(
         self, authorities: Authorities, approve: Callable[[Snapshot], None] = lambda _: None
     ) -> Iterator[EmbeddedWriter]:
         with self._store.writing():
-            schema = _schema()
+            schema = own_schema()
             version = self._store.create(schema.fingerprint, authorities)
             try:
                 index = tantivy.Index(build_schema(schema), path=str(self._store.tantivy(version.name)))
                 with _committing(index, authorities, empty=True) as writer:
                     yield writer
-                done = self._describe(version, index)
-                approve(EmbeddedSnapshot(index, schema, done.status(), authorities))
-                self._store.point(Pointer(version.name, self._store.pointer().live))
+                done = self._described(version, index)
+                folder = self._store.tantivy(version.name)
+                approve(EmbeddedSnapshot(index, schema, done.status(), authorities, folder))
+                self._store.describe(done)
+                self._store.point(Pointer(version.name, self._whole()))
             except BaseException:
                 self._store.discard(version.name)
                 raise
@@ -145,48 +120,64 @@ class EmbeddedIndex(Index):
         with self._store.writing():
             name = self._store.live()
             version = self._store.version(name)
-            if version.schema != _schema().fingerprint:
+            if version.schema != own_schema().fingerprint:
                 raise IndexNotReady(OTHER_SCHEMA)
             if version.taxonomy != authorities.taxonomy.fingerprint:
                 raise IndexNotReady("The index was built with another taxonomy: run `spindex reindex` first.")
-            try:
-                sweep(self._store.tantivy(name))
-                index = tantivy.Index.open(str(self._store.tantivy(name)))
-            except (OSError, ValueError) as error:
-                raise IndexNotReady(CANNOT_BE_OPENED, detail=error) from error
+            self._shown.version(name)
+            folder = self._store.tantivy(name)
+            with opening(folder):
+                sweep(folder)
+                index = tantivy.Index.open(str(folder))
             with _committing(index, authorities, empty=False) as writer:
                 yield writer
-            self._describe(version, index)
+            self._store.describe(self._described(version, index))
 
-    def _describe(self, version: Version, index: tantivy.Index) -> Version:
+    def _whole(self) -> str | None:
+        """The version that `rollback` shall show after a build: the live one, or the one before if that is damaged."""
+        pointer = self._store.pointer()
+        return next(filter(self._is_whole, filter(None, (pointer.live, pointer.previous))), None)
+
+    def _is_whole(self, name: str) -> bool:
+        try:
+            return not any(flaws_of_files(self._store, name)) and bool(self._shown.version(name))
+        except IndexDamaged:
+            return False
+        except IndexNotReady:  # of another version of the program, which may come back
+            return True
+
+    def _described(self, version: Version, index: tantivy.Index) -> Version:
         index.reload()
-        return self._store.describe(version, index.searcher().num_docs)
+        return self._store.described(version, index.searcher().num_docs)
 
     def rollback(self) -> Status:
         with self._store.writing():
             pointer = self._store.pointer()
             if pointer.previous is None:
                 raise IndexNotReady("There is no previous version to go back to: `spindex build` keeps the last two.")
+            status = self._shown.version(pointer.previous).status
             self._store.point(Pointer(pointer.previous, pointer.live))
-            return self._store.version(pointer.previous).status()
+            return status
 
     def versions(self) -> list[Status]:
         pointer = self._store.pointer()
-        kept = [name for name in (pointer.live, pointer.previous) if name]
-        return [self._store.version(name).status() for name in kept]
+        found: list[Status] = []
+        for name in filter(None, (pointer.live, pointer.previous)):
+            with contextlib.suppress(IndexDamaged):  # what readers are not shown either
+                found.append(self._store.version(name).status())
+        return found
+
+    def verify(self) -> list[Flaw]:
+        return flaws(self._store, self._shown)
 
     def close(self) -> None:
-        self._opened = None
+        self._shown.close()
 
 
 def _mark(identifier: str) -> tuple[int, int]:
     """The byte of `_written` that an id marks, and the bit in it."""
     place, bit = divmod(tie(identifier) % MARKS, 8)
     return place, 1 << bit
-
-
-def _schema() -> Schema:
-    return Schema.load(data_file("mappings"))
 
 
 @contextmanager

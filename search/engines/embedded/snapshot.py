@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import tantivy
@@ -10,9 +11,10 @@ import tantivy
 from search.answers import Status
 from search.authorities import Authorities
 from search.engines.embedded.counts import FacetCounter
+from search.engines.embedded.errors import answering
 from search.engines.embedded.query import Translator
 from search.engines.embedded.schema import analyzers
-from search.index import Answer, Condition, Counts, Crossing, Documents, Order, Page, Plan, Schema, Snapshot
+from search.index import Answer, Condition, Counts, Crossing, Documents, Order, Page, Plan, Schema, Snapshot, record_of
 from search.records import BY_NAME, Record
 
 TOTALS = 4096  # conditions whose total is kept
@@ -25,8 +27,11 @@ Address = tuple[float, tantivy.DocAddress]
 class EmbeddedSnapshot(Snapshot):
     """A searcher of tantivy: it goes on seeing what it saw, whatever is written meanwhile."""
 
-    def __init__(self, index: tantivy.Index, schema: Schema, status: Status, authorities: Authorities) -> None:
+    def __init__(
+        self, index: tantivy.Index, schema: Schema, status: Status, authorities: Authorities, folder: Path
+    ) -> None:
         self.status = status
+        self._folder = folder
         self.authorities = authorities
         self._searcher = index.searcher()
         made = analyzers()
@@ -42,9 +47,13 @@ class EmbeddedSnapshot(Snapshot):
         self._counted = lru_cache(maxsize=COUNTED)(self._counter.count)
 
     def ask(self, plan: Plan) -> Answer:
+        with answering(self._folder):
+            return self._ask(plan)
+
+    def _ask(self, plan: Plan) -> Answer:
         addresses = self._page(plan.condition, plan.page) if plan.page else []
         total = self._total(plan.condition)
-        records = tuple(Record.from_json(self._record(address)) for address in addresses)
+        records = tuple(record_of(self._record(address)) for address in addresses)
         whole = len(records) == total
         counts = tuple(
             self._counts_of(records, counting.facets)
@@ -63,26 +72,35 @@ class EmbeddedSnapshot(Snapshot):
         return counts
 
     def totals(self, conditions: list[Condition]) -> list[int]:
-        return [self._total(condition) for condition in conditions]
+        with answering(self._folder):
+            return [self._total(condition) for condition in conditions]
 
     def stream(self, condition: Condition, order: Order) -> Iterator[bytes]:
-        addresses = self._first(condition, order, max(1, self._total(condition)))
-        return (self._record(address) for address in addresses)
+        with answering(self._folder):
+            return self._records(self._first(condition, order, max(1, self._total(condition))))
+
+    def _records(self, addresses: list[tantivy.DocAddress]) -> Iterator[bytes]:
+        with answering(self._folder):
+            for address in addresses:
+                yield self._record(address)
 
     def values(self, facet: str, condition: Condition) -> dict[str, int]:
-        return self._counter.values(facet, condition)
+        with answering(self._folder):
+            return self._counter.values(facet, condition)
 
     def crossed(self, condition: Condition, rows: str, columns: str) -> Crossing:
-        return self._counter.crossed(condition, rows, columns)
+        with answering(self._folder):
+            return self._counter.crossed(condition, rows, columns)
 
     def fetch(self, identifiers: list[str]) -> dict[str, bytes]:
-        found: dict[str, bytes] = {}
-        for identifier in identifiers:
-            query = tantivy.Query.term_query(self._translator.schema, "id", identifier, index_option="basic")
-            hits = self._searcher.search(query, 1, count=False).hits
-            if hits:
-                found[identifier] = self._record(hits[0][1])
-        return found
+        with answering(self._folder):
+            found = ((identifier, self._with_id(identifier)) for identifier in identifiers)
+            return {identifier: line for identifier, line in found if line is not None}
+
+    def _with_id(self, identifier: str) -> bytes | None:
+        query = tantivy.Query.term_query(self._translator.schema, "id", identifier, index_option="basic")
+        hits = self._searcher.search(query, 1, count=False).hits
+        return self._record(hits[0][1]) if hits else None
 
     def _known(self, field: str, token: str) -> bool:
         return self._searcher.doc_freq(field, token) > 0

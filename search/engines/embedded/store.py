@@ -3,35 +3,40 @@
 <data>/<index>/current            {"live": name, "previous": name or null}, replaced atomically
 <data>/<index>/lock               held with flock(2) while somebody writes: the kernel frees a dead owner's
 <data>/<index>/versions/<name>/   tantivy/  version.json  and a file for each part of the authorities
+
+A version.json is written when its version is finished. So where `current` is lost or damaged, the last two versions
+that have one are the live one and the one before.
 """
 
 import fcntl
-import json
 import os
 import shutil
 import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
 from search.authorities import PARTS, Authorities
 from search.engines.embedded.commits import commit_of
-from search.errors import ConfigurationError, IndexBusy, IndexNotReady
-from search.index import Version, now
+from search.engines.embedded.errors import opening
+from search.engines.embedded.files import read_noted, sync, write_atomically, write_noted
+from search.errors import ConfigurationError, IndexBusy, IndexDamaged, IndexNotReady
+from search.index import Version, checksum, checksums, now
 
 NOTHING_BUILT = "There is no index yet: build one with `spindex build FILES`, or the sample with `spindex demo`."
 
 
 @dataclass(frozen=True)
 class Pointer:
-    """Which version is live, and which one `rollback` would show."""
+    """Which version is live, and which one `rollback` would show. damage: why this is only what seems to be so."""
 
     live: str | None = None
     previous: str | None = None
+    damage: IndexDamaged | None = field(default=None, compare=False)
 
 
 class Store:
@@ -39,24 +44,33 @@ class Store:
 
     def __init__(self, data: Path, index: str) -> None:
         self.folder = data / index
-        self._pointer = self.folder / "current"
+        self.current = self.folder / "current"
         self._read: tuple[tuple[int, ...], Pointer] = ((), Pointer())
 
     def pointer(self) -> Pointer:
-        """Raises ConfigurationError for a pointer that is no JSON."""
+        """Which versions are kept. Raises IndexNotReady when this user may not read that."""
+        stamp = self.stamp()  # looked at before it is read: what changes in between is read again the next time
+        if self._read[0] != stamp:
+            self._read = (stamp, self._read_pointer())
+        return self._read[1]
+
+    def _read_pointer(self) -> Pointer:
         try:
-            stamp = self.stamp()  # looked at before it is read: what changes in between is read again the next time
-            if self._read[0] != stamp:
-                self._read = (stamp, Pointer(**json.loads(self._pointer.read_text())))
-            return self._read[1]
-        except FileNotFoundError:
-            return Pointer()
-        except (OSError, TypeError, ValueError) as error:
-            raise ConfigurationError(
-                "%(pointer)s cannot be read (%(reason)s): make it readable, or remove the folder and build again.",
-                pointer=self._pointer,
-                reason=error,
-            ) from error
+            with opening(self.current):
+                noted = read_noted(self.current)
+                live, previous = noted.get("live"), noted.get("previous")
+                if not isinstance(live, str) or not self.version_folder(live).is_dir():
+                    raise ValueError("it names no version that is there")
+                return Pointer(live, previous if isinstance(previous, str) else None)
+        except IndexDamaged as error:
+            finished = self.finished()[-2:]
+            if not finished:
+                return Pointer()
+            return Pointer(finished[-1], finished[0] if len(finished) > 1 else None, error)
+
+    def finished(self) -> list[str]:
+        """The versions that were finished, the oldest first, shown or not."""
+        return sorted(described.parent.name for described in self.folder.glob("versions/*/version.json"))
 
     def live(self) -> str:
         """Raises IndexNotReady when nothing has been built."""
@@ -67,17 +81,16 @@ class Store:
 
     def stamp(self, name: str | None = None) -> tuple[int, ...]:
         """Changes whenever a reader has to look again: at the pointer, or within the version."""
-        stats = [os.stat(path) for path in self._watched(name)]
-        return tuple(n for stat in stats for n in (stat.st_mtime_ns, stat.st_ino, stat.st_size))
+        return tuple(n for path in self._watched(name) for n in _stamp(path))
 
     @lru_cache(maxsize=4)  # noqa: B019  looked at with every question, and a store lives as long as its index
     def _watched(self, name: str | None) -> tuple[str, ...]:
-        paths = [self._pointer] if name is None else [self.tantivy(name) / "meta.json", self._described(name)]
+        paths = [self.current] if name is None else [self.tantivy(name) / "meta.json", self.noted(name)]
         return tuple(map(str, paths))
 
     def point(self, pointer: Pointer) -> None:
         """Make another version the live one, at once and completely."""
-        write_atomically(self._pointer, json.dumps(asdict(pointer)))
+        write_noted(self.current, {"live": pointer.live, "previous": pointer.previous})
 
     def version_folder(self, name: str) -> Path:
         """The folder of a version."""
@@ -87,7 +100,8 @@ class Store:
         """Where the engine keeps its files."""
         return self.version_folder(name) / "tantivy"
 
-    def _described(self, name: str) -> Path:
+    def noted(self, name: str) -> Path:
+        """What is known of a version."""
         return self.version_folder(name) / "version.json"
 
     def create(self, schema: str, authorities: Authorities) -> Version:
@@ -100,18 +114,23 @@ class Store:
         for part in PARTS:
             write_atomically(folder / part.file, authorities.texts[part.name])
         sync(folder.parent)
-        return Version(name, schema, taxonomy.fingerprint, taxonomy.version, now(), now(), 0)
+        files = checksums(authorities)
+        return Version(name, schema, taxonomy.fingerprint, taxonomy.version, now(), now(), files=files)
 
-    def describe(self, version: Version, records: int) -> Version:
-        """Write version.json, with the number of records, the time of this change, and which commit it is."""
-        commit = str(commit_of(self.tantivy(version.name)))
-        changed = replace(version, records=records, updated_at=now(), commit=commit)
-        write_atomically(self._described(version.name), json.dumps(asdict(changed)))
-        return changed
+    def described(self, version: Version, records: int) -> Version:
+        """A version as it is now: its number of records, the time of this change, and which commit it is."""
+        folder = self.tantivy(version.name)
+        return replace(version, records=records, updated_at=now(), commit=str(commit_of(folder)))
+
+    def describe(self, version: Version) -> None:
+        """Write version.json: from then on a version is finished."""
+        write_noted(self.noted(version.name), asdict(version))
 
     def version(self, name: str) -> Version:
-        """What is known of a version."""
-        return Version.of(name, json.loads(self._described(name).read_text()))
+        """What is known of a version. Raises IndexDamaged, and IndexNotReady when this user may not read it."""
+        path = self.noted(name)
+        with opening(path):
+            return Version.of(name, read_noted(path))
 
     def as_committed(self, version: Version, commit: int, records: int) -> Version:
         """The same, of that commit: a writer that was killed after it committed has described the one before."""
@@ -120,11 +139,26 @@ class Store:
         changed = datetime.fromtimestamp((self.tantivy(version.name) / "meta.json").stat().st_mtime, UTC)
         return replace(version, records=records, updated_at=changed.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
-    def authorities(self, name: str) -> Authorities:
-        """The vocabularies that a version carries."""
-        folder = self.version_folder(name)
-        files = {part.name: folder / part.file for part in PARTS if not part.optional or (folder / part.file).exists()}
-        return Authorities.parse({name: file.read_text(encoding="utf-8") for name, file in files.items()})
+    def authorities(self, version: Version) -> Authorities:
+        """The vocabularies that a version carries. Raises IndexDamaged for a file that is not what was written."""
+        texts: dict[str, str] = {}
+        for part in PARTS:
+            path = self.version_folder(version.name) / part.file
+            if part.file in version.files or not part.optional or path.exists():
+                texts[part.name] = self._carried(path, version.files.get(part.file))
+        with opening(self.version_folder(version.name)):
+            try:
+                return Authorities.parse(texts)
+            except ConfigurationError as error:
+                raise ValueError(str(error)) from error
+
+    @staticmethod
+    def _carried(path: Path, written: str | None) -> str:
+        with opening(path):
+            content = path.read_bytes()
+            if written not in (None, checksum(content)):
+                raise ValueError("it is not what was written")
+            return content.decode()
 
     def discard(self, name: str) -> None:
         """Delete a version's folder; readers that have it open keep what they see."""
@@ -164,25 +198,15 @@ class Store:
                 f"{os.path.basename(sys.argv[0])} (process {os.getpid()} on {socket.gethostname()}, since {now()})"
             )
             lock.flush()
+            if self.pointer().damage:
+                self.point(self.pointer())
             self.sweep()
             yield
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Either the whole new text is there afterwards, even after a crash, or the old one."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-    with open(temporary, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
-    sync(path.parent)
-
-
-def sync(folder: Path) -> None:
-    """What stands in a folder is on the disk, under its name."""
-    opened = os.open(folder, os.O_RDONLY)
+def _stamp(path: str) -> tuple[int, int, int]:
     try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+        found = os.stat(path)
+    except OSError:
+        return 0, 0, 0
+    return found.st_mtime_ns, found.st_ino, found.st_size
