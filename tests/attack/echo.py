@@ -77,7 +77,9 @@ def echoing(shape: Shape) -> Iterator[str]:
             asked = json.dumps(f"{self.path} {dict(self.headers)} {body.decode(errors='replace')}")
             status, answer = shape(self.path.partition("?")[0], asked)
             self.send_response(status)
-            for name, value in {**HEADERS, "content-length": str(len(answer.encode()))}.items():
+            said = "".join(filter(str.isprintable, asked.replace('"', "'"))).encode("ascii", "replace").decode()
+            warned = f'299 Elasticsearch-9.4.3-x "{said}"'
+            for name, value in {**HEADERS, "content-length": str(len(answer.encode())), "warning": warned}.items():
                 self.send_header(name, value)
             self.end_headers()
             with suppress(OSError):

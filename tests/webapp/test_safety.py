@@ -84,6 +84,29 @@ def test_the_host_header_is_never_trusted(settings: Settings) -> None:
     assert moved.headers["Location"] == "/search?country=KEN"
 
 
+STRANGE = {
+    "Host": "other.example", "X-Forwarded-Host": "other.example", "X-Forwarded-Proto": "https",
+    "X-Forwarded-Prefix": "/x", "X-Original-URL": "/x", "X-Rewrite-URL": "/x",
+    "Forwarded": "host=other.example;proto=https", "Cookie": "lang=fr", "Accept": "application/json",
+    "Accept-Language": "fr", "User-Agent": "other", "Referer": "https://other.example/", "Authorization": "Basic x",
+    "Origin": "https://other.example", "X-HTTP-Method-Override": "POST", "Purpose": "prefetch",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("address", [one for one in EVERYWHERE if one not in ("/metrics", "/readyz")])
+def test_no_header_of_one_visitor_changes_what_a_cache_gives_to_others(client: FlaskClient, address: str) -> None:
+    """What an answer depends on beside its address stands in `Vary`: only how it is packed does."""
+    plain, strange = client.get(address), client.get(address, headers=STRANGE)
+    assert plain.status_code == strange.status_code and plain.headers["Vary"] == "Accept-Encoding"
+    told = [
+        sorted((k, v) for k, v in answer.headers if k not in ("Date", "Content-Length")) for answer in (plain, strange)
+    ]
+    assert told[0] == told[1]
+    if not address.endswith(".xlsx"):  # whose parts carry the time at which they were made
+        took = rb'"took_ms":[0-9.]+'
+        assert re.sub(took, b"", plain.get_data()) == re.sub(took, b"", strange.get_data())
+
+
 def test_a_public_address_stands_in_what_leaves_the_site(settings: Settings) -> None:
     client = visitor(create_app(settings.changed(base_url="https://index.example.org/sp/")))
     answer = json_of(client.get("/api/v1/search?q=demo:pension-1"))

@@ -1,10 +1,11 @@
 """Connections to the servers that the settings name: a quick one for questions, a patient one for writing."""
 
 import ssl
+import warnings
 from typing import Any
 
 import msgspec
-from elasticsearch import Elasticsearch
+from elasticsearch import Elasticsearch, ElasticsearchWarning
 from elasticsearch.serializer import JsonSerializer, NdjsonSerializer
 
 from search.errors import ConfigurationError
@@ -61,6 +62,8 @@ def for_keys(settings: Settings, user: str, password: str) -> Elasticsearch:
 
 
 def _client(settings: Settings, **options: Any) -> Elasticsearch:
+    """What a server warns of is its own text, which may quote a question; Python would print it."""
+    warnings.filterwarnings("ignore", category=ElasticsearchWarning)
     if settings.elasticsearch_api_key:
         options["api_key"] = settings.elasticsearch_api_key
     if settings.elasticsearch_ca:
