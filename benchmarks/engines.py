@@ -50,7 +50,7 @@ def built(files: list[Path], url: str = "") -> Iterator[Snapshot]:
         with open_index(settings) as index:
             run = Run(Authorities.shipped(), Path(folder) / "quarantine")
             report = run.build(index, run.rows(files))
-            assert not report.refused, report.problems
+            assert not report.total.refused, report.problems
             try:
                 yield index.snapshot()
             finally:

@@ -44,7 +44,20 @@ def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")
 source_option = click.option("--source", default="", help="Where rows come from that do not say it themselves.")
-files_argument = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+class NamedPath(click.Path):
+    """A path that is not empty: to the system an empty one is the folder where the command runs."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """What has no name is wrong use."""
+        if value == "":
+            self.fail("A name is empty: name a file, or . for the folder where you are.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+NAMED_PATH = NamedPath(path_type=Path)
+files_argument = click.argument("files", nargs=-1, required=True, type=NAMED_PATH)
 
 
 @dataclass(frozen=True)

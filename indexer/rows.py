@@ -54,7 +54,16 @@ class Removal:
     source: str = ""
 
 
-Row = SourceRow | Refusal | Removal
+@dataclass(frozen=True)
+class End:
+    """Where the rows of a file end. refusal: it was not read to its end, so that none of its rows counts."""
+
+    file: str
+    refusal: Refusal | None = None
+
+
+Row = SourceRow | Refusal | Removal  # what a reader gives
+Step = Row | End  # of a run
 
 
 @dataclass(frozen=True)

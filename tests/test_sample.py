@@ -23,7 +23,7 @@ def build(settings: Settings, folder: Path) -> Index:
     index = open_index(settings)
     run = Run(Authorities.shipped(), folder / "quarantine")
     report = run.build(index, run.rows([SAMPLE]))
-    assert report.refused == 0 and report.problems == []
+    assert report.total.refused == 0 and report.problems == []
     return index
 
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.options import Given, files_argument, given_options, json_option, settings_options, source_option
+from indexer.options import (
+    NAMED_PATH,
+    Given,
+    files_argument,
+    given_options,
+    json_option,
+    settings_options,
+    source_option,
+)
 from indexer.printing import printable
 from search.settings import Settings
 
@@ -111,7 +119,7 @@ def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
 
 
 @click.command(epilog="Example:  spindex taxonomy check && spindex reindex")
-@click.option("--golden", type=click.Path(path_type=Path), help="A golden-queries.yaml to be asked before it is shown.")
+@click.option("--golden", type=NAMED_PATH, help="A golden-queries.yaml to be asked before it is shown.")
 @json_option
 @settings_options
 def reindex(settings: Settings, golden: Path | None, as_json: bool) -> None:
@@ -124,7 +132,7 @@ def reindex(settings: Settings, golden: Path | None, as_json: bool) -> None:
     if golden:
         run.golden = GoldenQueries.read(golden.name, load(golden))
     with open_index(settings) as index:
-        report = run.build(index, raw_rows(index), again=True)
+        report = run.build(index, raw_rows(index, run.report), again=True)
     finish(report, as_json)
 
 

@@ -107,7 +107,9 @@ def export(settings: Settings, form: str) -> None:
         records = index.scan(Query())
         if form == "jsonl":
             for record in records:
-                click.echo(record.to_json())
+                click.echo(
+                    record.to_json() if record.raw else f'{record.to_json()[:-1]},"raw":[]}}'
+                )  # told as ours by it
         else:
             _write_csv(records)
 

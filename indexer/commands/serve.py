@@ -120,7 +120,7 @@ def _build_sample(settings: Settings) -> None:
         click.echo("Building the sample index ...", err=True)
         run = make_run(settings)
         report = run.build(index, run.rows([sample_folder()]))
-    click.echo(f"{report.indexed:,} records indexed, {report.refused} rows refused.", err=True)
+    click.echo(f"{report.total.indexed:,} records indexed, {report.total.refused:,} rows refused.", err=True)
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(made_of)
 

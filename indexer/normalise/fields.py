@@ -9,15 +9,14 @@ from collections.abc import Iterator
 from indexer.normalise.dates import ImpossibleDate, read_date
 from indexer.normalise.draft import Draft
 from indexer.normalise.languages import UNKNOWN, language_code, text_language
+from indexer.normalise.shortening import CUT, LONGEST_CELL
 from indexer.normalise.text import as_text, one_line
 from indexer.rows import Removal
 from search.records import FIELDS, LARGEST_FIGURE, InvalidValue, record_id, web_address, why
 from search.sentences import Sentence
 from search.text import fold
 
-LONGEST_ABSTRACT = 100_000  # characters that are indexed; the raw row keeps the rest
 LONGEST_TITLE = 2_000
-CUT = "The %(field)s is cut at %(limit)s of %(length)s characters."
 
 
 def source_id(draft: Draft) -> str:
@@ -67,12 +66,12 @@ def _key(draft: Draft) -> Iterator[tuple[str, str]]:
 
 def text_field(draft: Draft, name: str) -> None:
     """Title and abstract, in the language that the column, the row or the source names; too long a one is cut."""
-    limit = LONGEST_TITLE if name == "title" else LONGEST_ABSTRACT
+    limit = LONGEST_TITLE if name == "title" else LONGEST_CELL
     for language, text in _texts(draft, name):
         if not text or language in draft.texts.get(name, {}):
             continue
         if len(text) > limit:
-            cut = Sentence(CUT, field=name, limit=f"{limit:,}", length=f"{len(text):,}")
+            cut = Sentence(CUT, field=name, limit=limit, length=len(text))
             draft.problem("too long", cut, name, text[:60])
         draft.texts.setdefault(name, {})[language] = text[:limit]
 

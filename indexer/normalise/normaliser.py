@@ -8,6 +8,7 @@ from typing import Any
 from indexer.normalise import concepts, fields, languages, places
 from indexer.normalise.carried import carried_record, is_record
 from indexer.normalise.draft import Draft
+from indexer.normalise.shortening import shortened
 from indexer.normalise.text import as_text
 from indexer.proposals import CountryProposer, LabelProposer, Proposer
 from indexer.rows import Problem, Refusal, SourceRow
@@ -64,7 +65,8 @@ class Normaliser:
         if is_record(row.columns):
             return carried_record(row, self.authorities)
         source, unknown = self._find(self._signs(row))
-        draft = Draft(row, source)
+        row, cut = shortened(row)
+        draft = Draft(row, source, problems=cut)
         unread = tuple((row.file, column) for column in unknown if as_text(row.columns[column]))
         made = self._made(draft)
         if isinstance(made, Record):

@@ -7,7 +7,7 @@ from typing import Any
 
 EMPTY = frozenset(("n/a", "n.a.", "null", "none", "nan", "-", "–", "—", "#n/a", "s/d", "not available"))
 _SUSPICIOUS = re.compile("[ÃÂâ�][\u0080-\u00bf\u2010-\u203a€™œ¢£¥¦©ª«¬®]|â€")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:

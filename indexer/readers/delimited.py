@@ -8,14 +8,14 @@ from typing import TextIO
 from indexer.readers.cells import named_cells
 from indexer.readers.foreign import foreign
 from indexer.readers.format import Format, Head, Rows
-from indexer.readers.text import Data, lines_of
+from indexer.readers.text import LONGEST_LINE, Data, lines_of
 from indexer.rows import Refusal, Row, SourceRow
 from search.errors import SourceError
 from search.sentences import Sentence
 
-LARGEST_CELL = 100_000_000  # characters; Python's own limit of 131,072 refuses long abstracts
 DELIMITERS = ",;\t|"
 TOO_MANY_CELLS = "The line has %(cells)s cells, the header has %(names)s."
+KEPT = 2000  # characters of a line that cannot be read, in the quarantine
 NEVER_CLOSED = Sentence("A quotation mark on this line is never closed.")
 
 
@@ -48,7 +48,7 @@ def _recognises(head: Head) -> bool:
 
 def _read(name: str, data: Data) -> Rows:
     """Raises SourceError for a file whose first line does not name columns."""
-    csv.field_size_limit(LARGEST_CELL)
+    csv.field_size_limit(LONGEST_LINE)  # Python's own of 131,072 characters refuses long abstracts
     text = lines_of(name, data, newline="")
     first, skipped = _first_line(text)
     delimiter = _delimiter(first)
@@ -103,10 +103,12 @@ def _rows(name: str, header: list[str], lines: Lines, delimiter: str) -> Rows:
             return
         except csv.Error as error:
             reason = Sentence("The line cannot be read (%(reason)s).", reason=str(error))
-            yield Refusal(reason, name, first, Sentence("Check its quotation marks."))
+            yield Refusal(reason, name, first, Sentence("Check its quotation marks."), {"": lines.taken[0][:KEPT]})
+            lines.put_back()
+            reader = csv.reader(iter(lines), delimiter=delimiter)
             continue
         if len(lines.taken) > 1 and not _is_quoted_right("".join(lines.taken), delimiter):
-            lost = {"": lines.taken[0]}
+            lost = {"": lines.taken[0][:KEPT]}
             yield Refusal(NEVER_CLOSED, name, first, Sentence("Close or remove it."), lost)
             lines.put_back()
             reader = csv.reader(iter(lines), delimiter=delimiter)  # the other may have come to its end

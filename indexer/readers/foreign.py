@@ -57,7 +57,9 @@ def _holds(kind: bytes, part: str, *suffixes: str) -> Callable[[Head], bool]:
 
 def _archive(head: Head) -> bool:
     workbook = head.suffix in WORKBOOKS or b"xl/" in head.end or b"opendocument.spreadsheet" in head.start
-    return head.start.startswith(ARCHIVES) or (head.start.startswith(ZIP) and not workbook)
+    return (
+        head.start.startswith(ARCHIVES) or head.start[TAR] == b"ustar" or (head.start.startswith(ZIP) and not workbook)
+    )
 
 
 def _yaml(head: Head) -> bool:
@@ -68,6 +70,7 @@ TABLE = Sentence("save its table as XLSX or CSV")
 LIST = Sentence("list what it holds in a table, such as the one that `spindex template` makes")
 REFERENCES = Sentence("export the references as RIS")
 UNPACK = Sentence("unpack it, and name what is in it")
+TAR = slice(257, 262)  # of the header that each file in it has
 
 FOREIGN = (
     Foreign(Sentence("a PDF file"), LIST, _starts(b"%PDF")),
@@ -76,6 +79,7 @@ FOREIGN = (
     Foreign(Sentence("a Word document"), TABLE, _holds(COMPOUND, "WordDocument", ".doc")),
     Foreign(Sentence("a presentation"), LIST, _holds(ZIP, "ppt/presentation", ".pptx", ".odp")),
     Foreign(Sentence("a workbook with a password"), Sentence("save it without"), _holds(COMPOUND, "EncryptedPackage")),
+    Foreign(Sentence("a file that is packed twice"), UNPACK, _starts(b"\x1f\x8b")),
     Foreign(Sentence("an archive of files"), UNPACK, _archive),
     Foreign(Sentence("a web page"), TABLE, _reads(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html)\b")),
     Foreign(Sentence("an XML file"), TABLE, _reads(r"<(?:\?xml|!--|!doctype|[a-z][\w:.-]*[\s/>])")),

@@ -17,6 +17,11 @@ Rows = Iterator[Row]
 Content = Rows | Indicators | About | GoldenQueries  # rows, or something that the run needs
 
 
+def unpacked_name(name: str) -> str:
+    """`rows.csv` of `rows.csv.gz`."""
+    return name[:-3] if name.lower().endswith(".gz") else name
+
+
 @dataclass(frozen=True)
 class Head:
     """The name of a file, how it begins and, as some formats list there what they hold, how it ends."""
@@ -28,7 +33,7 @@ class Head:
     @classmethod
     def of(cls, name: str, data: Data) -> "Head":
         """Of a file that is unpacked already."""
-        return cls(name.removesuffix(".gz"), data[:SNIFFED], data[-SNIFFED:])
+        return cls(unpacked_name(name), data[:SNIFFED], data[-SNIFFED:])
 
     @property
     def suffix(self) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from indexer.readers.format import Format, Head, Rows
-from indexer.readers.text import Data, decode, lines_of
+from indexer.readers.json_list import elements
+from indexer.readers.text import LONGEST_LINE, Data, decode, lines_of
 from indexer.rows import Refusal, Removal, Row, SourceRow
 from search.sentences import Sentence
 
@@ -14,12 +15,8 @@ DEEPEST = 40  # brackets within brackets; records need three, and what is far de
 TOO_DEEP = Sentence("The line nests brackets deeper than any record does.")
 FLATTER = Sentence("Remove the brackets.")
 PEEK = 10_000  # characters that tell what kind of JSON this is
-FOLLOWS = Sentence("Something follows the end of the list.")
-BROKEN = "Record %(ordinal)s of the list, on line %(line)s, cannot be read, and nothing after it."
-CUT_OFF = "Complete the file; it may be cut off."
 KEPT = 2000  # characters of a line that cannot be read, in the quarantine
 _LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_SOLID = re.compile(r"[^\s,]")
 
 
 def _recognises(head: Head) -> bool:
@@ -29,9 +26,10 @@ def _recognises(head: Head) -> bool:
 def _read(name: str, data: Data) -> Rows:
     """A line that is no JSON object is refused; the others go on."""
     start = lines_of(name, data, newline="\n").read(PEEK)
-    if array := re.match(r"\s*\[(?=\s*[{\]])", start):
-        return _elements(name, decode(name, data), array.end())
-    if start.strip().partition("\n")[0].strip() == "{" and (whole := _whole(decode(name, data))) is not None:
+    if re.match(r"\s*\[\s*[{\]]", start):
+        return (_row(name, *one) for one in elements(name, lines_of(name, data, newline="\n"), _nothing))
+    spread = start.strip().partition("\n")[0].strip() == "{" and len(data) <= LONGEST_LINE
+    if spread and (whole := _whole(decode(name, data))) is not None:
         return iter([_row(name, 1, whole, "")])
     return _lines(name, lines_of(name, data, newline="\n"))
 
@@ -43,34 +41,6 @@ def _whole(text: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
-
-
-def _elements(name: str, text: str, position: int) -> Rows:
-    """One after the other, so that those before a fault are kept when a file is cut off."""
-    decoder = json.JSONDecoder(parse_constant=_nothing)
-    ordinal = 0
-    while True:
-        position = _after_blanks(text, position)
-        ordinal += 1
-        if text[position : position + 1] == "]":
-            if rest := text[position + 1 :].strip():
-                advice = Sentence("Write one list, or one object a line.")
-                yield Refusal(FOLLOWS, name, ordinal, advice, {"": rest[:KEPT]})
-            return
-        try:
-            value, end = decoder.raw_decode(text, position)
-        except (ValueError, RecursionError):
-            line = text.count("\n", 0, position) + 1
-            lost = {"": text[position : position + KEPT]}
-            yield Refusal(Sentence(BROKEN, ordinal=ordinal, line=line), name, ordinal, Sentence(CUT_OFF), lost)
-            return
-        yield _row(name, ordinal, value, text[position:end])
-        position = end
-
-
-def _after_blanks(text: str, position: int) -> int:
-    found = _SOLID.search(text, position)
-    return found.start() if found else len(text)
 
 
 def _lines(name: str, lines: Iterable[str]) -> Rows:

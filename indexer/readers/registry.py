@@ -32,6 +32,6 @@ def content_of(name: str, data: Data) -> Content:
     head = Head.of(name, data)
     for one in FORMATS:
         if one.recognises(head):
-            return one.read(name, data)
+            return one.read(name if one in ROWS else head.name, data)
     template, values = what_is(head)
     raise SourceError(template, file=name, formats=Choice(one.name for one in ROWS), **values)

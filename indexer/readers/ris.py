@@ -1,11 +1,11 @@
 """RIS; the row number is the line on which the record begins."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from indexer.readers.format import Format, Head, Rows
-from indexer.readers.text import Data, decode
+from indexer.readers.text import LONGEST_LINE, Data, lines_of
 from indexer.rows import Refusal, Row, SourceRow
 from search.errors import SourceError
 from search.sentences import Sentence
@@ -15,6 +15,7 @@ PERIODICAL = ("JOUR", "JFULL", "EJOUR", "MGZN", "NEWS")
 NO_TYPE = Sentence("This is no RIS record: it has no type (TY  - ).")
 CUT_OFF = Sentence("The record has no end (ER  - ); it may be cut off.")
 COMPLETE = Sentence("Complete the file, or add the line ER  - .")
+ENDLESS = "The record on line %(line)s of %(file)s is longer than %(limit)s characters: end it with a line “ER  - ”."
 UNCLEAR = Sentence("The record cannot be read as RIS.")
 
 
@@ -26,7 +27,7 @@ def _recognises(head: Head) -> bool:
 def _read(name: str, data: Data) -> Rows:
     """One record at a time goes to rispy, which would otherwise lose in silence those without TY or ER."""
     found = False
-    for line, block in _blocks(decode(name, data)):
+    for line, block in _blocks(name, lines_of(name, data, newline=None)):
         if any(map(_TAG.match, block)):  # else it is a preamble, such as "Provider: ..."
             found = True
             yield _record(name, line, block)
@@ -36,12 +37,19 @@ def _read(name: str, data: Data) -> Rows:
         )
 
 
-def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
-    """(first line, lines) of every record: from TY to ER, or to where the next one begins."""
+def _blocks(name: str, lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """(first line, lines) of every record: from TY to ER, or to where the next one begins.
+
+    Raises SourceError for one without an end in sight.
+    """
     block: list[str] = []
-    first = 1
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
+    first, size = 1, 0
+    for number, line in enumerate(lines, start=1):
+        line = line.removesuffix("\n")
         tag = _TAG.match(line)
+        size = size + len(line) if block else 0
+        if size > LONGEST_LINE:
+            raise SourceError(ENDLESS, file=name, line=str(first), limit=LONGEST_LINE)
         if tag and tag[1] == "TY" and block:
             yield first, block
             block = []

@@ -2,12 +2,14 @@
 
 import codecs
 import io
-import mmap
-from typing import TextIO
+from typing import Any, TextIO
 
+from indexer.readers.stored import Stored
 from search.errors import SourceError
 
-Data = bytes | mmap.mmap
+Data = bytes | Stored
+LONGEST_LINE = 20_000_000  # characters, of a record, too
+TOO_LONG = "Line %(line)s of %(file)s is longer than %(limit)s characters, which no record is: break its lines."
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CANDIDATES = ["cp1252", "cp1251", "cp1256", "gb18030", "cp932"]
@@ -19,10 +21,26 @@ def decode(name: str, data: Data) -> str:
     return data[:].decode(_encoding(name, data))
 
 
-def lines_of(name: str, data: Data, newline: str) -> TextIO:
+def lines_of(name: str, data: Data, newline: str | None) -> TextIO:
     """The text, to be read line by line; `newline` as `open` has it. Raises SourceError when it is none."""
-    pieces = io.BufferedReader(_Pieces(data), _PIECE)  # type: ignore[type-var]
-    return io.TextIOWrapper(pieces, _encoding(name, data), newline=newline)
+    return _Lines(name, io.BufferedReader(_Pieces(data), _PIECE), _encoding(name, data), newline)
+
+
+class _Lines(io.TextIOWrapper):
+    """A text of which no line fills the memory."""
+
+    def __init__(self, name: str, pieces: Any, encoding: str, newline: str | None) -> None:
+        super().__init__(pieces, encoding, newline=newline)
+        self._spoken = name
+        self._number = 0
+
+    def readline(self, size: int = LONGEST_LINE + 1) -> str:  # type: ignore[override]
+        """Raises SourceError for a line that is too long."""
+        self._number += 1
+        line = super().readline(size)
+        if len(line) > LONGEST_LINE:
+            raise SourceError(TOO_LONG, file=self._spoken, line=str(self._number), limit=LONGEST_LINE)
+        return line
 
 
 class _Pieces(io.RawIOBase):

@@ -4,23 +4,39 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from indexer.rows import Problem
-from search.records import Origin, RawRow, Record
+from indexer.rows import Problem, Refusal
+from search.records import FIELDS, LARGEST_RECORD, MOST_VALUES, Origin, RawRow, Record
 from search.sentences import Sentence
 
 PLACES = 10  # rows of one id that a sentence names
 DUPLICATE = "%(rows)s rows have the id %(id)s (%(places)s%(more)s); they became one record."
+SURPLUS = "Too many rows have the id %(id)s: together they are longer than %(limit)s characters."
+TOO_MANY = "The rows of %(id)s give %(field)s more than %(limit)s values; the others are left out."
+LISTS = tuple(name for name, field in FIELDS.items() if field.many and field.kind != "part")
 MERGED_APART = ("raw", "provenance", "title", "abstract", "added")
 
 
-def merged(records: list[Record]) -> Record:
-    """The fullest record, its empty fields filled and its lists extended from the others; every raw row is kept."""
+def merged(records: list[Record]) -> tuple[Record, list[Problem]]:
+    """The fullest record, its empty fields filled and its lists extended from the others; and what is said of that.
+
+    Every raw row is kept.
+    """
     if len(records) == 1:
-        return records[0]
+        return records[0], []
     ranked = sorted(records, key=lambda record: (-_filled(record), record.fingerprint(), record.to_json()))
     changes = {name: _value(name, [getattr(record, name) for record in ranked]) for name in Record.__struct_fields__}
-    together = ranked[0].changed(**changes)
-    return together.changed(provenance=_origins(together, ranked))
+    full = [name for name in LISTS if len(changes[name]) > MOST_VALUES]
+    together = ranked[0].changed(**changes | {name: changes[name][:MOST_VALUES] for name in full})
+    said = [Problem("too many", Sentence(TOO_MANY, id=together.id, field=name, limit=MOST_VALUES)) for name in full]
+    return together.changed(provenance=_origins(together, ranked)), [duplicate(records), *said]
+
+
+def surplus(record: Record) -> Refusal:
+    """Of a row whose id so many others have that no record could hold them all."""
+    where = (record.raw[0].file, record.raw[0].row) if record.raw else ("", 0)
+    columns = record.raw[0].columns if record.raw else {}
+    reason = Sentence(SURPLUS, id=record.id, limit=LARGEST_RECORD)
+    return Refusal(reason, *where, Sentence("Give each row an id of its own."), columns)
 
 
 def duplicate(records: list[Record]) -> Problem:

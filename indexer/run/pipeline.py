@@ -9,23 +9,22 @@ from itertools import islice, starmap
 from pathlib import Path
 
 from indexer.evaluation import approve
-from indexer.normalise import Column, row_of
 from indexer.printing import name_of
-from indexer.readers import NAMED, GoldenQueries, Rows, find_files, read
-from indexer.rows import Problem, Refusal, Removal, Row, SourceRow
+from indexer.readers import GoldenQueries, Rows, find_files, read
+from indexer.rows import Problem, Refusal, Removal, Row, SourceRow, Step
 from indexer.run.before import Before
-from indexer.run.merge import dated, duplicate, merged
+from indexer.run.merge import dated, merged, surplus
 from indexer.run.quarantine import Quarantine
 from indexer.run.removals import remove, there
-from indexer.run.report import Report
+from indexer.run.report import Balance, Report
 from indexer.run.spool import Spool
 from indexer.run.sweep import absent
+from indexer.run.taking import Taking, to_the_end
 from indexer.run.workers import normalised
 from indexer.sources import Sources
 from search.authorities import About, Authorities, Indicators
 from search.errors import SourceError
 from search.index import Index, Writer
-from search.queries import Query
 from search.records import Record
 from search.sentences import Sentence
 
@@ -53,31 +52,27 @@ class Run:
     def __post_init__(self) -> None:
         self.sources.check(self.authorities.taxonomy)
 
-    def rows(self, paths: Iterable[Path]) -> Rows:
-        """Every row of the files; a file that cannot be read is one refused row, and the others go on.
+    def rows(self, paths: Iterable[Path]) -> Iterator[Step]:
+        """Every row of the files, and where each ends; one that cannot be read to its end is refused, the others go on.
 
         A table of country indicators gives no rows but replaces the run's indicators, and about.yaml the texts
         about the records; golden queries are kept. Raises SourceError when a file is not there.
         """
         files, passed_over = find_files(paths)
         self.report.problems += passed_over
-        return (row for path in files for row in self._rows(path))
+        return (row for path in files for row in to_the_end(path, self._content(path)))
 
-    def _rows(self, path: Path) -> Rows:
-        try:
-            content = read(path)
-            if isinstance(content, Indicators):
-                self.authorities = replace(self.authorities, indicators=content)
-            elif isinstance(content, About):
-                self.authorities = replace(self.authorities, about=content)
-            elif isinstance(content, GoldenQueries):
-                self.golden = content
-            else:
-                yield from self._from_source(content, name_of(path))
-        except SourceError as error:
-            if path.name in NAMED:
-                raise  # what must be found, or what to say of it, is not known: nothing may be shown
-            yield Refusal(error.sentence, name_of(path), 0)
+    def _content(self, path: Path) -> Rows:
+        """The rows of a file; what it gives instead is kept for the run."""
+        content = read(path)
+        if isinstance(content, Indicators):
+            self.authorities = replace(self.authorities, indicators=content)
+        elif isinstance(content, About):
+            self.authorities = replace(self.authorities, about=content)
+        elif isinstance(content, GoldenQueries):
+            self.golden = content
+        else:
+            yield from self._from_source(content, name_of(path))
 
     def _from_source(self, rows: Rows, file: str) -> Rows:
         row: Row | None = None
@@ -88,17 +83,16 @@ class Run:
         if row is None:
             self.report.problems.append(Problem("no rows", Sentence(NO_ROWS, file=file), file))
 
-    def check(self, rows: Iterable[Row]) -> Report:
+    def check(self, rows: Iterable[Step]) -> Report:
         """What a build would do, without an index."""
         self.report.dry = True
         with Spool() as spool:
             self._take(rows, spool, None)
-            for group in spool.groups():
-                self._merge(group)
-                self.report.indexed += 1
+            for _, balance in self._merged(spool, None):
+                balance.indexed += 1
         return self._closed()
 
-    def build(self, index: Index, rows: Iterable[Row], again: bool = False) -> Report:
+    def build(self, index: Index, rows: Iterable[Step], again: bool = False) -> Report:
         """A whole new version of these rows; records that were there before keep the date on which they came.
 
         What a row says to be removed is just not in it. again: the rows are the index's own, so what was said about
@@ -110,11 +104,11 @@ class Run:
             before = Before.of_build(index, self.report)
             self.authorities = before.kept(self.authorities, "indicators", *(["about"] if again else []))
             with index.replacing(self.authorities, partial(approve, self.golden)) as writer:
-                self._add(spool, writer, before, update=False)
+                self._add(spool, writer, before, quarantine, update=False)
                 self._settle(spool, writer, quarantine)
         return self.report
 
-    def update(self, index: Index, rows: Iterable[Row], sweep: bool = False, force: bool = False) -> Report:
+    def update(self, index: Index, rows: Iterable[Step], sweep: bool = False, force: bool = False) -> Report:
         """Add these rows to the live version, and change or remove what they say.
 
         sweep: remove what their sources have no longer; force: however much that is.
@@ -128,66 +122,65 @@ class Run:
             gone = there(shown, spool.removed, self.report) if shown else []
             gone += absent(shown, spool, self.report, force) if shown and sweep else []
             with index.updating(self.authorities) as writer:
-                self._add(spool, writer, before, update=True)
+                self._add(spool, writer, before, quarantine, update=True)
                 remove(gone, writer, self.report)
                 self._settle(spool, writer, quarantine)
         return self.report
 
     @contextmanager
-    def _taken(self, rows: Iterable[Row]) -> Iterator[tuple[Spool, Quarantine]]:
+    def _taken(self, rows: Iterable[Step]) -> Iterator[tuple[Spool, Quarantine]]:
         """The rows, normalised; what is refused is kept before the index shows anything (`_settle`)."""
         with Spool() as spool, Quarantine(self.quarantine) as quarantine:
             self._take(rows, spool, quarantine)
             yield spool, quarantine
             self.report.quarantine = self.report.quarantine or quarantine.keep()
 
-    def _take(self, rows: Iterable[Row], spool: Spool, quarantine: Quarantine | None) -> None:
-        unread: dict[Column, None] = {}
+    def _take(self, rows: Iterable[Step], spool: Spool, quarantine: Quarantine | None) -> None:
+        taking = Taking(self.report, spool, quarantine)
         for one in normalised(rows, self.authorities, self.sources):
             self.tick()
-            self.report.problems += one.problems
-            unread.update(dict.fromkeys(one.unread))
-            if one.removed:
-                spool.remove(one.removed)
-                continue
-            self.report.read += 1
-            if one.refusal:
-                self._refuse(one.refusal, quarantine)
-            else:
-                spool.put(one.id, one.source, one.record)
-        self.report.problems += starmap(self.sources.unread, unread)
+            taking.take(one)
+        taking.finish()
+        self.report.problems += starmap(self.sources.unread, taking.unread)
         self.report.problems += spool.contradictions()
 
-    def _refuse(self, row: Refusal, quarantine: Quarantine | None) -> None:
-        self.report.refused += 1
+    def _refuse(self, row: Refusal, balance: Balance, quarantine: Quarantine | None) -> None:
+        balance.refused += 1
         self.report.problems.append(row.problem())
         if quarantine is not None:
             quarantine.add(row)
 
     def _nothing(self) -> Report:
         """An index is never replaced by an empty one. Raises SourceError when there was not even a row to refuse."""
-        if not self.report.read:
+        if not self.report.total.read:
             raise SourceError("%(nothing)s Name files that hold rows.", nothing=Sentence(NOTHING))
         self.report.problems.append(Problem("nothing", Sentence(NOTHING)))
         return self._closed()
 
-    def _merge(self, group: list[Record]) -> Record:
-        if len(group) > 1:
-            self.report.merged += len(group) - 1
-            self.report.problems.append(duplicate(group))
-        return merged(group)
+    def _merged(self, spool: Spool, quarantine: Quarantine | None) -> Iterator[tuple[Record, Balance]]:
+        """One record an id, and the balance of the file whose row it counts for."""
+        for group in spool.groups():
+            first, *others = [self.report.files[number] for number in group.files]
+            if group.surplus:
+                self._refuse(surplus(group.records[0]), first, quarantine)
+                continue
+            for one in others:
+                one.merged += 1
+            record, problems = merged(group.records)
+            self.report.problems += problems
+            yield record, first
 
-    def _add(self, spool: Spool, writer: Writer, before: Before, update: bool) -> None:
-        for batch in _batches(self._merge(group) for group in spool.groups()):
-            known = before.records([record.id for record in batch])
+    def _add(self, spool: Spool, writer: Writer, before: Before, quarantine: Quarantine, *, update: bool) -> None:
+        for batch in _batches(self._merged(spool, quarantine)):
+            known = before.records([record.id for record, _ in batch])
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            for record in batch:
+            for record, balance in batch:
                 old = known.get(record.id)
                 if update and old and old.fingerprint() == record.fingerprint():
-                    self.report.unchanged += 1
+                    balance.unchanged += 1
                     continue
                 writer.add(dated(record, old, now))
-                self.report.indexed += 1
+                balance.indexed += 1
 
     def _settle(self, spool: Spool, writer: Writer, quarantine: Quarantine) -> None:
         """What the engine did not take goes to the quarantine as the row that it was, and that is kept on the disk.
@@ -196,12 +189,14 @@ class Run:
         """
         writer.flush()
         for rejection in writer.rejected:
-            self.report.indexed -= 1
-            raw = next((row for record in spool.of(rejection.id) for row in record.raw), None)
+            group = spool.of(rejection.id)
+            balance = self.report.files[group.files[0]]
+            balance.indexed -= 1
+            raw = next((row for record in group.records for row in record.raw), None)
             where = (raw.file, raw.row) if raw else ("", 0)
             reason = Sentence(REJECTED, id=rejection.id, reason=rejection.reason)
             columns = raw.columns if raw else {}
-            self._refuse(Refusal(reason, *where, Sentence("Correct that value."), columns), quarantine)
+            self._refuse(Refusal(reason, *where, Sentence("Correct that value."), columns), balance, quarantine)
         self.report.quarantine = quarantine.keep()
         self._closed()
 
@@ -210,16 +205,6 @@ class Run:
         return self.report
 
 
-def raw_rows(index: Index) -> Iterator[Row]:
-    """The rows that the records of the live version were made of. Raises IndexDamaged where that is not whole."""
-    snapshot = index.snapshot()
-    if index.damage:
-        raise index.damage
-    for record in snapshot.scan(Query()):
-        for raw in record.raw:
-            yield row_of(raw)
-
-
-def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
+def _batches(records: Iterator[tuple[Record, Balance]]) -> Iterator[list[tuple[Record, Balance]]]:
     while batch := list(islice(records, BATCH)):
         yield batch

@@ -17,7 +17,7 @@ class Quarantine:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lines = tempfile.TemporaryFile("w+", encoding="utf-8", errors="backslashreplace")  # noqa: SIM115
-        self._filled = False
+        self._end = 0  # of what is kept whatever comes
 
     def __enter__(self) -> "Quarantine":
         return self
@@ -25,11 +25,19 @@ class Quarantine:
     def add(self, refusal: Refusal) -> None:
         """Keep one refused row."""
         self._lines.write(json.dumps(refusal.as_row(), ensure_ascii=False, default=str) + "\n")
-        self._filled = True
+
+    def mark(self) -> None:
+        """What was added until now stays."""
+        self._end = self._lines.tell()
+
+    def forget(self) -> None:
+        """What was added since the mark was never there."""
+        self._lines.seek(self._end)
+        self._lines.truncate()
 
     def keep(self) -> list[str]:
         """The path of the file, or nothing when no row was refused."""
-        if not self._filled:
+        if not self._lines.tell():
             return []
         self._folder.mkdir(0o700, parents=True, exist_ok=True)
         path = self._folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.jsonl"

@@ -1,4 +1,4 @@
-"""The balance sheet of a run: every row that was read is accounted for; and how it is shown."""
+"""The balance sheet of a run: every row of every file is accounted for; and how it is shown."""
 
 import json
 from collections import Counter
@@ -17,18 +17,41 @@ class BalanceError(SearchError):
 
 
 @dataclass
-class Report:
-    """read = indexed + unchanged + merged + refused.
+class Balance:
+    """What became of the rows of one file: read = indexed + unchanged + merged + refused. An index's own stand in none.
 
-    `removed` is counted beside it, and a row that says that a record is removed is not counted as read: no record comes
-    of it. For machines what was refused is called `quarantined`.
+    Of several rows of one id, the first counts for the record, the others as merged. A file that is not whole was not
+    read to its end: it counts as one row that was refused. For machines what was refused is called `quarantined`.
     """
 
+    file: str = ""
     read: int = 0
     indexed: int = 0
     unchanged: int = 0
     merged: int = 0
     refused: int = 0
+    whole: bool = True
+
+    @property
+    def accounted(self) -> int:
+        """What `read` has to be."""
+        return self.indexed + self.unchanged + self.merged + self.refused
+
+    def as_dict(self) -> dict[str, int]:
+        """The public names of the counts."""
+        counts = {name: getattr(self, name) for name in ("read", "indexed", "unchanged", "merged")}
+        return {**counts, "quarantined": self.refused}
+
+
+@dataclass
+class Report:
+    """The balances of a run's files; the run's own is their sum.
+
+    `removed` is counted beside it, and a row that says that a record is removed is not counted as read: no record comes
+    of it.
+    """
+
+    files: list[Balance] = field(default_factory=list)
     removed: int = 0
     quarantine: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -36,42 +59,47 @@ class Report:
 
     def close(self) -> None:
         """Raises BalanceError when the counts do not add up."""
-        accounted = self.indexed + self.unchanged + self.merged + self.refused
-        if self.read != accounted:
-            raise BalanceError(
-                "The balance does not close: %(read)s rows were read, %(accounted)s are accounted for. "
-                "Please report this with the files; the index was not changed.",
-                read=self.read, accounted=accounted,
-            )  # fmt: skip
+        for one in self.files:
+            if one.read != one.accounted:
+                raise BalanceError(
+                    "The balance does not close: %(read)s rows of %(file)s were read, %(accounted)s are accounted for. "
+                    "Please report this with the files; the index was not changed.",
+                    read=one.read, accounted=one.accounted, file=one.file or "the index",
+                )  # fmt: skip
+
+    @property
+    def total(self) -> Balance:
+        """Of all files together."""
+        names = ("read", "indexed", "unchanged", "merged", "refused")
+        return Balance(**{name: sum(getattr(one, name) for one in self.files) for name in names})
+
+    @property
+    def broken(self) -> list[str]:
+        """The files that were not read to their end."""
+        return [one.file for one in self.files if not one.whole]
 
     @property
     def exit_code(self) -> int:
         """1 when rows were refused, else 0."""
-        return 1 if self.refused else 0
+        return 1 if self.total.refused else 0
 
     def as_json(self) -> str:
         """One line, the last one of a run: the public names of what is counted here."""
-        content: dict[str, Any] = {
-            "read": self.read,
-            "indexed": self.indexed,
-            "unchanged": self.unchanged,
-            "merged": self.merged,
-            "quarantined": self.refused,
-            "removed": self.removed,
-            "quarantine": self.quarantine,
-        }
+        content: dict[str, Any] = {**self.total.as_dict(), "removed": self.removed, "quarantine": self.quarantine}
+        content["files"] = [{"file": one.file, **one.as_dict()} for one in self.files if one.file]
         content["problems"] = [problem.as_dict() for problem in self.problems]
         return json.dumps(content, ensure_ascii=False)
 
     def lines(self) -> list[str]:
         """The balance and the first problems, for people."""
         indexed = "would be indexed" if self.dry else "indexed"
+        total = self.total
         rows = [
-            (self.read, "read"),
-            (self.indexed, f"= {indexed}"),
-            (self.unchanged, "+ unchanged"),
-            (self.merged, "+ merged into another row of the same id"),
-            (self.refused, "+ refused"),
+            (total.read, "read"),
+            (total.indexed, f"= {indexed}"),
+            (total.unchanged, "+ unchanged"),
+            (total.merged, "+ merged into another row of the same id"),
+            (total.refused, "+ refused"),
         ]
         width = max(len(f"{count:,}") for count, _ in rows)
         shown = [f"{count:>{width},} {what}" for count, what in rows]
@@ -79,9 +107,18 @@ class Report:
             shown.append(f"{self.removed:>{width},} removed")
         return [
             *shown,
+            *self._broken_lines(),
             *self._problem_lines(),
             *(f"Refused rows are in {name}; mend them there." for name in self.quarantine),
         ]
+
+    def _broken_lines(self) -> list[str]:
+        if not self.broken:
+            return []
+        count = f"{len(self.broken):,} of {len(self.files):,} files"
+        said = f"NOTHING was taken of {count}, which could not be read to the end:"
+        more = [f"  ... and {len(self.broken) - SHOWN:,} more."] if len(self.broken) > SHOWN else []
+        return ["", said, *(f"  {file}" for file in self.broken[:SHOWN]), *more]
 
     def _problem_lines(self) -> list[str]:
         if not self.problems:

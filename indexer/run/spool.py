@@ -2,13 +2,23 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from types import TracebackType
 
 from indexer.rows import Problem
-from search.records import Record
+from search.records import LARGEST_RECORD, Record
 from search.sentences import Sentence
 
 KEPT = "One row says that %(id)s is removed, and another one brings it: it was kept."
+
+
+@dataclass
+class Group:
+    """Records of one id, and the number of the file that brought each. surplus: too much to be merged with others."""
+
+    records: list[Record] = field(default_factory=list)
+    files: list[int] = field(default_factory=list)
+    surplus: bool = False
 
 
 class Spool:
@@ -18,10 +28,11 @@ class Spool:
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.execute("PRAGMA synchronous = OFF")
         self._database.execute("PRAGMA journal_mode = OFF")
-        self._database.execute("CREATE TABLE rows (id TEXT, record TEXT)")
+        self._database.execute("CREATE TABLE rows (id TEXT, record TEXT, file INTEGER)")
         self._database.execute("BEGIN")
         self.sources: set[str] = set()
         self._removed: dict[str, None] = {}
+        self._begin()
         return self
 
     def __exit__(
@@ -29,14 +40,30 @@ class Spool:
     ) -> None:
         self._database.close()
 
-    def put(self, identifier: str, source: str, record: str) -> None:
-        """Keep the JSON of one record."""
-        self._database.execute("INSERT INTO rows VALUES (?, ?)", (identifier, record))
-        self.sources.add(source)
+    def _begin(self) -> None:
+        self._rows, self._sources, self._gone = 0, set[str](), dict[str, None]()
+
+    def put(self, identifier: str, source: str, record: str, file: int) -> None:
+        """The JSON of one record, and the number of the file that brings it."""
+        self._database.execute("INSERT INTO rows VALUES (?, ?, ?)", (identifier, record, file))
+        self._sources.add(source)
+        self._rows += 1
 
     def remove(self, identifier: str) -> None:
         """Note that a row says that a record is gone."""
-        self._removed[identifier] = None
+        self._gone[identifier] = None
+
+    def keep(self) -> None:
+        """All rows of a file are there: they count."""
+        self.sources |= self._sources
+        self._removed |= self._gone
+        self._begin()
+
+    def forget(self) -> None:
+        """The file was not read to its end: its rows do not count."""
+        last = "(SELECT max(rowid) FROM rows)"  # rows are numbered as they come
+        self._database.execute(f"DELETE FROM rows WHERE rowid > {last} - ?", (self._rows,))
+        self._begin()
 
     @property
     def removed(self) -> list[str]:
@@ -48,16 +75,21 @@ class Spool:
         for identifier in filter(self.has, self._removed):
             yield Problem("not removed", Sentence(KEPT, id=identifier), value=identifier)
 
-    def groups(self) -> Iterator[list[Record]]:
-        """All records of one id at a time, in the order of ids."""
-        group: list[Record] = []
-        for (line,) in self._database.execute("SELECT record FROM rows ORDER BY id"):
+    def groups(self) -> Iterator[Group]:
+        """All records of one id at a time, in the order of ids; what is too much for one record is a group apart."""
+        group, size = Group(), 0
+        for line, file in self._database.execute("SELECT record, file FROM rows ORDER BY id, record"):
             record = Record.from_json(line)
-            if group and record.id != group[0].id:
+            if group.records and record.id != group.records[0].id:
                 yield group
-                group = []
-            group.append(record)
-        if group:
+                group, size = Group(), 0
+            size += len(line)
+            if size > LARGEST_RECORD and group.records:
+                yield Group([record], [file], surplus=True)
+                continue
+            group.records.append(record)
+            group.files.append(file)
+        if group.records:
             yield group
 
     def has(self, identifier: str) -> bool:
@@ -66,7 +98,11 @@ class Spool:
         found = self._database.execute("SELECT 1 FROM rows WHERE id = ?", (identifier,))
         return found.fetchone() is not None
 
-    def of(self, identifier: str) -> list[Record]:
+    def of(self, identifier: str) -> Group:
         """The records of one id."""
-        lines = self._database.execute("SELECT record FROM rows WHERE id = ?", (identifier,))
-        return [Record.from_json(line) for (line,) in lines]
+        group = Group()
+        lines = "SELECT record, file FROM rows WHERE id = ? ORDER BY record"
+        for line, file in self._database.execute(lines, (identifier,)):
+            group.records.append(Record.from_json(line))
+            group.files.append(file)
+        return group

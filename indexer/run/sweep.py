@@ -11,6 +11,8 @@ from search.queries import Query
 from search.sentences import Sentence
 
 MOST = 0.2  # of a source's records that go without being forced: more looks like a file that was cut off
+BROKEN = "%(file)s was not read to its end, so that nobody knows which records are gone."
+WHOLE = "Nothing was removed, whatever was forced: mend the file and run it again, or leave it out."
 UNSURE = "%(rows)s rows were refused, so that nobody knows which records are gone."
 MEND = "Nothing was removed: mend the rows and run it again, or use --force."
 TOO_MUCH = (
@@ -22,10 +24,15 @@ TOO_MUCH = (
 def absent(before: Snapshot, spool: Spool, report: Report, force: bool) -> list[str]:
     """The ids to remove. Raises SourceError when they are too many of a source, unless that is forced.
 
-    Rows that were refused may be records that the index has: then nothing is removed, and the report says so.
+    Rows that were refused may be records that the index has: then nothing is removed, and the report says so. Whose
+    rows stand in a file that was not read to its end nobody can say: after one nothing is removed even if forced.
     """
-    if report.refused and not force:
-        message = Sentence(UNSURE, rows=f"{report.refused:,}")
+    for file in report.broken:
+        report.problems.append(Problem("not removed", Sentence(BROKEN, file=file), file, suggestion=Sentence(WHOLE)))
+    if report.broken:
+        return []
+    if (refused := report.total.refused) and not force:
+        message = Sentence(UNSURE, rows=f"{refused:,}")
         report.problems.append(Problem("not removed", message, suggestion=Sentence(MEND)))
         return []
     gone: list[str] = []

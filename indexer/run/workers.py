@@ -11,17 +11,19 @@ from itertools import chain, islice
 from multiprocessing.connection import Connection
 
 from indexer.normalise import Column, Normaliser, removed_id
-from indexer.rows import Problem, Refusal, Removal, Row
+from indexer.rows import End, Problem, Refusal, Removal, Step
 from indexer.sources import Sources
 from search.authorities import Authorities
 from search.errors import SourceError
-from search.records import why
+from search.records import LARGEST_RECORD, why
 from search.sentences import Sentence
 
 ALONE = 2500  # rows that are done before other processes would have started (measured: 1.5 seconds)
 CHUNK = 200  # rows that a process is given at a time
 WHILE_STARTING = 20  # rows that are done here before looking again whether the others have started
 MOST = 8  # processes: more would wait for the one that reads and writes
+TOO_LARGE = "The record would be %(size)s characters long, with its row; the limit is %(limit)s."
+SHORTER = "Leave out of the file what is no description, such as whole texts."
 FAULT = "The row cannot be normalised (%(kind)s: %(reason)s)."
 
 Texts = tuple[dict[str, str], Sources]  # what another process needs: the parts of the authorities, and the sources
@@ -31,20 +33,21 @@ Texts = tuple[dict[str, str], Sources]  # what another process needs: the parts 
 class Normalised:
     """What became of a row, fit to be sent to another process, and kept.
 
-    A record (`id`, `source` and its JSON), or why there is none; or the id of a record that is gone. And what is odd
-    about the row, and which of its filled columns feed no field.
+    A record (`id`, `source` and its JSON), or why there is none; or the id of a record that is gone; or that a file
+    ends here. And what is odd about the row, and which of its filled columns feed no field.
     """
 
     id: str = ""
     source: str = ""
     record: str = ""
     removed: str = ""
+    end: End | None = None
     refusal: Refusal | None = None
     problems: tuple[Problem, ...] = ()
     unread: tuple[Column, ...] = ()
 
 
-def normalised(rows: Iterable[Row], authorities: Authorities, sources: Sources) -> Iterator[Normalised]:
+def normalised(rows: Iterable[Step], authorities: Authorities, sources: Sources) -> Iterator[Normalised]:
     """What became of each row, in their order. Raises SourceError when a process is ended from outside."""
     rows = iter(rows)
     normalise = Normaliser(authorities, sources)
@@ -58,7 +61,7 @@ def normalised(rows: Iterable[Row], authorities: Authorities, sources: Sources) 
         yield from (_normalised(row, normalise) for row in chain(following, rows))
 
 
-def _by_several(rows: Iterator[Row], normalise: Normaliser, workers: list["_Worker"]) -> Iterator[Normalised]:
+def _by_several(rows: Iterator[Step], normalise: Normaliser, workers: list["_Worker"]) -> Iterator[Normalised]:
     """What became of the rows: done here while the other processes start, and by them when all have."""
     busy: deque[_Worker] = deque()
     try:
@@ -107,7 +110,7 @@ class _Worker:
                 self._ready = True
         return self._ready
 
-    def give(self, rows: list[Row]) -> None:
+    def give(self, rows: list[Step]) -> None:
         """Rows to normalise; one lot at a time."""
         self._give(rows)
 
@@ -150,19 +153,24 @@ def _serve(pipe: Connection) -> None:
             pipe.send([_normalised(row, normalise) for row in pipe.recv()])
 
 
-def _normalised(row: Row, normalise: Normaliser) -> Normalised:
+def _normalised(row: Step, normalise: Normaliser) -> Normalised:
     """A fault of ours costs one row, not the run."""
     if isinstance(row, Refusal):
         return Normalised(refusal=row)
     if isinstance(row, Removal):
         return _removed(row)
+    if isinstance(row, End):
+        return Normalised(end=row)
     try:
         outcome = normalise(row)
         record = outcome.record
         if record is None:
             return Normalised(refusal=outcome.refusal, problems=outcome.problems, unread=outcome.unread)
-        lines = (record.id, record.source, record.to_json())
-        return Normalised(*lines, problems=outcome.problems, unread=outcome.unread)
+        line = record.to_json()
+        if len(line) > LARGEST_RECORD and len(line := record.undated().to_json()) > LARGEST_RECORD:
+            reason = Sentence(TOO_LARGE, size=len(line), limit=LARGEST_RECORD)
+            return Normalised(refusal=Refusal(reason, row.file, row.row, Sentence(SHORTER), row.columns))
+        return Normalised(record.id, record.source, line, problems=outcome.problems, unread=outcome.unread)
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
         reason = Sentence(FAULT, kind=type(error).__name__, reason=str(error)[:200])
         advice = Sentence("Please report this with the row.")

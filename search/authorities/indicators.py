@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from search.errors import SourceError
+from search.records import LARGEST_FIGURE, InvalidValue, why
 
 COLUMNS = ["iso3", "indicator", "year", "value"]
 Series = tuple[tuple[int, float], ...]  # (year, value), oldest first
+
+
+def _figure(text: str) -> float:
+    value = float(text)
+    if not abs(value) <= LARGEST_FIGURE:  # nor NaN
+        raise InvalidValue("%(value)s is no figure", value=text)
+    return value
 
 
 @dataclass(frozen=True)
@@ -49,11 +57,11 @@ class Indicators:
         for line, row in enumerate(rows, start=2):
             try:
                 iso3, indicator, year, value = row
-                found.setdefault(iso3, {}).setdefault(indicator, {})[int(year)] = float(value)
+                found.setdefault(iso3, {}).setdefault(indicator, {})[int(year)] = _figure(value)
             except ValueError as error:
                 raise SourceError(
                     "%(file)s, line %(line)s: %(reason)s; write %(columns)s.",
-                    file=self.name, line=str(line), reason=error, columns=",".join(COLUMNS),
+                    file=self.name, line=str(line), reason=why(error), columns=",".join(COLUMNS),
                 ) from error  # fmt: skip
         return {
             iso3: {code: tuple(sorted(years.items())) for code, years in by_code.items()}

@@ -16,5 +16,15 @@ from search.records.facets import (
 from search.records.fields import NONE, Field, Kind
 from search.records.identifiers import identifiers_of, typed_identifier
 from search.records.language_maps import shown
-from search.records.parts import LARGEST_FIGURE, LONGEST_VALUE, MOST_VALUES, Figure, How, Origin, Part, RawRow
+from search.records.parts import (
+    LARGEST_FIGURE,
+    LARGEST_RECORD,
+    LONGEST_VALUE,
+    MOST_VALUES,
+    Figure,
+    How,
+    Origin,
+    Part,
+    RawRow,
+)
 from search.records.record import FIELDS, Record, tie

@@ -6,6 +6,7 @@ from msgspec import Meta, Struct
 
 LONGEST_VALUE = 1000  # characters; both engines drop terms above some 32 kB in silence
 MOST_VALUES = 1000  # of one field of a record: a list of hits shows them all
+LARGEST_RECORD = 1_000_000  # characters of its JSON, raw rows and all: a list of hits reads a hundred of them
 LARGEST_FIGURE = 1e18  # more than any country's output in any currency
 
 How = Literal[

@@ -79,7 +79,7 @@ class Record(Part, frozen=True, kw_only=True, gc=False):
     country_group: Annotated[Values, Field("concept", facet=110, tree=True, chip=N_("within"), derived=True)] = ()
     keyword: Annotated[Values, Field("name", N_("Keyword"), facet=160, folded=True, chip=N_("with keyword"),
         boost=1.0, commas=True, csl="keyword", example="registries; eligibility", note="Your own words.")] = ()
-    url: Annotated[str | None, Field("address", N_("Link"), csl="URL", example="https://example.org/guide",
+    url: Annotated[Value | None, Field("address", N_("Link"), csl="URL", example="https://example.org/guide",
         note="http or https.")] = None
     doi: Annotated[Value | None, Field("doi", N_("DOI"), csl="DOI")] = None
     isbn: Annotated[Values, Field("isbn", N_("ISBN"), csl="ISBN")] = ()
@@ -116,6 +116,10 @@ class Record(Part, frozen=True, kw_only=True, gc=False):
     def changed(self, **fields: Any) -> Self:
         """The same record with other values in these fields."""
         return msgspec.structs.replace(self, **fields)
+
+    def undated(self) -> Self:
+        """The same record without when it entered the index and when it changed."""
+        return self.changed(added=None, updated=None)
 
     def values(self, field: str) -> tuple[str, ...]:
         """The values of a facet's field as texts, whether it holds one, several or none."""

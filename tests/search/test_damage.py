@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.run import Run, raw_rows
+from indexer.run import Report, Run, raw_rows
 from search.authorities import Authorities, Indicators
 from search.engines import open_index
 from search.errors import IndexDamaged, IndexNotReady, SearchError
@@ -140,7 +140,7 @@ def test_readers_are_shown_the_version_before_and_whoever_runs_it_is_told(data: 
         with pytest.raises(IndexDamaged), index.updating(authorities):
             pass
         with pytest.raises(IndexDamaged):
-            Run(authorities, data / "quarantine").build(index, raw_rows(index), again=True)
+            Run(authorities, data / "quarantine").build(index, raw_rows(index, Report()), again=True)
         index.rollback()
         assert index.status().records == BEFORE and index.damage is None
         with index.updating(authorities) as writer:
@@ -189,7 +189,7 @@ def test_a_build_goes_on_without_what_it_cannot_read(data: Path, tmp_path: Path,
     run = Run(authorities, data / "quarantine")
     with open_index(Settings(data=data)) as index:
         report = run.build(index, run.rows([tmp_path / "rows.csv"]))
-        assert report.indexed == 50 and [problem.kind for problem in report.problems] == ["damaged"]
+        assert report.total.indexed == 50 and [problem.kind for problem in report.problems] == ["damaged"]
         assert index.verify() == []
         place_of(data, "tantivy/*.store").write_bytes(b"")
         run = Run(authorities, data / "quarantine")

@@ -1,0 +1,38 @@
+"""The rows of an index of its own: what its records were made of, to be normalised again."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from indexer.normalise import row_of
+from indexer.rows import Problem, Row, SourceRow
+from indexer.run.report import Report
+from search.index import Index
+from search.queries import Query
+from search.records import Record
+from search.sentences import Sentence
+
+CARRIED = "%(count)s records keep no row that they could be made of again, such as %(id)s: they stay as they are."
+
+
+def raw_rows(index: Index, report: Report) -> Iterator[Row]:
+    """The rows of the live version's records. One that has none is carried whole, and the report says so.
+
+    Raises IndexDamaged where the version is not whole.
+    """
+    count, last = 0, ""
+    snapshot = index.snapshot()
+    if index.damage:
+        raise index.damage
+    for record in snapshot.scan(Query()):
+        yield from map(row_of, record.raw)
+        if not record.raw:
+            count, last = count + 1, record.id
+            yield _whole(record)
+    if count:
+        report.problems.append(Problem("carried", Sentence(CARRIED, count=count, id=last), value=last))
+
+
+def _whole(record: Record) -> Row:
+    """The record as a line of our export."""
+    return SourceRow({**msgspec.json.decode(record.to_json()), "raw": []}, "", 0)
