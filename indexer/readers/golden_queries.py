@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from indexer.readers.text import Data, decode
 from search.sentences import Sentence
-from search.strict_yaml import Document, Names, Text, Unusable, line_at
+from search.strict_yaml import Document, Names, Text, Unusable
 
 NAME = "golden-queries.yaml"
 NOTHING_EXPECTED = "has nothing that is expected of its search: add first, among, least or most"
@@ -37,5 +37,5 @@ class GoldenQueries:
         """Raises ConfigurationError with the line."""
         document = Document(decode(name, data), name)
         queries = document.read_as(tuple[GoldenQuery, ...])
-        places = (f"{name}, line {line_at(document.root, (place,))}" for place in range(len(queries)))
+        places = (f"{name}, line {document.lines.at((place,))}" for place in range(len(queries)))
         return cls(tuple(zip(places, queries, strict=True)))

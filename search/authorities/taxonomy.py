@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.authorities.checks import everything_above, fatal
+from search.authorities.checks import everything_above, fatal, successors
 from search.authorities.concepts import Ambiguity, Concept, ConceptScheme, TaxonomyFile, Texts, scheme_of
 from search.sentences import Choice, Sentence
 from search.strict_yaml import Document, Names, text_of
@@ -37,8 +37,10 @@ class Taxonomy:
         self.fingerprint = hashlib.sha256(source.encode()).hexdigest()[:12]
         self.ambiguous = file.ambiguous
         self.schemes = schemes
-        self._above = {key: _ancestors(scheme) for key, scheme in self.schemes.items()}
-        self._current = {key: _successors(scheme) for key, scheme in self.schemes.items()}
+        self._directly = {key: _directly_above(scheme) for key, scheme in self.schemes.items()}
+        self._below = {key: _directly_below(scheme) for key, scheme in self.schemes.items()}
+        self._above: dict[tuple[str, str], Names] = {}  # of those that were asked for
+        self._current = {key: successors(scheme.concepts) for key, scheme in self.schemes.items()}
         self._labels: dict[str, dict[str, dict[str, str]]] = {}
         self._asked = {fold(ambiguity.label): ambiguity for ambiguity in self.ambiguous}
 
@@ -75,24 +77,28 @@ class Taxonomy:
 
     def narrower(self, scheme: str, identifier: str) -> tuple[str, ...]:
         """The concepts directly below, in the order of the file."""
-        concepts = self.schemes[scheme].concepts.values()
-        return tuple(c.id for c in concepts if identifier in c.broader and not c.replaced_by)
+        concepts = self.schemes[scheme].concepts
+        return tuple(one for one in self._below[scheme].get(identifier, ()) if not concepts[one].replaced_by)
 
     def broader(self, scheme: str, identifier: str) -> tuple[str, ...]:
         """Everything above, sorted."""
-        return self._above[scheme].get(identifier, ())
+        known = self._above.get((scheme, identifier))
+        if known is None and identifier in self._directly[scheme]:
+            known = tuple(sorted(everything_above(identifier, self._directly[scheme])))
+            self._above[scheme, identifier] = known
+        return known or ()
 
     def descendants(self, scheme: str, identifier: str) -> tuple[str, ...]:
         """Everything below, in the order of the file."""
-        return tuple(i for i in self.schemes[scheme].concepts if identifier in self._above[scheme][i])
+        below = everything_above(identifier, self._below[scheme])
+        return tuple(one for one in self.schemes[scheme].concepts if one in below)
 
     def closure(self, scheme: str, identifiers: Iterable[str]) -> tuple[str, ...]:
         """The concepts and everything above them, each once, sorted."""
-        above = self._above[scheme]
         found: set[str] = set()
         for identifier in identifiers:
             found.add(identifier)
-            found.update(above.get(identifier, ()))
+            found.update(self.broader(scheme, identifier))
         return tuple(sorted(found))
 
     def current(self, scheme: str, identifier: str) -> str | None:
@@ -151,17 +157,13 @@ class Taxonomy:
         return index
 
 
-def _ancestors(scheme: ConceptScheme) -> dict[str, Names]:
-    directly = {concept.id: concept.broader for concept in scheme.concepts.values()}
-    return {identifier: tuple(sorted(everything_above(identifier, directly))) for identifier in directly}
+def _directly_above(scheme: ConceptScheme) -> dict[str, Names]:
+    return {concept.id: concept.broader for concept in scheme.concepts.values()}
 
 
-def _successors(scheme: ConceptScheme) -> dict[str, str]:
-    """Every concept -> what stands for it today."""
-    found: dict[str, str] = {}
-    for identifier in scheme.concepts:
-        today = identifier
-        while successor := scheme.concepts[today].replaced_by:
-            today = successor
-        found[identifier] = today
-    return found
+def _directly_below(scheme: ConceptScheme) -> dict[str, Names]:
+    found: dict[str, list[str]] = {}
+    for concept in scheme.concepts.values():
+        for above in concept.broader:
+            found.setdefault(above, []).append(concept.id)
+    return {above: tuple(dict.fromkeys(below)) for above, below in found.items()}

@@ -1,5 +1,6 @@
 """YAML by type: a file becomes the structure that its reader wants, or each fault of it is a sentence with its line."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -8,8 +9,8 @@ import msgspec
 
 from search.errors import ConfigurationError
 from search.sentences import Sentence
-from search.strict_yaml.nodes import compose, defects, line_at, value_of
-from search.strict_yaml.typed import UNKNOWN_KEY, Where, complaint
+from search.strict_yaml.nodes import Lines, compose, defects, value_of
+from search.strict_yaml.typed import UNKNOWN_KEY, Where, complaint, pieces
 
 T = TypeVar("T")
 
@@ -44,6 +45,7 @@ class Document:
         """Raises ConfigurationError with file and line."""
         self.name = name
         self.root = compose(text, name)
+        self.lines = Lines(self.root)
         for line, what, _ in defects(self.root):
             raise ConfigurationError(WRONG, file=name, line=str(line), fault=what)
 
@@ -58,7 +60,7 @@ class Document:
 
     def error(self, where: Where, fault: Sentence) -> ConfigurationError:
         """The error that names file and line."""
-        return ConfigurationError(WRONG, file=self.name, line=str(line_at(self.root, where)), fault=fault)
+        return ConfigurationError(WRONG, file=self.name, line=str(self.lines.at(where)), fault=fault)
 
 
 def load_as(kind: type[T], source: Path | str, name: str = "") -> T:
@@ -78,14 +80,28 @@ def text_of(path: Path) -> str:
 
 def read_leniently(kind: type[T], content: dict[str, Any]) -> tuple[T | None, list[Fault]]:
     """The content without whatever is faulty in it, and the faults; None where nothing can be made of the rest."""
-    faults: list[Fault] = []
+    with suppress(msgspec.ValidationError):
+        return msgspec.convert(content, kind), []
+    faults: dict[Where, Fault] = {}
+    for piece in pieces(kind, content):  # one by one: a fault is found by trying, and each entry may have one
+        if not _mended(kind, piece, faults):
+            return None, list(faults.values())
+    for where in faults:
+        _removed(content, where)
+    return (msgspec.convert(content, kind) if _mended(kind, content, faults) else None), list(faults.values())
+
+
+def _mended(kind: type, content: dict[str, Any], faults: dict[Where, Fault]) -> bool:
+    """Whether the content can be read once all its faults, which are noted, are removed."""
     while True:
         try:
-            return msgspec.convert(content, kind), faults
+            msgspec.convert(content, kind)
+            return True
         except msgspec.ValidationError as error:
-            faults.append(Fault(*complaint(kind, content, error)))
-            if not _removed(content, faults[-1].where):
-                return None, faults
+            fault = Fault(*complaint(kind, content, error))
+            faults.setdefault(fault.where, fault)
+            if not _removed(content, fault.where):
+                return False
 
 
 def _removed(content: Any, where: Where) -> bool:
@@ -94,5 +110,5 @@ def _removed(content: Any, where: Where) -> bool:
     while keys and isinstance(keys[-1], int):
         keys.pop()
     for step in keys[:-1]:
-        content = content[step]
+        content = content[step] if isinstance(step, int) else content.get(step, {})
     return bool(keys) and isinstance(content, dict) and content.pop(keys[-1], keys) is not keys

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -84,22 +85,29 @@ def items(node: Node | None) -> list[Node]:
     return list(node.value) if isinstance(node, SequenceNode) else []
 
 
-def line_at(root: Node, where: Iterable[str | int]) -> int:
-    """The line of the last key (or place in a list, from 0) of the way that can be found."""
-    line, node = line_of(root), root
-    for step in where:
-        if isinstance(step, int):
-            listed = items(node)
-            if step >= len(listed):
-                break
-            node = listed[step]
-            line = line_of(node)
-        else:
-            if step not in entries(node):
-                break
-            key, node = entries(node)[step]
-            line = line_of(key)
-    return line
+class Lines:
+    """Where things stand in a file; what a mapping holds is looked through once, however often it is asked for."""
+
+    def __init__(self, root: Node) -> None:
+        self._root = root
+        self._entries = lru_cache(maxsize=None)(entries)
+
+    def at(self, where: Iterable[str | int]) -> int:
+        """The line of the last key (or place in a list, from 0) of the way that can be found."""
+        line, node = line_of(self._root), self._root
+        for step in where:
+            if isinstance(step, int):
+                listed = items(node)
+                if step >= len(listed):
+                    break
+                node = listed[step]
+                line = line_of(node)
+            else:
+                if step not in self._entries(node):
+                    break
+                key, node = self._entries(node)[step]
+                line = line_of(key)
+        return line
 
 
 def value_of(node: Node) -> Any:

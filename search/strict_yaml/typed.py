@@ -61,6 +61,31 @@ def complaint(kind: Any, content: Any, error: msgspec.ValidationError) -> tuple[
     return where, _of_value(parts["said"], found, wanted)
 
 
+def pieces(kind: Any, content: Any) -> Iterator[Any]:
+    """The content with no entry in the mappings of structures that it may hold, and then with each entry alone."""
+    yield from _pieces(_first(inspect.type_info(kind)), content)
+
+
+def _pieces(kind: Any, content: Any) -> Iterator[Any]:
+    if not isinstance(kind, inspect.StructType) or not isinstance(content, dict):
+        yield content
+        return
+    listed = {name: of for name, of in _mappings(kind) if isinstance(content.get(name), dict)}
+    shell = {**content, **{name: {} for name in listed}}
+    yield shell
+    for name, of in listed.items():
+        for key, entry in content[name].items():
+            yield from ({**shell, name: {key: piece}} for piece in _pieces(of, entry))
+
+
+def _mappings(kind: inspect.StructType) -> Iterator[tuple[str, inspect.StructType]]:
+    """The fields that map names to structures, and to which."""
+    for field in kind.fields:
+        mapping = _first(field.type)
+        if isinstance(mapping, inspect.DictType) and isinstance(of := _first(mapping.value_type), inspect.StructType):
+            yield field.encode_name, of
+
+
 def _of_value(said: str, found: Any, wanted: inspect.Type) -> Sentence:
     if found is None or found in ("", [], {}):
         return Sentence(EMPTY)

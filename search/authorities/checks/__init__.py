@@ -1,4 +1,5 @@
 """What is wrong with a taxonomy.yaml."""
 
-from search.authorities.checks.relations import everything_above
+from search.authorities.checks.relations import successors
+from search.authorities.checks.standing import everything_above
 from search.authorities.checks.taxonomy import check, fatal

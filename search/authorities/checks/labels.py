@@ -5,6 +5,7 @@ from collections.abc import Iterator, Set
 from typing import Any
 
 from search.authorities.checks.finding import Flaw, flaw
+from search.authorities.checks.relations import successors
 from search.authorities.concepts import Concept, ConceptScheme
 from search.records import INTERFACE_LANGUAGES
 from search.sentences import Choice
@@ -55,23 +56,14 @@ def _status(concept: Concept) -> Iterator[Flaw]:
 def check_overlaps(scheme: ConceptScheme, asked: Set[str]) -> Iterator[Flaw]:
     """The same folded label on two concepts of a scheme, unless it is `asked` about or one replaced the other."""
     seen: dict[str, str] = {}
+    today = successors(scheme.concepts)
     for concept in scheme.concepts.values():
         for where, label in _all(concept):
             key = fold(label)
             other = seen.setdefault(key, concept.id)
-            if key and key not in asked and _today(other, scheme) != _today(concept.id, scheme):
+            if key and key not in asked and today[other] != today[concept.id]:
                 problem = "“%(label)s” is a label of %(other)s, too: remove one, or list it under `ambiguous`"
                 yield flaw(concept, "overlap", problem, *where, label=label, other=other)
-
-
-def _today(identifier: str, scheme: ConceptScheme) -> str:
-    path = [identifier]
-    while path[-1] in scheme.concepts:
-        successor = scheme.concepts[path[-1]].replaced_by
-        if not successor or successor in path:
-            break
-        path.append(successor)
-    return path[-1]
 
 
 def _languages(concept: Concept) -> Iterator[tuple[str, str]]:

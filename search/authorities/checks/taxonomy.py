@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence, Set
 
 from search.authorities.checks.finding import ABOUT, Finding, Flaw, flaw
 from search.authorities.checks.labels import check_labels, check_overlaps, missing_labels
-from search.authorities.checks.relations import check_relations
+from search.authorities.checks.relations import check_relations, fatal_relations
 from search.authorities.checks.yaml_traps import check_traps
 from search.authorities.concepts import Ambiguity, Concept, ConceptScheme, TaxonomyFile, scheme_of
 from search.errors import ConfigurationError
 from search.records import SUBJECTS
 from search.sentences import Sentence
-from search.strict_yaml import compose, defects, line_at, read_leniently, value_of
+from search.strict_yaml import Lines, compose, defects, read_leniently, value_of
 from search.text import fold
 
 DATED = ("region", "country_group")  # schemes whose membership changes, so that it needs a source and a date
@@ -30,8 +30,8 @@ def check(text: str, name: str = "taxonomy.yaml") -> list[Finding]:
         return [Finding(int(line[1]) if line else 1, "error", "yaml", str(error))]
     found = {Finding(line, "error", kind, str(what)) for line, what, kind in defects(root)}
     if not any(finding.kind in UNREADABLE for finding in found):
-        flaws = _content(value_of(root))
-        found |= {Finding(line_at(root, f.where), f.severity, f.kind, str(f.problem)) for f in flaws}
+        flaws, lines = _content(value_of(root)), Lines(root)
+        found |= {Finding(lines.at(f.where), f.severity, f.kind, str(f.problem)) for f in flaws}
         found |= set(check_traps(root))
     return sorted(found, key=lambda finding: (finding.line, finding.message))
 
@@ -64,7 +64,7 @@ def fatal(scheme: ConceptScheme) -> Iterator[Flaw]:
     """The flaws of which no taxonomy can be made."""
     for concept in scheme.concepts.values():
         yield from (one for one in missing_labels(concept) if one.fatal)
-    yield from (one for one in check_relations(scheme) if one.fatal)
+    yield from fatal_relations(scheme)
 
 
 def _identity(concept: Concept) -> Iterator[Flaw]:
@@ -77,12 +77,14 @@ def _identity(concept: Concept) -> Iterator[Flaw]:
 
 
 def _membership(concept: Concept) -> Iterator[Flaw]:
+    seen: set[str] = set()
     for place, member in enumerate(concept.members):
         if not re.fullmatch("[A-Z]{3}", member):
             problem = "“%(member)s” is no ISO 3166 code of three capitals, such as KEN"
             yield flaw(concept, "member", problem, "members", place, member=member)
-        elif member in concept.members[:place]:
+        elif member in seen:
             yield flaw(concept, "member", "%(member)s is listed twice", "members", place, member=member)
+        seen.add(member)
     if concept.scheme in DATED:
         if not concept.source:
             yield flaw(concept, "undated", "has no source: say who decides on the membership")

@@ -16,7 +16,7 @@ _TRAPS = (
     (re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt ].*)?"), "a date"),
     (re.compile(r"[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.\d*)?"), "a time of day, counted in minutes"),
     (re.compile(r"[-+]?0[xob]?[\da-f_]+", re.I), "a number to the base 8, 16 or 2"),
-    (re.compile(r"[-+]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[-+]?\d+)?|[-+]?\.(?:inf|nan)", re.I), "a number"),
+    (re.compile(r"[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:e[-+]?\d+)?|[-+]?\.(?:inf|nan)", re.I), "a number"),
     (re.compile(r"=|<<"), "an instruction"),
 )
 

@@ -35,7 +35,7 @@ REGION = "“%(name)s” is a region, not a country: leave the country empty."
 GROUP = "“%(name)s” is a group of countries, not a country: leave the country empty."
 NOWHERE = "“%(name)s” is not a country: leave the country empty, or name the countries."
 
-_NOTES = regex.compile(r"[*†‡§¶]+|\s*[\[(]\d{1,2}[\])]|[¹²³⁰-⁹]+")
+_NOTES = regex.compile(r"[*†‡§¶]+|(?<!\s)\s*[\[(]\d{1,2}[\])]|[¹²³⁰-⁹]+")
 _MOJIBAKE = regex.compile(r"[ÂÃØÙâ]")
 _MOST_SUGGESTIONS = 3
 _LEAST_LIKENESS = 75  # of 100, rapidfuzz's ratio: "Zimbabawe" 94, "Atlantis" - "Antilles" 62
