@@ -25,7 +25,7 @@ class BareTantivy:
 
     def __init__(self, snapshot: EmbeddedSnapshot) -> None:
         self.snapshot = snapshot
-        self.searcher = snapshot._searcher
+        self.searcher = snapshot._searcher.bare
         self.translator = snapshot._translator
 
     def prepared(self, query: Query) -> Callable[[], object]:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from search.sentences import Sentence
+from search.sentences import N_, Sentence
+
+TOO_COSTLY = N_("This question takes too long to answer: use fewer or longer words, or fewer filters.")
 
 
 class SearchError(Exception):
@@ -37,6 +39,13 @@ class QueryError(SearchError):
     def sentences(self) -> tuple[Sentence, ...]:
         """One for each problem."""
         return self.problems
+
+
+class TooCostly(QueryError):
+    """A question whose answer would take too long: `search.index.deadline`."""
+
+    def __init__(self, *problems: Sentence) -> None:
+        super().__init__(*(problems or (Sentence(TOO_COSTLY),)))
 
 
 class RecordNotFound(SearchError):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -112,3 +113,11 @@ def test_a_build_is_seen_by_those_who_serve(authorities: Authorities, tmp_path: 
         with open_index(Settings(data=tmp_path)) as index, index.replacing(authorities):
             pass
         assert site.get("/readyz").json()["ready"] is True and metric(site, "spindex_index_records ") == 0
+
+
+def test_what_our_limits_allow_passes_the_server(settings: Settings, tmp_path: Path) -> None:  # noqa: F811
+    widest = "\U0001f600" * 512  # 6,144 bytes in an address
+    with served([*SERVE, "--workers", "1"], tmp_path / "log", **environment(settings.data)) as site:
+        for query, status in ((widest, 200), (widest + "x", 422), ("x" * 8000, 422), ("x" * 8200, 414)):
+            answer = site.get("/search?" + urlencode({"q": query}))
+            assert answer.status_code == status and ("the limit is 512" in answer.text) == (status == 422)

@@ -20,6 +20,7 @@ from search.errors import (
     RecordNotFound,
     SearchError,
     SourceError,
+    TooCostly,
 )
 from search.sentences import N_, Sentence
 from webapp.exports import EXPORTS
@@ -52,6 +53,7 @@ class Errors(Struct):
 
 ANSWERS: dict[type[SearchError], Answer] = {
     QueryError: Answer(422, N_("This question cannot be asked")),
+    TooCostly: Answer(422, N_("This question cannot be asked")),
     RecordNotFound: Answer(404, N_("Nothing is kept under this address")),
     IndexNotReady: Answer(503, N_("The index is not ready"), NOT_YET, SOON),
     IndexDamaged: Answer(503, N_("The search does not answer at the moment"), LATER, SOON),

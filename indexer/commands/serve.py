@@ -11,6 +11,7 @@ from indexer.commands.metrics_folder import memory_folder, metrics_folder
 from indexer.options import settings_options
 from search.settings import NAMES, Settings
 
+LONGEST_LINE = "8190"  # bytes of a request line, gunicorn's most; 512 characters of a question may need 6,144
 APPLICATION = "webapp:create_app()"
 HOOKS = "python:webapp.serving.gunicorn_hooks"
 WORKERS, THREADS = 2, 8
@@ -72,6 +73,7 @@ class Gunicorn:
         """
         listen = ["gunicorn", APPLICATION, "--config", HOOKS, "--bind", f"{self.host}:{self.port}"]
         work = ["--worker-class", "gthread", "--workers", str(self.workers), "--threads", str(self.threads)]
+        listen += ["--limit-request-line", LONGEST_LINE]
         return [*listen, *work, "--worker-tmp-dir", folder, "--no-control-socket", "--log-level", "warning"]
 
 

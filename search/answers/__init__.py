@@ -1,5 +1,5 @@
 """What is answered: hits, facets, and what is marked in them."""
 
-from search.answers.counts import begins, buckets_of, by_count, by_facet, facet_of, first_by_count
+from search.answers.counts import beginning, buckets_of, by_count, by_facet, facet_of, first_by_count
 from search.answers.highlight import SNIPPET, Marker
 from search.answers.results import Bucket, Cross, Facet, Hit, Results, Segment, Segments, Status

@@ -1,7 +1,7 @@
 """Counts of an engine -> facets of an answer: order, limits, and what is chosen; the same for every engine."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from heapq import nlargest, nsmallest
 from itertools import starmap
 
@@ -64,7 +64,7 @@ def _first(ordered: list[tuple[str, int]], chosen: frozenset[str]) -> list[tuple
     return ordered[:OPEN_LIMIT] + [pair for pair in ordered[OPEN_LIMIT:] if pair[0] in chosen]
 
 
-def begins(names: Iterable[str], text: str) -> bool:
+def beginning(text: str) -> Callable[[Iterable[str]], bool]:
     """Whether some name has the text at the beginning of one of its words; case and accents do not matter."""
-    wanted = f" {fold(text)}" if fold(text) else ""
-    return any(wanted in f" {fold(name)}" for name in names)
+    wanted = f" {folded}" if (folded := fold(text)) else ""
+    return lambda names: any(wanted in f" {fold(name)}" for name in names)

@@ -132,9 +132,15 @@ def _found(words: list[str], aim: _Aim) -> Iterator[Span]:
     for place, word in enumerate(words):
         if word[0] in letters or word[0] > LAST_ASCII:
             for way, run in aim[word]:
-                following = words[place : place + len(run)]
-                if len(run) == 1 or tuple(_forms(word, aim.language)[way] for word in following) == run:
+                following = words[place + 1 : place + len(run)]
+                if len(run) == 1 or _are(following, run[1:], way, aim.language):
                     yield place, place + len(run) - 1
+
+
+def _are(words: list[str], forms: tuple[str, ...], way: Way, language: str) -> bool:
+    """Whether these are the words of that form; looked at up to the first that is not."""
+    pairs = zip(words, forms, strict=False)
+    return len(words) == len(forms) and all(_forms(word, language)[way] == form for word, form in pairs)
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -1,6 +1,6 @@
 """The contract of an engine, and all that every engine is given."""
 
-from search.index import boosts
+from search.index import boosts, deadline
 from search.index.contract import Index, Rejection, Writer
 from search.index.document import Documents
 from search.index.plan import (

@@ -13,15 +13,16 @@ from search.answers import (
     Results,
     Segments,
     Status,
-    begins,
+    beginning,
     buckets_of,
     facet_of,
     first_by_count,
 )
 from search.authorities import Authorities, Vocabulary
 from search.errors import IndexDamaged, QueryError, RecordNotFound
+from search.index.deadline import go_on, limited
 from search.index.plan import Answer, Condition, Counting, Crossing, Order, Plan, condition, cross_of, order, plan
-from search.queries import Identifier, Node, Query, Reader, ReadWords, check, reader_of
+from search.queries import Identifier, Node, Query, Reader, ReadWords, check, check_beginning, reader_of
 from search.records import BY_NAME, FACETS, NO_VALUE, OPEN_LIMIT, Record, typed_identifier
 from search.sentences import N_
 from search.text import unknown_name
@@ -64,8 +65,9 @@ class Snapshot(ABC):
     def fetch(self, identifiers: list[str]) -> dict[str, bytes]:
         """id -> JSON of those records that exist."""
 
+    @limited()
     def search(self, query: Query) -> Results:
-        """Answer a question. Raises QueryError for one that cannot be asked."""
+        """Answer a question. Raises QueryError for one that cannot be asked (TooCostly: would take too long)."""
         started = time.perf_counter()
         check(query, self.vocabulary)
         words = self.reader.read(query.q, query.any_word)
@@ -78,7 +80,7 @@ class Snapshot(ABC):
             asked = plan(query, tree)
             answer = self.ask(asked)
         marker = Marker(tree, query.lang)
-        hits = tuple(Hit(record, _marked(record, marker)) for record in answer.records)
+        hits = tuple(self._hit(record, marker) for record in answer.records)
         counted = zip(asked.counting, answer.counts, strict=True)
         counts = {facet: of[facet] for counting, of in counted for facet in counting.facets}
         facets = {facet.name: facet_of(facet.name, counts, query) for facet in FACETS}
@@ -86,11 +88,17 @@ class Snapshot(ABC):
         took = (time.perf_counter() - started) * 1000
         return Results(query, answer.total, hits, facets, said, relaxed, round(took, 1), self.status)
 
+    def _hit(self, record: Record, marker: Marker) -> Hit:
+        go_on()
+        return Hit(record, _marked(record, marker))
+
+    @limited()
     def count(self, queries: list[Query]) -> list[int]:
         """The totals of several questions, in their order. Raises QueryError."""
         for query in queries:
             check(query, self.vocabulary)
-        return self.totals([condition(query, self._tree(query)) for query in queries])
+        trees = {words: self._tree(*words) for words in {(query.q, query.any_word) for query in queries}}
+        return self.totals([condition(query, trees[query.q, query.any_word]) for query in queries])
 
     def scan(self, query: Query) -> Iterator[Record]:
         """Every record of the answer, in the order of its pages, without their limit. Raises QueryError."""
@@ -106,6 +114,7 @@ class Snapshot(ABC):
         known = typed_identifier(text) or text.strip().lower()
         return list(map(record_of, self.stream(Condition(Identifier(known)), Order())))
 
+    @limited()
     def facet_values(self, facet: str, text: str, query: Query) -> tuple[Bucket, ...]:
         """The values of a facet of which some word begins as the text does, counted as the facet counts.
 
@@ -113,25 +122,27 @@ class Snapshot(ABC):
         Raises QueryError.
         """
         check(query, self.vocabulary)
+        check_beginning(text)
         if facet not in BY_NAME:
             raise QueryError(unknown_name("facet", facet, list(BY_NAME)))
         bare = query.without_own_choice(facet)
-        under = condition(bare, self._tree(bare))
+        under = condition(bare, self._tree(bare.q, bare.any_word))
         if BY_NAME[facet].closed:
             counts = self.ask(Plan(under, (Counting(under, (facet,)),))).counts[0][facet]
         else:
             counts = self.values(facet, under)
-        names = self.vocabulary.names
-        found = {value: n for value, n in counts.items() if value != NO_VALUE and begins(names(facet, value), text)}
+        names, begins = self.vocabulary.names, beginning(text)
+        found = {value: n for value, n in counts.items() if value != NO_VALUE and begins(names(facet, value))}
         return buckets_of(first_by_count(found, OPEN_LIMIT), query.selection(facet))
 
+    @limited()
     def cross(self, query: Query, rows: str, columns: str) -> Cross:
         """Two facets of closed vocabularies against each other, under the whole question. Raises QueryError."""
         check(query, self.vocabulary)
         closed = [facet.name for facet in FACETS if facet.closed]
         if wrong := [facet for facet in (rows, columns) if facet not in closed]:
             raise QueryError(*(unknown_name("facet", facet, closed) for facet in wrong))
-        return cross_of(self.crossed(condition(query, self._tree(query)), rows, columns))
+        return cross_of(self.crossed(condition(query, self._tree(query.q, query.any_word)), rows, columns))
 
     def get(self, identifier: str) -> Record:
         """Raises RecordNotFound."""
@@ -150,8 +161,8 @@ class Snapshot(ABC):
         """Reads words with the taxonomy of this version."""
         return reader_of(self.authorities.taxonomy)
 
-    def _tree(self, query: Query) -> Node | None:
-        words = self.reader.read(query.q, query.any_word)
+    def _tree(self, q: str, any_word: bool) -> Node | None:
+        words = self.reader.read(q, any_word)
         return words.fallback if self._needs_fallback(words) else words.tree
 
     def _needs_fallback(self, words: ReadWords) -> bool:

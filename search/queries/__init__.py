@@ -1,6 +1,6 @@
 """What may be asked: a question, from and to an address, and how its words are read."""
 
-from search.queries.limits import check
+from search.queries.limits import check, check_beginning
 from search.queries.parameters import SCALARS, Reading, read_parameters
 from search.queries.query import (
     DEEPEST_HIT,

@@ -1,8 +1,18 @@
 """Limits: which question no engine may be asked, and why."""
 
+from urllib.parse import urlencode
+
 from search.authorities import Vocabulary
 from search.errors import QueryError
-from search.queries.query import DEEPEST_HIT, LONGEST_Q, LONGEST_TOPIC, MOST_SIZE, MOST_VALUES, Query
+from search.queries.query import (
+    DEEPEST_HIT,
+    LONGEST_ADDRESS,
+    LONGEST_Q,
+    LONGEST_TOPIC,
+    MOST_SIZE,
+    MOST_VALUES,
+    Query,
+)
 from search.records import BY_NAME, SORTS
 from search.sentences import N_, Sentence
 from search.text import unknown_name
@@ -10,6 +20,7 @@ from search.text import unknown_name
 ANOTHER_NAME = N_("“%(value)s” is not how the index writes a value of %(facet)s: use %(right)s.")
 TOO_LONG = N_("The words are %(length)s characters long; the limit is %(limit)s.")
 TOO_MANY = N_("At most %(limit)s facet values fit in one question.")
+TOO_WIDE = N_("In an address, the words and values take %(length)s bytes; the limit is %(limit)s.")
 WRONG_SIZE = N_("size is %(size)s; it goes from 1 to %(limit)s.")
 WRONG_PAGE = N_("page is %(page)s; the first page is 1.")
 TOO_DEEP = N_("Pages end at record %(limit)s; to have the whole answer, export it (/search.csv, /search.ris).")
@@ -33,8 +44,10 @@ def check(query: Query, vocabulary: Vocabulary) -> None:
 def limits(query: Query) -> list[Sentence]:
     """A sentence for every limit that the question passes."""
     longest = LONGEST_TOPIC if query.any_word else LONGEST_Q
+    width = 0 if query.any_word else _width(query)  # no address asks for any word
     rules = [
         (len(query.q) > longest, Sentence(TOO_LONG, length=len(query.q), limit=longest)),
+        (width > LONGEST_ADDRESS, Sentence(TOO_WIDE, length=width, limit=LONGEST_ADDRESS)),
         (sum(1 for _ in query.choices()) > MOST_VALUES, Sentence(TOO_MANY, limit=MOST_VALUES)),
         (not 1 <= query.size <= MOST_SIZE, Sentence(WRONG_SIZE, size=str(query.size), limit=MOST_SIZE)),
         (query.page < 1, Sentence(WRONG_PAGE, page=str(query.page))),
@@ -42,3 +55,14 @@ def limits(query: Query) -> list[Sentence]:
     ]
     unsorted = [] if query.sort in SORTS else [unknown_name("sort", query.sort, list(SORTS))]
     return unsorted + [sentence for broken, sentence in rules if broken]
+
+
+def check_beginning(text: str) -> None:
+    """Raises QueryError for what nobody types to find a value."""
+    if len(text) > LONGEST_Q:
+        raise QueryError(Sentence(TOO_LONG, length=len(text), limit=LONGEST_Q))
+
+
+def _width(query: Query) -> int:
+    """How many bytes of an address the words and values take."""
+    return len(urlencode(query.words_and_values(), errors="replace"))

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from search.authorities import Vocabulary
-from search.queries.limits import limits
-from search.queries.query import MODES, Mode, Query
+from search.queries.limits import TOO_MANY, limits
+from search.queries.query import MODES, MOST_VALUES, Mode, Query
 from search.records import BY_NAME, FACETS, INTERFACE_LANGUAGES, NONE, SORTS
 from search.sentences import N_, Sentence
 from search.text import unknown_name
@@ -15,6 +15,7 @@ TRACKERS = ("utm_", "fbclid", "gclid")  # added by mail and social sites; never 
 NO_YEAR = N_("“%(value)s” is no year for %(name)s: write four digits, such as 2015.")
 NO_NUMBER = N_("“%(value)s” is no number for %(name)s: write digits.")
 SCALARS = ("q", "year.from", "year.to", "sort", "page", "size", "lang")
+MOST_PARAMETERS = MOST_VALUES + len(SCALARS)  # that are looked at: of a wrong one the nearest right ones are looked up
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,13 @@ class Reading:
 def read_parameters(pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> Reading:
     """Read the (name, value) pairs of an address; never raises."""
     reader = _Reader(vocabulary)
-    for name, value in pairs:
-        value = value.replace("\x00", "").strip()
-        if value and not name.startswith(TRACKERS):
-            reader.take(name, value)
-    query = reader.query
-    return Reading(query, tuple(reader.problems), tuple(limits(query)), reader.redirected)
+    cleaned = ((name, value.replace("\x00", "").strip()) for name, value in pairs)
+    given = [(name, value) for name, value in cleaned if value and not name.startswith(TRACKERS)]
+    for name, value in given[:MOST_PARAMETERS]:
+        reader.take(name, value)
+    many = [Sentence(TOO_MANY, limit=MOST_VALUES)] if len(given) > MOST_PARAMETERS else []
+    beyond = dict.fromkeys(many + limits(reader.query))
+    return Reading(reader.query, tuple(reader.problems), tuple(beyond), reader.redirected)
 
 
 class _Reader:

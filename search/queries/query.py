@@ -9,6 +9,7 @@ from search.records import BY_NAME, FACETS, INTERFACE_LANGUAGES, SORTS
 LONGEST_Q = 512  # characters
 LONGEST_TOPIC = 4096  # characters, where any word suffices: topics of test collections are whole paragraphs
 MOST_VALUES = 100  # facet values in one question
+LONGEST_ADDRESS = 7900  # bytes of words and values in an address; servers take 8,190, and the rest needs some, too
 MOST_SIZE = 100  # hits on a page
 DEEPEST_HIT = 10_000  # page x size; beyond it, export
 DEFAULT_SIZE = 10
@@ -135,10 +136,13 @@ class Query:
                 for value in sorted(self.selection(name).of(mode)):
                     yield name, mode, value
 
+    def words_and_values(self) -> list[tuple[str, str]]:
+        """The first of `parameters`, that no other order, page or language of the answer changes."""
+        pairs = [("q", self.q)] if self.q else []
+        return pairs + [(name if mode == "any" else f"{name}.{mode}", value) for name, mode, value in self.choices()]
+
     def parameters(self) -> list[tuple[str, str]]:
         """The canonical URL parameters: one state of a search has exactly one such list; defaults are left out."""
-        pairs = [("q", self.q)] if self.q else []
-        pairs += [(name if mode == "any" else f"{name}.{mode}", value) for name, mode, value in self.choices()]
         rest: list[tuple[str, object, object]] = [
             ("year.from", self.year_from, None),
             ("year.to", self.year_to, None),
@@ -147,4 +151,4 @@ class Query:
             ("size", self.size, DEFAULT_SIZE),
             ("lang", self.lang, INTERFACE_LANGUAGES[0]),
         ]
-        return pairs + [(name, str(value)) for name, value, default in rest if value != default]
+        return self.words_and_values() + [(name, str(value)) for name, value, default in rest if value != default]

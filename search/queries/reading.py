@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import count
 
 from search.authorities import LabelIndex, Taxonomy, subject_labels
 from search.queries.read_as import ReadAs
@@ -24,11 +25,14 @@ from search.records import typed_identifier
 from search.text import SNOWBALL, fold_word, is_stop_word, other_spelling, stem, words_of
 
 MOST_ALTERNATIVES = 12  # of one concept; more would slow a search down for labels that nobody writes
+MOST_LABELS = 16  # of a question that are looked for under other names, too; Elasticsearch refuses 50 with some heaps
 READINGS = 1024  # kept: the same words come again with each filter and page
 SHORTEST_ALTERNATIVE = 3  # letters; an acronym of two is a word in some language
 
 
 EVERYTHING = ReadAs("everything")
+
+Left = Iterator[int]  # gives a number for each label that may still be looked for under other names
 
 
 @dataclass(frozen=True)
@@ -74,42 +78,42 @@ class Reader:
             wider = loose or plain
             read_as = ReadAs("identifier", text=identifier)
             return ReadWords(Identifier(identifier), read_as, wider, ReadAs("words", (wider,)))
-        tree = self._enriched(typed)
+        tree = self._enriched(typed, iter(range(MOST_LABELS)))
         read_as = ReadAs("as typed", (plain,), tuple(_alternatives(tree)))
         return ReadWords(tree, read_as, loose, ReadAs("most", (plain,)), _bonus(typed))
 
     def _bag(self, words: list[Word]) -> ReadWords:
         """Each word counts by itself, and as often as it was written; operators and phrases mean nothing."""
-        parts = tuple(part for own, others in self._groups(tuple(words)) for part in (*own, *others))
+        parts = tuple(part for own, others in self._groups(tuple(words), count()) for part in (*own, *others))
         return ReadWords(parts[0] if len(parts) == 1 else Any_(parts), ReadAs("any", parts))
 
-    def _enriched(self, node: Node) -> Node:
+    def _enriched(self, node: Node, left: Left) -> Node:
         if isinstance(node, All):
-            return self._enriched_all(node.parts)
+            return self._enriched_all(node.parts, left)
         if isinstance(node, Any_):
-            return Any_(tuple(self._enriched(part) for part in node.parts))
+            return Any_(tuple(dict.fromkeys(self._enriched(part, left) for part in node.parts)))
         if isinstance(node, Word):
-            return self._enriched_all((node,))
+            return self._enriched_all((node,), left)
         return node  # phrases and prefixes are meant exactly, and so is what is excluded
 
-    def _enriched_all(self, parts: tuple[Node, ...]) -> Node:
-        groups = self._groups(parts)
-        return all_of([Any_((all_of(own), *others)) if others else all_of(own) for own, others in groups])
+    def _enriched_all(self, parts: tuple[Node, ...], left: Left) -> Node:
+        read = (Any_((all_of(own), *others)) if others else all_of(own) for own, others in self._groups(parts, left))
+        return all_of(list(dict.fromkeys(read)))  # what is written ten times is looked for once
 
-    def _groups(self, parts: tuple[Node, ...]) -> Iterator[tuple[list[Node], tuple[Phrase | Tagged, ...]]]:
+    def _groups(self, parts: tuple[Node, ...], left: Left) -> Iterator[tuple[list[Node], tuple[Phrase | Tagged, ...]]]:
         """The words of each label with what else its concept is called; every other part alone, but no stop word."""
         content = any(not (isinstance(part, Word) and is_stop_word(part.text)) for part in parts)
         position = 0
         while position < len(parts):
             run, alternatives = self._longest_label(parts[position:])
-            if alternatives:
+            if alternatives and next(left, None) is not None:
                 yield _spelt(run), alternatives
                 position += len(run)
                 continue
             part = parts[position]
             position += 1
             if not (content and isinstance(part, Word) and is_stop_word(part.text)):
-                yield [_variants(part) if isinstance(part, Word) else self._enriched(part)], ()
+                yield [_variants(part) if isinstance(part, Word) else self._enriched(part, left)], ()
 
     def _longest_label(self, parts: tuple[Node, ...]) -> tuple[list[Word], tuple[Phrase | Tagged, ...]]:
         run: list[Word] = []

@@ -1,7 +1,8 @@
 """What was typed -> a small tree (word, phrase, prefix, identifier, all, any, not, most); never an error.
 
 Both engines only translate this tree. Grammar: words are all required; `"a phrase"`, `begin*`, `-without`,
-`NOT`, `OR`, brackets, and `title:word` for the fields of TEXT_FIELDS. Anything else is read as words.
+`NOT`, `OR`, brackets, and `title:word` for the fields of TEXT_FIELDS. Anything else is read as words, and so are
+beginnings that too many words have, or that are too many: an engine looks up every word that begins so, in each field.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from search.text import fold_word, words_of
 
 TEXT_FIELDS = tuple(name for name, field in FIELDS.items() if field.boost)
 DEEPEST_BRACKET = 4  # Elasticsearch refuses queries nested deeper than 30; deeper brackets are read as words
+SHORTEST_PREFIX = 3  # bytes of UTF-8, once folded: three Latin letters, two Arabic ones, one Chinese character
+MOST_PREFIXES = 8  # with 26 of one letter a page took 30 s (60,000 records, tantivy)
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ class _Builder:
         self.stack: list[tuple[bool, list[list[Node]]]] = [(False, [[]])]
         self.ignored = 0  # brackets opened beyond the deepest
         self.negate = False
+        self.prefixes = 0
 
     def take(self, match: regex.Match[str]) -> None:
         self.negate = self.negate or bool(match["minus"])
@@ -123,7 +127,7 @@ class _Builder:
         elif match["words"] in ("AND", "OR", "NOT"):
             self._operator(match["words"])
         elif match["words"]:
-            self._add(_typed_word(match["words"]))
+            self._add(self._typed_word(match["words"]))
 
     def _operator(self, word: str) -> None:
         if word == "OR" and self.stack[-1][1][-1]:
@@ -154,25 +158,36 @@ class _Builder:
             self.stack[-1][1][-1].append(Not(node) if self.negate else node)
         self.negate = False
 
+    def _typed_word(self, text: str) -> Node | None:
+        field, colon, rest = text.partition(":")
+        known = field if colon and field in TEXT_FIELDS else None
+        text = rest if known else text
+        words = words_of(text)
+        if not words:
+            return None
+        if text.endswith("*") and text[-2:-1].isalnum() and self._is_prefix(beginning := fold_word(words[-1])):
+            last = Prefix(beginning, known)
+            return last if len(words) == 1 else All((*[Word(word, known) for word in words[:-1]], last))
+        return _words(words, known, apart=bool(colon and not known))
+
+    def _is_prefix(self, beginning: str) -> bool:
+        """Whether it is long enough, and not one too many."""
+        if len(beginning.encode(errors="replace")) < SHORTEST_PREFIX or self.prefixes == MOST_PREFIXES:
+            return False
+        self.prefixes += 1
+        return True
+
     def tree(self) -> Node | None:
         while len(self.stack) > 1:
             self._close()
         return _joined(self.stack[0][1])
 
 
-def _typed_word(text: str) -> Node | None:
-    field, colon, rest = text.partition(":")
-    known = field if colon and field in TEXT_FIELDS else None
-    text = rest if known else text
-    words = words_of(text)
-    if not words:
-        return None
-    if text.endswith("*") and text[-2:-1].isalnum():
-        last: Node = Prefix(fold_word(words[-1]), known)
-        return last if len(words) == 1 else All((*[Word(word, known) for word in words[:-1]], last))
-    if colon and not known:  # an unknown `foo:` is read as words
-        return All(tuple(Word(word) for word in words)) if len(words) > 1 else Word(words[0])
-    return Phrase(tuple(words), known) if len(words) > 1 else Word(words[0], known)
+def _words(words: list[str], field: str | None, apart: bool) -> Node:
+    """What was typed without a space: a phrase, unless its parts stand `apart` as those of an unknown `foo:` do."""
+    if len(words) == 1:
+        return Word(words[0], field)
+    return All(tuple(map(Word, words))) if apart else Phrase(tuple(words), field)
 
 
 def _joined(alternatives: list[list[Node]]) -> Node | None:

@@ -1,5 +1,6 @@
 """Questions asked through a faulty line: the right answer, or soon a sentence of ours; never a part of an answer."""
 
+import json
 import time
 from collections.abc import Callable
 
@@ -8,8 +9,8 @@ import pytest
 from search.authorities import Authorities
 from search.engines.elasticsearch import client as elasticsearch_client
 from search.engines.elasticsearch import snapshot as elasticsearch_snapshot
-from search.errors import EngineUnavailable, SearchError
-from search.index import Index
+from search.errors import EngineUnavailable, SearchError, TooCostly
+from search.index import Index, deadline
 from search.queries import Query
 from tests.faults.proxy import (
     Exchange,
@@ -112,3 +113,32 @@ def test_a_scan_ends_whole_or_with_an_error(fault: Fault, page: int, proxy: Prox
     assert found == expected[: 7 * page]
     proxy.faults = lambda _: passed  # what is late or no JSON is not asked for twice
     assert list(filled.scan(Query())) == expected
+
+
+def out_of_time(exchange: Exchange) -> None:
+    """The server has broken a search off and tells what it had found by then."""
+    status, headers, body = exchange.forward()
+    exchange.answer(status, headers, body.replace(b'"timed_out":false', b'"timed_out":true'))
+
+
+@pytest.mark.parametrize("ask", ["search", "count"])
+def test_what_the_server_has_broken_off_is_no_answer(ask: str, proxy: Proxy, filled: Index) -> None:
+    QUESTIONS[ask](filled)
+    proxy.faults = lambda exchange: out_of_time if exchange.path.endswith("/_msearch") else passed
+    with pytest.raises(TooCostly):
+        QUESTIONS[ask](filled)
+    proxy.faults = lambda _: passed
+    QUESTIONS[ask](filled)
+
+
+def test_the_server_is_told_how_long_a_question_may_take(proxy: Proxy, filled: Index) -> None:
+    sent: list[bytes] = []
+
+    def noted(exchange: Exchange) -> Fault:
+        sent.append(exchange.body)
+        return passed
+
+    proxy.faults = noted
+    filled.search(QUESTION)
+    searches = [json.loads(line) for body in sent for line in body.splitlines()[1::2]]
+    assert searches and {search["timeout"] for search in searches} == {f"{deadline.SECONDS * 1000:.0f}ms"}

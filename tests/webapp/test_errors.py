@@ -20,6 +20,7 @@ from .pages import HTMLParser, json_of, text, visitor
 
 STATUS = {
     "QueryError": 422,
+    "TooCostly": 422,
     "RecordNotFound": 404,
     "IndexNotReady": 503,
     "IndexBusy": 503,
@@ -76,7 +77,7 @@ def test_the_table_knows_every_error() -> None:
 @pytest.mark.parametrize("kind", ours(), ids=lambda kind: kind.__name__)
 def test_each_error_has_its_status_and_its_sentence(kind: type[SearchError], settings: Settings) -> None:
     sentence = "The secret <b>folder</b> /srv is gone: restore it."
-    client = asking(QueryError(Sentence(sentence)) if kind is QueryError else kind(sentence), settings)
+    client = asking(kind(Sentence(sentence)) if issubclass(kind, QueryError) else kind(sentence), settings)
     told = STATUS[kind.__name__] in (404, 422)  # what a visitor can do something about
     for address in ("/", "/search", "/countries/KEN", "/about", "/embed/v1/country/KEN.html"):
         response = client.get(address)

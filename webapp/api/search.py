@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 from msgspec import convert
 
 from search.answers import Hit, Results, Segment, Segments
-from search.index import Snapshot
+from search.index import Snapshot, deadline
 from search.queries import DEEPEST_HIT, Query
 from search.records import FACETS
 from search.sentences import N_
@@ -33,6 +33,7 @@ views = Blueprint("api_search", __name__)
 
 
 @views.get("/api/v1/search")
+@deadline.limited()
 def search() -> Response:
     """422 with every problem for a question that is not understood whole."""
     reading = strict_question()

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, render_template
 
+from search.index import deadline
 from webapp.asking import elsewhere, read_question
 from webapp.presenters import answer_page
 from webapp.visit import visit
@@ -10,6 +11,7 @@ views = Blueprint("search", __name__)
 
 
 @views.get("/search")
+@deadline.limited()
 def search() -> Response | str:
     """The page of a search; unknown parameters are named on it and left out."""
     reading = read_question()

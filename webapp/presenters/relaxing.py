@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search.answers import Results
+from search.errors import TooCostly
 from search.index import Snapshot
 from search.queries import MODES, Query, Selection
 
@@ -30,7 +31,10 @@ def relaxations(snapshot: Snapshot, results: Results) -> list[Relaxation]:
     if results.total:
         return []
     pairs = list(_without_one(replace(results.query, page=1)))
-    totals = snapshot.count([query for _, query in pairs])
+    try:
+        totals = snapshot.count([query for _, query in pairs])
+    except TooCostly:  # the answer itself is there
+        return []
     found = [Relaxation(lost, query, total) for (lost, query), total in zip(pairs, totals, strict=True)]
     return sorted(found, key=lambda relaxation: -relaxation.total)
 

@@ -24,8 +24,8 @@ from search.engines.elasticsearch.answer import (
 from search.engines.elasticsearch.answer import total_only as total_body
 from search.engines.elasticsearch.errors import BUSY, explained, translated, unread
 from search.engines.elasticsearch.query import Body, Translator
-from search.errors import EngineUnavailable, SearchError
-from search.index import Answer, Condition, Crossing, Order, Plan, Snapshot
+from search.errors import EngineUnavailable, SearchError, TooCostly
+from search.index import Answer, Condition, Crossing, Order, Plan, Snapshot, deadline
 
 BATCH = 500  # records a request of a scan
 KEPT_OPEN = "2m"  # between two requests of a scan
@@ -103,18 +103,29 @@ class ElasticsearchSnapshot(Snapshot):
 
     def _msearch(self, asked: list[Body], about: Condition) -> list[Body]:
         """One request; the answers of the `size: 0` searches are kept in the server's request cache."""
+        deadline.go_on()
         searches: list[Body] = []
+        patience = {"timeout": f"{deadline.SECONDS * 1000:.0f}ms"}  # always the same: it is part of the cache's key
         for body in asked:
             cached = {"request_cache": True} if body["size"] == 0 else {}
-            searches += [{"preference": _copy(about), **cached}, body]
+            searches += [{"preference": _copy(about), **cached}, body | patience]
         with translated():
-            answers: list[Body] = self._client.msearch(index=self.status.version, searches=searches)["responses"]
-            for answer in answers:
-                if "error" in answer:
-                    raise explained(answer["status"], answer["error"])
-                if answer["timed_out"] or answer["_shards"]["failed"]:
-                    raise EngineUnavailable(BUSY)  # a count that lacks a part of the index is no count
+            answer = self._client.msearch(index=self.status.version, searches=searches)
+            deadline.worked(answer["took"] / 1000)
+            answers: list[Body] = answer["responses"]
+            for one in answers:
+                _check_whole(one)
         return answers
+
+
+def _check_whole(answer: Body) -> None:
+    """A count that lacks a part of the index is no count."""
+    if "error" in answer:
+        raise explained(answer["status"], answer["error"])
+    if answer["timed_out"]:
+        raise TooCostly
+    if answer["_shards"]["failed"]:
+        raise EngineUnavailable(BUSY)
 
 
 def _copy(condition: Condition) -> str:

@@ -13,6 +13,7 @@ import tantivy
 from search.answers import by_facet, first_by_count
 from search.engines.embedded.query import Translator
 from search.engines.embedded.schema import own_field, term
+from search.engines.embedded.searcher import Searcher
 from search.index import Condition, Counting, Counts, Crossing
 from search.records import SEPARATOR, TOGETHER
 
@@ -28,7 +29,7 @@ Pairs = list[tuple[str, int]]  # (value, count), the highest count first
 class FacetCounter:
     """Counts in one opened state of an index. `total`: how many records fulfil a condition."""
 
-    def __init__(self, searcher: tantivy.Searcher, translator: Translator, total: Callable[[Condition], int]) -> None:
+    def __init__(self, searcher: Searcher, translator: Translator, total: Callable[[Condition], int]) -> None:
         self._searcher = searcher
         self._translator = translator
         self._total = total
@@ -74,17 +75,17 @@ class FacetCounter:
             first = dict(self._searcher.terms_with_prefix(term(facet, "")[0], "", query, limit))
         else:
             first = dict(first_by_count(found, limit))
-        for value in (value for name, value in counting.wanted if name == facet and value not in first):
-            missed = cut and value not in found
-            count = self._of_value(facet, value, counting.condition) if missed else found.get(value, 0)
-            first |= {value: count} if count else {}
-        return first
+        wanted = [value for name, value in counting.wanted if name == facet and value not in first]
+        if missed := [value for value in wanted if cut and value not in found]:
+            found |= self._of_values(facet, missed, counting.condition)
+        return first | {value: found[value] for value in wanted if value in found}
 
-    def _of_value(self, facet: str, value: str, condition: Condition) -> int:
-        parts = (self._translator.query(condition), self._translator.facet_value(facet, value))
-        both = [(tantivy.Occur.Must, part) for part in parts]
-        found: Any = self._searcher.search(tantivy.Query.boolean_query(both), 1, count=True)  # the stubs lack `count`
-        return int(found.count)
+    def _of_values(self, facet: str, values: list[str], condition: Condition) -> Pairs:
+        """Of all of them in one pass: a hundred that are refused took three seconds one by one."""
+        field = term(facet, "")[0]
+        how = {"field": field, "size": len(values), "segment_size": OF_A_SEGMENT, "include": values}
+        answer = self._searcher.aggregate(self._translator.query(condition), {field: {"terms": how}})
+        return [(bucket["key"], bucket["doc_count"]) for bucket in answer[field]["buckets"]]
 
     def values(self, facet: str, condition: Condition) -> dict[str, int]:
         """Every value of an open vocabulary under a condition."""

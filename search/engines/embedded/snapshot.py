@@ -14,6 +14,7 @@ from search.engines.embedded.counts import FacetCounter
 from search.engines.embedded.errors import answering
 from search.engines.embedded.query import Translator
 from search.engines.embedded.schema import analyzers
+from search.engines.embedded.searcher import Searcher
 from search.index import Answer, Condition, Counts, Crossing, Documents, Order, Page, Plan, Schema, Snapshot, record_of
 from search.records import BY_NAME, Record
 
@@ -33,7 +34,7 @@ class EmbeddedSnapshot(Snapshot):
         self.status = status
         self._folder = folder
         self.authorities = authorities
-        self._searcher = index.searcher()
+        self._searcher = Searcher(index.searcher())
         made = analyzers()
         for name, analyzer in made.items():
             index.register_tokenizer(name, analyzer)
@@ -121,8 +122,7 @@ class EmbeddedSnapshot(Snapshot):
         self._totals[condition] = total
 
     def _matches(self, query: tantivy.Query) -> int:
-        found: Any = self._searcher.search(query, 1, count=True)  # its type stubs lack `count`
-        return int(found.count)
+        return int(self._searcher.search(query, 1, count=True).count)
 
     def _page(self, condition: Condition, page: Page) -> list[tantivy.DocAddress]:
         last = page.offset + page.size
@@ -147,7 +147,7 @@ class EmbeddedSnapshot(Snapshot):
         query = self._translator.query(condition, order.bonus)
         sort: dict[str, Any] = {"order_by_field": order.sort, "order": tantivy.Order.Asc} if order.sort else {}
         unknown = condition not in self._totals
-        found: Any = self._searcher.search(query, limit, count=unknown, **sort)
+        found = self._searcher.search(query, limit, count=unknown, **sort)
         if unknown:
             self._note_total(condition, int(found.count))
         hits: list[Address] = found.hits

@@ -1,0 +1,51 @@
+"""What takes too long is refused in a sentence, and what is long in one that says the limit."""
+
+from urllib.parse import urlencode
+
+import pytest
+from flask.testing import FlaskClient
+
+from search.index import deadline
+from search.queries import LONGEST_Q
+
+from .pages import HTMLParser, json_of
+
+
+@pytest.mark.parametrize("address", ["/search", "/api/v1/search", "/api/v1/facets/author", "/search.atom"])
+def test_a_question_that_takes_too_long(client: FlaskClient, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deadline, "SECONDS", 0)
+    answer = client.get(f"{address}?q=trop&lang=fr")
+    assert answer.status_code == 422 and "trop de temps" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_an_empty_answer_stands_where_there_is_no_time_for_more(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spent(_: object) -> list[int]:
+        deadline.worked(deadline.SECONDS + 1)
+        deadline.go_on()
+        return []
+
+    address = "/api/v1/search?q=study&country=KEN&country.not=KEN"
+    assert json_of(client.get(address))["relax"]
+    monkeypatch.setattr("search.engines.embedded.snapshot.EmbeddedSnapshot.totals", lambda *_: spent(_))
+    answer = client.get(address)
+    assert answer.status_code == 200 and json_of(answer)["total"] == 0 and not json_of(answer)["relax"]
+
+
+def test_parameters_without_number_are_not_all_looked_up(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/search?" + urlencode([("topic", f"nothing {n}") for n in range(500)]))
+    assert answer.status_code == 422 and len(json_of(answer)["errors"]) < 110
+    assert any("100 facet values" in error for error in json_of(answer)["errors"])
+
+
+def test_the_text_of_a_facet_has_the_limit_of_words(client: FlaskClient) -> None:
+    assert client.get("/api/v1/facets/author?text=" + "x" * LONGEST_Q).status_code == 200
+    assert client.get("/api/v1/facets/author?text=" + "x" * (LONGEST_Q + 1)).status_code == 422
+
+
+@pytest.mark.parametrize("address", ["/", "/search", "/countries/KEN", "/embed/v1/country/KEN.html", "/nothing"])
+def test_forms_take_what_the_limit_allows(client: FlaskClient, address: str) -> None:
+    (box,) = HTMLParser(client.get(address, follow_redirects=True).text).css("input[name=q]")
+    assert box.attributes["maxlength"] == str(LONGEST_Q)
