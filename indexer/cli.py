@@ -7,11 +7,18 @@ from typing import Any
 import click
 
 from indexer.commands import GROUPS
-from indexer.printing import printable
+from indexer.printing import perhaps_unread, printable
+
+TERMINATED = 143  # 128 and the number of SIGTERM, as shells have it
 
 
 class GroupedHelp(click.Group):
     """Lists the commands by what one does with them."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """click itself would exit with 1, as if rows had been refused."""
+        with perhaps_unread():
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for heading, commands in GROUPS.items():
@@ -35,20 +42,23 @@ for _group in GROUPS.values():
         cli.add_command(_command)
 
 
+def _terminate(*_: object) -> None:
+    """Leave blocks as an exception does: nothing half-built. The second time it is in earnest."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    sys.exit(TERMINATED)
+
+
 def main() -> Any:
     """The entry point of the command."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave blocks as an exception does: nothing half-built
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         return cli.main(standalone_mode=False)
     except click.ClickException as error:  # wrong use
         error.show()
         sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except SystemExit:
-        raise
     except BaseException as error:  # an engine's panic is no Exception
+        if isinstance(error, SystemExit) and error.code != TERMINATED:
+            raise
         from indexer.endings import ending
 
         end = ending(error)

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import re
+import sqlite3
 import sys
 import tempfile
 import traceback
@@ -30,6 +31,7 @@ FAULT = (
 )
 WITH = " with the file %(file)s"
 AT = " at %(path)s"
+TEMPORARY = " where temporary files are kept (TMPDIR names another folder)"
 SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 KEY_FILE = "--elasticsearch-api-key-file"
 USER_IN_AN_ADDRESS = re.compile(r"//[^\s'\"<>]*@")
@@ -48,10 +50,14 @@ def ending(error: BaseException) -> Ending:
     """Of a command that raised this."""
     if isinstance(error, SearchError):
         return Ending(exit_code(error), f"{error}" + (f" ({error.detail})" if error.detail else ""))
+    if isinstance(error, SystemExit):  # which SIGTERM makes of it
+        return Ending(int(error.code or 0), STOPPED)
     if isinstance(error, click.Abort | KeyboardInterrupt):
         return Ending(INTERRUPTED, STOPPED)
     if isinstance(error, OSError):
         return Ending(MACHINE, str(_refusal(error)))
+    if isinstance(error, sqlite3.OperationalError):
+        return Ending(MACHINE, str(_refusal_of_the_spool(error)))
     if any(f"os error {number}" in str(error) for number in SPACE):  # of an engine, which has its own kinds of errors
         return Ending(MACHINE, str(Sentence(FULL, place="")))
     file = _report(error)
@@ -61,6 +67,12 @@ def ending(error: BaseException) -> Ending:
 def exit_code(error: SearchError) -> int:
     """2 for wrong use or configuration, 3 when the engine is not available."""
     return next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
+
+
+def _refusal_of_the_spool(error: sqlite3.OperationalError) -> Sentence:
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
+        return Sentence(FULL, place=Sentence(TEMPORARY))
+    return Sentence(REFUSED, place=Sentence(TEMPORARY), reason=error)
 
 
 def _refusal(error: OSError) -> Sentence:

@@ -27,15 +27,15 @@ def install(app: Flask) -> None:
 
 
 def _entity_tag() -> str | None:
-    """One for each address, index state and build of this program; None where no index can be asked."""
+    """One for each address, index state and build of this program; None where no index tells its state."""
     if request.method not in READING or request.endpoint in (None, "static", *OF_THE_MOMENT):
         return None
     state = ""
     if request.endpoint not in OF_THE_PROGRAM:
         status = visit().status
-        if status is None:
+        if status is None or not status.state:
             return None
-        state = f"{status.version}\n{status.updated_at}\n{status.records}"
+        state = f"{status.version}\n{status.state}"
     told = f"{request.full_path}\n{state}\n{visit().site.build}"
     return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
 

@@ -16,7 +16,7 @@ from indexer.options import (
     settings_options,
     source_option,
 )
-from indexer.printing import printable
+from indexer.printing import perhaps_unread, printable
 from search.settings import Settings
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def finish(report: "Report", as_json: bool) -> None:
     """Print the balance and leave with its exit code."""
     if sys.stderr.isatty():
         click.echo("\r\033[K", nl=False, err=True)
-    click.echo(report.as_json() if as_json else printable("\n".join(report.lines())))
+    with perhaps_unread():
+        click.echo(report.as_json() if as_json else printable("\n".join(report.lines())))
     sys.exit(report.exit_code)
 
 

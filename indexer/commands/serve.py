@@ -109,6 +109,7 @@ def _build_sample(settings: Settings) -> None:
     from indexer.commands.build import make_run
     from search.engines import open_index
     from search.errors import IndexNotReady
+    from search.files import write_atomically
 
     stamp = settings.data / settings.index / "sample"
     made_of = _fingerprint(sample_folder())
@@ -124,7 +125,7 @@ def _build_sample(settings: Settings) -> None:
         report = run.build(index, run.rows([sample_folder()]))
     click.echo(f"{report.total.indexed:,} records indexed, {report.total.refused:,} rows refused.", err=True)
     stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(made_of)
+    write_atomically(stamp, made_of)
 
 
 def _fingerprint(folder: Path) -> str:

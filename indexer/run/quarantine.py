@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from indexer.rows import Refusal
+from search.files import appearing, sweep
 
 
 class Quarantine:
@@ -40,14 +41,11 @@ class Quarantine:
         if not self._lines.tell():
             return []
         self._folder.mkdir(0o700, parents=True, exist_ok=True)
-        path = self._folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.jsonl"
-        new = path.with_suffix(".new")
+        sweep(self._folder)
         self._lines.seek(0)
-        with open(new, "w", encoding="utf-8") as file:
+        path = self._folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}-{os.getpid()}.jsonl"
+        with appearing(path) as file:
             shutil.copyfileobj(self._lines, file)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(new, path)
         return [str(path)]
 
     def __exit__(

@@ -65,13 +65,18 @@ class Cross:
 
 @dataclass(frozen=True)
 class Status:
-    """Which state of which index answered. Times are UTC, ISO 8601."""
+    """Which state of which index answered. Times are UTC, ISO 8601.
+
+    state: another one for each content that a version has had; empty where nobody can tell, as an update was not
+    finished. (Times do not tell two changes within a second apart.)
+    """
 
     version: str
     built_at: str
     updated_at: str
     taxonomy_version: str
     records: int
+    state: str = ""
 
 
 @dataclass(frozen=True)

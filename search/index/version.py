@@ -31,8 +31,9 @@ def checksums(authorities: Authorities) -> dict[str, str]:
 class Version:
     """schema, taxonomy: fingerprints. A version that is not finished says nothing but its name.
 
-    commit: which of the engine's commits this describes, where it is written apart from it. previous: the version that
-    `rollback` would show, where an engine notes it with the version. files: what was carried along -> its checksum.
+    commit: which of the engine's commits, or which writer's update, this describes. unfinished: an update has begun
+    that has not ended, and some of it may be seen. previous: the version that `rollback` would show, where an engine
+    notes it with the version. files: what was carried along -> its checksum.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Version:
     updated_at: str = ""
     records: int = 0
     commit: str = ""
+    unfinished: bool = False
     previous: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
 
@@ -56,4 +58,5 @@ class Version:
 
     def status(self) -> Status:
         """The same, as the contract names it."""
-        return Status(self.name, self.built_at, self.updated_at, self.taxonomy_version, self.records)
+        state = "" if self.unfinished else self.commit or self.updated_at
+        return Status(self.name, self.built_at, self.updated_at, self.taxonomy_version, self.records, state)

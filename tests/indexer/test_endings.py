@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.endings import INTERRUPTED, MACHINE, UNFORESEEN, ending
+from indexer.endings import MACHINE, UNFORESEEN, ending
 from indexer.printing import name_of, printable
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +52,19 @@ def test_a_full_disk_under_the_output(built: Path) -> None:
     says(done, "The disk is full: free space, then run the same command again.")
 
 
+@pytest.mark.parametrize("command", ["export", "status"])
+def test_whoever_reads_the_output_may_go_away(built: Path, command: str) -> None:
+    (built.parent / "long.csv").write_text("id,title\n" + "".join(f"{n},Cash transfers\n" for n in range(2000)))
+    assert spindex(built, "build", "long.csv").returncode == 0
+    done = spindex(built, command, shell="set -o pipefail; SPINDEX | true")
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_refused_rows_are_told_by_the_code_where_nobody_reads_the_report(data: Path) -> None:
+    (data.parent / "rows.csv").write_text(ROWS + "3,\n")
+    assert spindex(data, "build", "rows.csv", shell="set -o pipefail; SPINDEX | true").returncode == 1
+
+
 def test_no_room_for_the_index(built: Path) -> None:
     refused = spindex(built, "build", "rows.csv", shell="ulimit -f 4; SPINDEX")
     assert refused.returncode == MACHINE
@@ -76,7 +89,8 @@ def test_a_quarantine_that_cannot_be_written_leaves_the_index_as_it_was(built: P
     assert spindex(built, "status").stdout.startswith(b"2 records")
 
 
-def test_an_interrupted_run_is_not_done(built: Path) -> None:
+@pytest.mark.parametrize(("name", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_run_is_not_done(built: Path, name: signal.Signals, code: int) -> None:
     many = built.parent / "many.csv"
     many.write_text("id,title\n" + "".join(f"{n},Cash transfers {n}\n" for n in range(20_000)))
     command = [sys.executable, "-m", "indexer", "build", "many.csv"]
@@ -86,10 +100,12 @@ def test_an_interrupted_run_is_not_done(built: Path) -> None:
     ) as run:  # fmt: skip
         while str(run.pid) not in (built / "spindex" / "lock").read_text() and run.poll() is None:
             time.sleep(0.02)  # until all rows are read, and the new version is being written
-        run.send_signal(signal.SIGINT)
+        run.send_signal(name)
         said = run.communicate(timeout=60)[1].decode()
-    assert run.returncode == INTERRUPTED and "run the same command again" in said and "Traceback" not in said
+    assert run.returncode == code and "run the same command again" in said and "Traceback" not in said
     assert spindex(built, "status").stdout.startswith(b"2 records")
+    assert len(list((built / "spindex" / "versions").iterdir())) == 1
+    assert spindex(built, "build", "many.csv").returncode == 0
 
 
 def test_wrong_use_is_still_two(data: Path) -> None:

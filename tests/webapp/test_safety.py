@@ -142,7 +142,11 @@ def test_a_changed_index_changes_the_tag(settings: Settings, tmp_path: Path, aut
         with open_index(own) as index, index.replacing(authorities) as writer:
             writer.add(record)
         tags.append(client.get("/").headers["ETag"])
-    assert tags[0] != tags[1]
+    for title in ("One", "Another"):  # within a second, and of as many records
+        with open_index(own) as index, index.updating(authorities) as writer:
+            writer.add(record.changed(title={"en": title}))
+        tags.append(client.get("/").headers["ETag"])
+    assert len(set(tags)) == 4
 
 
 def test_errors_are_never_kept(client: FlaskClient) -> None:

@@ -42,7 +42,7 @@ class ElasticsearchIndex(Index):
 
     @cached_property
     def _live(self) -> LiveVersion:
-        return LiveVersion(lambda: self._reading.live())  # who only writes needs no connection for reading
+        return LiveVersion(lambda: self._reading.shown())  # who only writes needs no connection for reading
 
     @cached_property
     def _writing(self) -> Versions:
@@ -138,10 +138,11 @@ class ElasticsearchIndex(Index):
             if version.taxonomy != authorities.taxonomy.fingerprint:
                 raise IndexNotReady(OTHER_TAXONOMY)
             self._writing.check_open(version.name)
+            self._writing.describe(replace(version, unfinished=True))  # from now on, even if this process is killed
             with ElasticsearchWriter(self._writing.client, version.name, authorities, lock).sending() as writer:
                 yield writer
             lock.confirm()
-            self._describe(version)
+            self._describe(replace(version, commit=str(lock.term), unfinished=False))
 
     def _describe(self, version: Version) -> Version:
         """Make what was written visible, count it, and note both."""
@@ -150,10 +151,9 @@ class ElasticsearchIndex(Index):
         return described
 
     def _count(self, name: str) -> int:
-        client = self._writing.client
         with translated():
-            client.indices.refresh(index=name)
-            return int(client.count(index=name)["count"])
+            self._writing.client.indices.refresh(index=name)
+        return self._writing.count(name)
 
     @contextmanager
     def _only_writer(self) -> Iterator[Lock]:

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from elasticsearch import ApiError, ConflictError, Elasticsearch, NotFoundError, TransportError
@@ -22,8 +23,10 @@ from search.engines.elasticsearch.errors import translated
 from search.errors import IndexBusy
 
 LEASE = 15  # seconds after which a silent owner is taken for dead
+LOOKS = 0.5  # seconds between two looks at an owner that may be dead
 TERMS_A_SECOND = 10  # a term is the time at which it began, so that it grows even where the document was lost
 WRITER = "writer"
+STARTED, NUMBERED = "/proc/sys/kernel/random/boot_id", "/proc/self/ns/pid"  # of Linux: another one at each start
 SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 LOST = "Another process has taken over the writing to this index: run the command again."
 
@@ -31,6 +34,7 @@ LOST = "Another process has taken over the writing to this index: run the comman
 class Lock:
     """Held in the index `<alias>-lock`. A dead owner's lease runs out; a living one renews it from a thread.
 
+    Of an owner on this machine it is seen at once whether it lives; for another one a lease is waited for, at most.
     Clocks that differ by more than the lease let a living owner lose its lock. It notices before it shows anything.
     """
 
@@ -39,6 +43,7 @@ class Lock:
         self._index = f"{alias}-lock"
         command = os.path.basename(sys.argv[0])
         self._owner = f"{command} (process {os.getpid()} on {socket.gethostname()}, since {since})"
+        self._process = {"machine": _machine(), "process": os.getpid()}
         self._token = secrets.token_hex(8)
         self.term = 0
         self._place: dict[str, Any] = {}
@@ -88,28 +93,30 @@ class Lock:
                 continue  # a server that is away for a moment; the lease decides
 
     def _take(self) -> None:
-        left = self._left_behind()
+        left = self._left_behind(time.monotonic() + LEASE)
         self.term = max(int(time.time() * TERMS_A_SECOND), left["_source"]["term"] + 1 if left else 0)
         try:
             self._write(**(_place(left) if left else {"op_type": "create"}))
         except ConflictError as lost:
             raise IndexBusy("Another process has just begun to write to this index: wait for it.") from lost
 
-    def _left_behind(self) -> Any:
-        """The document of the writer before, if there was one. Raises IndexBusy when its lease has not run out."""
+    def _left_behind(self, end: float, first: float | None = None) -> Any:
+        """The document of the writer before, if there was one, when it is known to be dead or to have finished.
+
+        end: until when that is waited for. first: its lease when it was first looked at. Raises IndexBusy.
+        """
         try:
             found = self._client.get(index=self._index, id=WRITER)
         except NotFoundError:
             return None
         held = found["_source"]
-        if held["until"] > time.time():
-            raise IndexBusy(
-                "%(owner)s is writing to this index: wait until it has finished "
-                "(or, if it was killed, %(seconds)s seconds).",
-                owner=held["owner"],
-                seconds=LEASE,
-            )
-        return found
+        lives = _lives(held)
+        if held["until"] <= time.time() or lives is False:
+            return found
+        if lives or held["until"] != (first or held["until"]) or time.monotonic() > end:
+            raise IndexBusy("%(owner)s is writing to this index: wait until it has finished.", owner=held["owner"])
+        time.sleep(LOOKS)
+        return self._left_behind(end, held["until"])
 
     def _renew(self, lease: float = LEASE) -> None:
         with self._writing:
@@ -119,6 +126,7 @@ class Lock:
         """Raises ConflictError when it was another process that wrote meanwhile."""
         until = time.time() + lease if lease else 0
         document = {"owner": self._owner, "token": self._token, "term": self.term, "until": until}
+        document |= self._process
         try:
             there = self._client.index(index=self._index, id=WRITER, document=document, **how)
         except ConflictError:
@@ -126,6 +134,28 @@ class Lock:
             if there["_source"]["token"] != self._token:
                 raise  # else it was written by a request of ours whose answer never came
         self._place = _place(there)
+
+
+def _machine() -> str:
+    """This machine since its start, and which of its spaces of process numbers is ours; "" where it cannot be told."""
+    try:
+        space = os.stat(NUMBERED)
+        return Path(STARTED).read_text().strip() + f":{space.st_ino}"
+    except OSError:
+        return ""
+
+
+def _lives(held: dict[str, Any]) -> bool | None:
+    """Whether the process that noted this lives; None when it is not one of this machine."""
+    if not _machine() or held.get("machine") != _machine():
+        return None
+    try:
+        os.kill(held["process"], 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        pass
+    return True
 
 
 def _place(answer: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@
 """
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,6 +56,16 @@ class Versions:
                     index=self.alias,
                 )
             return Version.of(name, _noted(found[name]))
+
+    def shown(self) -> Version:
+        """The live version as it can be seen now, even where an update was not finished. Raises as `live` does."""
+        version = self.live()
+        return replace(version, records=self.count(version.name)) if version.unfinished else version
+
+    def count(self, name: str) -> int:
+        """How many records of a version can be seen."""
+        with translated():
+            return int(self.client.count(index=name)["count"])
 
     def _is_version(self, name: str) -> bool:
         return name.startswith(self.alias) and bool(_VERSION.fullmatch(name.removeprefix(self.alias)))

@@ -21,6 +21,9 @@ NO_ANSWER = (
 )
 # how a system says that a file is not what it should be
 GONE = (errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.EIO, errno.ENODEV)
+BROKEN_OFF = "index writer was killed"  # what a thread of tantivy's met that could not write; it is not quoted
+NOT_WRITTEN = "the engine could not write its files: look at the space on their disk"
+_NOT_THERE = re.compile(r'FileDoesNotExist\("([^"]+)"\)')
 _OS_ERROR = re.compile(r"(?:os error |code: )(\d+)")
 
 
@@ -50,8 +53,23 @@ def opening(path: Path) -> Iterator[None]:
         raise IndexDamaged(DAMAGED, path=(refused and refused.filename) or path, reason=reason) from error
 
 
+@contextmanager
+def writing() -> Iterator[None]:
+    """Raises OSError for what tantivy could not write, as with a full disk or a folder that has gone."""
+    try:
+        yield
+    except BaseException as error:
+        if refused := refusal_in(error):
+            raise refused from error
+        raise
+
+
 def refusal_in(error: BaseException) -> OSError | None:
     """What the machine refused, where an error of tantivy only quotes it."""
+    if BROKEN_OFF in str(error):
+        return OSError(errno.EIO, NOT_WRITTEN)
+    if gone := _NOT_THERE.search(str(error)):
+        return OSError(errno.ENOENT, os.strerror(errno.ENOENT), gone[1])
     found = _OS_ERROR.search(str(error))
     return OSError(int(found[1]), os.strerror(int(found[1]))) if found and _of_the_engine(error) else None
 

@@ -1,11 +1,11 @@
-"""Files that are written whole or not at all, and and what tells that one is no longer what was written."""
+"""Objects that are noted in files, and what tells that one is no longer what was written."""
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from search.files import write_atomically
 from search.index import checksum
 
 SEAL = "seal"
@@ -32,23 +32,3 @@ def read_noted(path: Path) -> dict[str, Any]:
     if not isinstance(noted, dict):
         raise ValueError("it is no JSON object")
     return noted
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Either the whole new text is there afterwards, even after a crash, or the old one."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-    with open(temporary, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
-    sync(path.parent)
-
-
-def sync(folder: Path) -> None:
-    """What stands in a folder is on the disk, under its name."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -9,13 +9,13 @@ import tantivy
 from search.answers import Status
 from search.authorities import Authorities
 from search.engines.embedded.commits import sweep
-from search.engines.embedded.errors import opening, refusal_in
+from search.engines.embedded.errors import opening, refusal_in, writing
 from search.engines.embedded.schema import analyzers, build_schema, to_document
 from search.engines.embedded.shown import OTHER_SCHEMA, Shown, own_schema
 from search.engines.embedded.snapshot import EmbeddedSnapshot
 from search.engines.embedded.store import Pointer, Store
 from search.engines.embedded.verify import flaws, flaws_of_files
-from search.errors import ConfigurationError, IndexDamaged, IndexNotReady
+from search.errors import ConfigurationError, IndexDamaged, IndexNotReady, SearchError
 from search.index import Documents, Flaw, Index, Rejection, Snapshot, Version
 from search.records import Record, tie
 from search.sentences import Sentence
@@ -67,12 +67,9 @@ class EmbeddedWriter:
         """Nothing waits: each record was taken or rejected at once."""
 
     def commit(self) -> None:
-        """Make all of it visible, in one step. Raises OSError when the machine refuses, as with a full disk."""
-        try:
-            self._writer.commit()
-            self._writer.wait_merging_threads()
-        except ValueError as error:
-            raise refusal_in(error) or error from error
+        """Make all of it visible, in one step."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
 
     def abandon(self) -> None:
         """Forget what was not committed, and give back the engine's own lock."""
@@ -98,10 +95,10 @@ class EmbeddedIndex(Index):
     def replacing(
         self, authorities: Authorities, approve: Callable[[Snapshot], None] = lambda _: None
     ) -> Iterator[EmbeddedWriter]:
-        with self._store.writing():
+        with self._store.writing(), writing():
             schema = own_schema()
-            version = self._store.create(schema.fingerprint, authorities)
             try:
+                version = self._store.create(schema.fingerprint, authorities)
                 index = tantivy.Index(build_schema(schema), path=str(self._store.tantivy(version.name)))
                 with _committing(index, authorities, empty=True) as writer:
                     yield writer
@@ -110,14 +107,13 @@ class EmbeddedIndex(Index):
                 approve(EmbeddedSnapshot(index, schema, done.status(), authorities, folder))
                 self._store.describe(done)
                 self._store.point(Pointer(version.name, self._whole()))
-            except BaseException:
-                self._store.discard(version.name)
-                raise
-            self._store.sweep()
+            finally:  # what is live now decides what is kept: a half-built goes, and so does what is too old
+                with contextlib.suppress(OSError, SearchError):  # else the next writing command sweeps
+                    self._store.sweep()
 
     @contextmanager
     def updating(self, authorities: Authorities) -> Iterator[EmbeddedWriter]:
-        with self._store.writing():
+        with self._store.writing(), writing():
             name = self._store.live()
             version = self._store.version(name)
             if version.schema != own_schema().fingerprint:
@@ -187,12 +183,13 @@ def _committing(index: tantivy.Index, authorities: Authorities, empty: bool) -> 
     try:
         writer = EmbeddedWriter(index, authorities, empty)
     except ValueError as error:
-        raise ConfigurationError(
+        raise refusal_in(error) or ConfigurationError(
             "The index folder cannot be written (%(reason)s): check its owner and the space on its disk.", reason=error
         ) from error
     try:
         yield writer
     except BaseException:
-        writer.abandon()
+        with contextlib.suppress(ValueError):  # of a full disk, too: the next writing command sweeps
+            writer.abandon()
         raise
     writer.commit()

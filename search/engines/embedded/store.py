@@ -23,8 +23,9 @@ from pathlib import Path
 from search.authorities import PARTS, Authorities
 from search.engines.embedded.commits import commit_of
 from search.engines.embedded.errors import opening
-from search.engines.embedded.files import read_noted, sync, write_atomically, write_noted
+from search.engines.embedded.files import read_noted, write_noted
 from search.errors import ConfigurationError, IndexBusy, IndexDamaged, IndexNotReady
+from search.files import sweep, sync, write_atomically
 from search.index import Version, checksum, checksums, now
 
 NOTHING_BUILT = "There is no index yet: build one with `spindex build FILES`, or the sample with `spindex demo`."
@@ -108,9 +109,9 @@ class Store:
         """A new, empty version folder that carries the authorities; not live yet."""
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
         name = f"{stamp}-{schema[:4]}{authorities.taxonomy.fingerprint[:4]}"
+        taxonomy = authorities.taxonomy
         self.tantivy(name).mkdir(parents=True)
         folder = self.version_folder(name)
-        taxonomy = authorities.taxonomy
         for part in PARTS:
             write_atomically(folder / part.file, authorities.texts[part.name])
         sync(folder.parent)
@@ -137,7 +138,7 @@ class Store:
         if version.commit in ("", str(commit)):
             return version
         changed = datetime.fromtimestamp((self.tantivy(version.name) / "meta.json").stat().st_mtime, UTC)
-        return replace(version, records=records, updated_at=changed.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        return replace(version, records=records, updated_at=changed.strftime("%Y-%m-%dT%H:%M:%SZ"), commit=str(commit))
 
     def authorities(self, version: Version) -> Authorities:
         """The vocabularies that a version carries. Raises IndexDamaged for a file that is not what was written."""
@@ -167,10 +168,13 @@ class Store:
     def sweep(self) -> None:
         """Delete every version that is neither live nor previous: what killed builds left, and what is too old."""
         pointer = self.pointer()
+        sweep(self.folder)
         versions = self.folder / "versions"
         for folder in versions.iterdir() if versions.is_dir() else ():
             if folder.name not in (pointer.live, pointer.previous):
                 self.discard(folder.name)
+            else:
+                sweep(folder)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
