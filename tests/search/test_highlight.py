@@ -96,3 +96,10 @@ def test_a_phrase_is_marked_whole() -> None:
     assert marked("Social pensions, and social work", "en", Phrase(("social", "pension"))) == ["Social pensions"]
     assert marked("L’aide sociale", "fr", Phrase(("l", "aide"))) == ["L’aide"]
     assert marked("Pensions and work", "en", Phrase(("work", "pensions"))) == []
+
+
+def test_of_a_phrase_that_begins_everywhere_only_the_first_ones_are_looked_for() -> None:
+    """A hostile text: each of its 50,000 words begins the phrase, as it stands and stemmed."""
+    record = Record(id="a:1", source="a", title={"en": "a " * 50_000})
+    (segments,) = Marker(Phrase(("a",) * 250), "en").highlights(record)["title"]
+    assert segments[0].hit and len(segments[0].text) == 2 * (100_000 // 500 + 249) - 1 and len(segments) == 2
