@@ -16,10 +16,12 @@ FROM python:3.11.17-slim-trixie@sha256:45037981b62b34b44602584fccbc4d884d5f7dc92
 LABEL org.opencontainers.image.title="Social Protection Index" org.opencontainers.image.licenses="MIT"
 COPY --from=build /opt/spindex /opt/spindex
 RUN install -d -o 10001 -g 10001 /var/lib/spindex
-ENV PATH=/opt/spindex/bin:$PATH PYTHONUNBUFFERED=1 HOME=/var/lib/spindex SPINDEX_DATA=/var/lib/spindex PORT=8000
+ENV PATH=/opt/spindex/bin:$PATH PYTHONUNBUFFERED=1 HOME=/var/lib/spindex SPINDEX_DATA=/var/lib/spindex PORT=8000 \
+  METRICS_ADDRESS=0.0.0.0:9102
 WORKDIR /var/lib/spindex
 USER 10001:10001
-EXPOSE 8000
+# Publish the second one, with /metrics and /readyz, on loopback or not at all.
+EXPOSE 8000 9102
 # Whether the program lives; an Elasticsearch that is away (/readyz) is not mended by a new container.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \
   CMD ["python", "-c", "import os, urllib.request as w; w.urlopen('http://127.0.0.1:' + os.environ['PORT'] + '/healthz')"]

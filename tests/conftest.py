@@ -4,6 +4,7 @@
   names that nobody else has. (SPINDEX_TEST_ELASTICSEARCH_URL uses yours.) Mark such tests `elasticsearch`.
 - `secured`: the same with TLS and passwords. Mark such tests `elasticsearch` and `slow`.
 - `chromium`: the path of a real browser. Mark such tests `browser`.
+- `nginx`: the path of a real nginx.
 - `shared`: a folder of large real data beside the checkout (SPINDEX_TEST_SHARED names another), absent for most people.
 - Engines, indexes and records: see the conftest of tests/contract, tests/indexer and tests/webapp.
 - Mark `slow` what takes more than some seconds: `make test-all` runs it.
@@ -71,6 +72,14 @@ def chromium() -> str:
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not found:
         lacking("Chromium", "install it (Debian: chromium)")
+    return found
+
+
+@pytest.fixture(scope="session")
+def nginx() -> str:
+    found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    if not found:
+        lacking("nginx", "install it (Debian: nginx-light)")
     return found
 
 

@@ -90,8 +90,10 @@ def _dead_process() -> int:
 
 
 @pytest.mark.parametrize(
-    ("variable", "value"), [("PORT", "0"), ("PORT", "http"), ("PORT", "70000"), ("WEB_CONCURRENCY", "none")]
-)
+    ("variable", "value"),
+    [("PORT", "0"), ("PORT", "http"), ("PORT", "70000"), ("WEB_CONCURRENCY", "none"), ("METRICS_ADDRESS", "9102"),
+     ("METRICS_ADDRESS", "127.0.0.1:8000"), ("METRICS_ADDRESS", "127.0.0.1:x"), ("METRICS_ADDRESS", ":1")],
+)  # fmt: skip
 def test_a_number_that_is_none(variable: str, value: str, tmp_path: Path) -> None:
     wrong = {"PATH": os.environ["PATH"], **environment(tmp_path), variable: value}
     done = subprocess.run(SERVE, env=wrong, capture_output=True, text=True, check=False)

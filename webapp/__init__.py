@@ -1,6 +1,7 @@
 """The web: asks the index and renders search, records, country profiles, feeds, a JSON API and widgets."""
 
 import hashlib
+import os
 from importlib import import_module
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from search.index import Index
     from search.settings import Settings
+    from webapp.visit import Site
 
 __all__ = ["create_app"]
 
@@ -31,8 +33,8 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
     from search.settings import Settings
     from webapp import errors, headers, paths
     from webapp.rendering import environment
-    from webapp.serving import IndexGauges, LiveIndex, Logbook, Metrics, ProcessGauges, compress, discreet, metrics
-    from webapp.visit import EXTENSION, Site
+    from webapp.serving import compress, discreet, metrics
+    from webapp.visit import EXTENSION
 
     app = Flask("webapp")
     app.url_map.strict_slashes = False
@@ -41,16 +43,24 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
     settings = settings or Settings.from_environment()
     for warning in settings.warnings:
         app.logger.warning(warning)
-    stamps, build = _stamps()
-    live = LiveIndex(settings, index)
-    counted = Metrics(IndexGauges(live), ProcessGauges())
-    app.extensions[EXTENSION] = Site(settings, live, Logbook(app.logger), counted, stamps, build)
-    metrics.install(app, counted)
+    site = app.extensions[EXTENSION] = _site(app, settings, index)
+    metrics.install(app, site.metrics)
     for part in (compress, headers, paths, errors, environment):
         part.install(app)
     for name in VIEWS:
         app.register_blueprint(import_module(f"webapp.{name}").views)
     return app
+
+
+def _site(app: "Flask", settings: "Settings", index: "Index | None") -> "Site":
+    from webapp.serving import IndexGauges, LiveIndex, Logbook, Metrics, ProcessGauges, Streams
+    from webapp.visit import Site
+
+    live = LiveIndex(settings, index)
+    counted = Metrics(IndexGauges(live), ProcessGauges())
+    stamps, build = _stamps()
+    port = os.environ.get("METRICS_ADDRESS", "").rpartition(":")[2]
+    return Site(settings, live, Logbook(app.logger), counted, Streams(), stamps, build, port)
 
 
 def _stamps() -> tuple[dict[str, str], str]:

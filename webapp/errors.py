@@ -32,6 +32,7 @@ SOON = 60  # seconds; the minute of the sentences below
 NOT_YET = N_("Nothing can be searched here yet: please come back in some minutes.")
 CHANGING = N_("The index is being changed just now: please try again in a minute.")
 LATER = N_("Your question could not be answered just now: please try again in a minute.")
+MANY_FILES = N_("Too many files at once")
 IN_THE_LOG = N_("The reason is in the log of this site: tell whoever runs it.")
 
 
@@ -72,6 +73,14 @@ REFUSALS = {  # what a browser or program may do wrong, by HTTP's own number
     405: (
         Answer(405, N_("This address can only be read")),
         (Sentence(N_("Nothing can be sent to it: open it in a browser.")),),
+    ),
+    429: (
+        Answer(429, MANY_FILES, retry_after=SOON),
+        (Sentence(N_("Two files are being sent to you already: ask again when one of them has arrived.")),),
+    ),
+    503: (
+        Answer(503, MANY_FILES, retry_after=SOON),
+        (Sentence(N_("As many files are being sent as this site can just now: please try again in a minute.")),),
     ),
 }
 

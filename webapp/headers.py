@@ -4,6 +4,7 @@ import hashlib
 
 from flask import Flask, Response, request
 
+from webapp.paths import FOR_OPERATORS
 from webapp.visit import visit
 
 FRAMED = "/embed/"
@@ -11,7 +12,6 @@ FRESH = "public, max-age=0, must-revalidate"  # an index may be built at any mom
 FRAGMENT = "public, max-age=300, stale-while-revalidate=86400"  # the same bytes for everybody: a CDN may hold them
 NEVER = "no-store"
 READING = ("GET", "HEAD")
-OF_THE_MOMENT = frozenset({"machines.ready", "metrics.metrics"})  # endpoints whose answer the index alone does not tell
 OF_THE_PROGRAM = frozenset({"machines.healthy", "machines.robots", "api_openapi.openapi"})  # the index is never asked
 FOREVER = "public, max-age=31536000, immutable"
 POLICY = (
@@ -28,7 +28,7 @@ def install(app: Flask) -> None:
 
 def _entity_tag() -> str | None:
     """One for each address, index state and build of this program; None where no index tells its state."""
-    if request.method not in READING or request.endpoint in (None, "static", *OF_THE_MOMENT):
+    if request.method not in READING or request.endpoint in (None, "static", *FOR_OPERATORS):
         return None
     state = ""
     if request.endpoint not in OF_THE_PROGRAM:
@@ -77,7 +77,7 @@ def _describe(response: Response) -> Response:
 
 
 def _keep(response: Response, framed: bool) -> None:
-    if response.status_code not in (200, 304) or request.method not in READING or request.endpoint in OF_THE_MOMENT:
+    if response.status_code not in (200, 304) or request.method not in READING or request.endpoint in FOR_OPERATORS:
         response.headers["Cache-Control"] = NEVER
     elif request.endpoint == "static":
         response.headers["Cache-Control"] = FOREVER if _stamped(request.path.partition("/static/")[2]) else FRESH

@@ -1,4 +1,4 @@
-"""Paths: each is answered under one spelling alone; what is asked under another one that means it is sent there."""
+"""Paths: each is answered under one spelling alone, and those for operators to nobody else."""
 
 from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import NotFound
@@ -7,13 +7,27 @@ from webapp.spelling import Name, Text
 from webapp.visit import visit
 
 ANSWERED = (200, 304)
+FOR_OPERATORS = frozenset({"machines.ready", "metrics.metrics"})  # endpoints
+OF_PROXIES = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
 
 
 def install(app: Flask) -> None:
     """For every request, and for the rules that are added from now on; to be installed after what sets headers."""
     app.url_map.converters |= {"default": Name, "path": Text}
+    app.before_request(_only_for_operators)
     app.before_request(_only_known_files)
     app.after_request(_one_spelling)
+
+
+def _only_for_operators() -> None:
+    """Nothing of theirs on the port of the pages, if they have their own, nor to a visitor of a proxy that says so.
+
+    The port is that of the socket; gunicorn takes it from no header (unless it listens on a file, which we never do).
+    """
+    port = visit().site.metrics_port
+    theirs = request.environ["SERVER_PORT"] == port if port else not any(name in request.headers for name in OF_PROXIES)
+    if request.endpoint in FOR_OPERATORS and not theirs:
+        raise NotFound
 
 
 def _only_known_files() -> None:

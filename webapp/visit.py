@@ -11,21 +11,26 @@ from search.records import INTERFACE_LANGUAGES
 from search.settings import Settings
 from webapp.languages import Labels, Language, labels_of, language
 from webapp.links import Links
-from webapp.serving import LiveIndex, Logbook, Metrics
+from webapp.serving import LiveIndex, Logbook, Metrics, Streams
 
 EXTENSION = "spindex"
 
 
 @dataclass(frozen=True)
 class Site:
-    """What all requests share. stamps: file below static/ -> hash; build: a hash of all that pages are made from."""
+    """What all requests share. stamps: file below static/ -> hash; build: a hash of all that pages are made from.
+
+    metrics_port: where alone operators ask; empty where all are asked at one.
+    """
 
     settings: Settings
     index: LiveIndex
     logbook: Logbook
     metrics: Metrics
+    streams: Streams
     stamps: dict[str, str]
     build: str
+    metrics_port: str
 
 
 class Visit:

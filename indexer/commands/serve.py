@@ -14,20 +14,27 @@ from search.settings import NAMES, Settings
 LONGEST_LINE = "8190"  # bytes of a request line, gunicorn's most; 512 characters of a question may need 6,144
 APPLICATION = "webapp:create_app()"
 HOOKS = "python:webapp.serving.gunicorn_hooks"
+WORKER = "webapp.serving.worker.PatientWorker"
+CONNECTIONS = "512"  # of each worker; most systems let a process open 1,024 files
 WORKERS, THREADS = 2, 8
 MOST = {"PORT": 65535, "WEB_CONCURRENCY": 256}
+METRICS_ADDRESS = "METRICS_ADDRESS"
+APART = "host:port where alone /metrics and /readyz answer."
 METRICS = "PROMETHEUS_MULTIPROC_DIR"  # the name is that of Prometheus' library
 
 
 @click.command(epilog="Example:  PORT=9000 spindex serve --workers 4")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
 @click.option("--port", type=click.IntRange(1, MOST["PORT"]), help="[PORT]  [default: 8000]")
+@click.option("--metrics-address", envvar=METRICS_ADDRESS, default="", help=f"{APART}  [{METRICS_ADDRESS}]")
 @click.option("--workers", type=click.IntRange(1, MOST["WEB_CONCURRENCY"]), help="[WEB_CONCURRENCY]  [default: 2]")
 @click.option("--threads", default=THREADS, show_default=True, type=click.IntRange(1, 256), help="Of each worker.")
 @settings_options
-def serve(settings: Settings, host: str, port: int | None, workers: int | None, threads: int) -> None:
+def serve(settings: Settings, host: str, port: int | None, metrics_address: str, **work: int | None) -> None:
     """Serve the pages, the API and the widgets."""
-    _serve(settings, Gunicorn(host, _number("PORT", port, 8000), _number("WEB_CONCURRENCY", workers, WORKERS), threads))
+    number = _number("PORT", port, 8000)
+    workers = _number("WEB_CONCURRENCY", work["workers"], WORKERS)
+    _serve(settings, Gunicorn(host, number, workers, work["threads"] or THREADS, _apart(metrics_address, number)))
 
 
 @click.command(epilog="Example:  spindex demo")
@@ -56,6 +63,20 @@ def _number(name: str, given: int | None, default: int) -> int:
     return int(text)
 
 
+def _apart(address: str, port: int) -> str:
+    """The address, checked: the program tells by its port who may read what is for operators."""
+    from search.errors import ConfigurationError
+
+    host, _, other = address.rpartition(":")
+    good = host and other.isascii() and other.isdigit() and 0 < int(other) <= MOST["PORT"] and int(other) != port
+    if address and not good:
+        raise ConfigurationError(
+            "METRICS_ADDRESS is “%(value)s”: set it to host:port, with another port than that of the pages.",
+            value=address,
+        )
+    return f"{host}:{int(other)}" if address else ""
+
+
 @dataclass(frozen=True)
 class Gunicorn:
     """How many processes and threads answer, and where."""
@@ -64,23 +85,27 @@ class Gunicorn:
     port: int
     workers: int
     threads: int
+    metrics_address: str = ""
 
     def arguments(self, folder: str) -> list[str]:
         """folder: for the workers' signs of life; in memory, as a slow disk would let them be taken for dead.
 
         Threads serve three times what gunicorn's default workers do (measured). Its control socket would be in the
-        home folder, one for all who serve there.
+        home folder, one for all who serve there. No header may tell which part of a path is ours (SCRIPT_NAME).
         """
         listen = ["gunicorn", APPLICATION, "--config", HOOKS, "--bind", f"{self.host}:{self.port}"]
-        work = ["--worker-class", "gthread", "--workers", str(self.workers), "--threads", str(self.threads)]
-        listen += ["--limit-request-line", LONGEST_LINE]
-        return [*listen, *work, "--worker-tmp-dir", folder, "--no-control-socket", "--log-level", "warning"]
+        listen += ["--bind", self.metrics_address] if self.metrics_address else []
+        work = ["--worker-class", WORKER, "--workers", str(self.workers), "--threads", str(self.threads)]
+        closed = ["--worker-connections", CONNECTIONS, "--limit-request-line", LONGEST_LINE, "--no-control-socket"]
+        closed += ["--forwarder-headers", ""]
+        return [*listen, *work, *closed, "--worker-tmp-dir", folder, "--log-level", "warning"]
 
 
 def _serve(settings: Settings, gunicorn: Gunicorn) -> None:
     """Become gunicorn, on our settings."""
     folder = memory_folder()
     os.environ.update(_environment(settings))
+    os.environ[METRICS_ADDRESS] = gunicorn.metrics_address
     os.environ[METRICS] = str(metrics_folder(folder, os.environ.get(METRICS, "")))
     click.echo(f"Social Protection Index is at http://{gunicorn.host}:{gunicorn.port} (Ctrl-C ends it)", err=True)
     os.execv(sys.executable, [sys.executable, "-m", *gunicorn.arguments(str(folder))])

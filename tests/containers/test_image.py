@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
 from tests.conftest import lacking
 from tests.containers import chroot
 from tests.containers.dockerfile import ROOT, context, stages
+from tests.elasticsearch_server import free_port
 from tests.served import Site, served
 from tests.test_packaging import PRODUCT, tracked
 
@@ -80,18 +82,20 @@ def test_it_says_what_is_missing_and_builds_and_serves(image: chroot.Image, volu
     assert built.returncode in (0, 1), built.stderr
     status = run(image, volume, "status")
     assert status.returncode == 0 and "2,0" in status.stdout
-    for site in _serving(image, volume, tmp_path):
-        assert site.get("/readyz").json()["ready"] is True
+    metrics = f"127.0.0.1:{free_port()}"
+    for site in _serving(image, volume, tmp_path, metrics):
+        assert requests.get(f"http://{metrics}/readyz", timeout=30).json()["ready"] is True
         assert site.get("/search?q=pensions").status_code == 200
-        assert "spindex_up 1.0" in site.get("/metrics").text
+        assert "spindex_up 1.0" in requests.get(f"http://{metrics}/metrics", timeout=30).text
+        assert site.get("/metrics").status_code == site.get("/readyz").status_code == 404
         assert _healthy(image, site) and "Traceback" not in site.log and "rror" not in site.log
         assert site.end() == 0
         assert not _healthy(image, site)
 
 
-def _serving(image: chroot.Image, volume: Path, tmp_path: Path) -> Iterator[Site]:
+def _serving(image: chroot.Image, volume: Path, tmp_path: Path, metrics: str) -> Iterator[Site]:
     command = inside(image, volume, *image.stage.command("CMD"))
-    variables = {name: value for name, value in image.environment().items() if name != "PORT"}
+    variables = {name: value for name, value in image.environment(METRICS_ADDRESS=metrics).items() if name != "PORT"}
     with served(command, tmp_path / "log", **variables) as site:
         yield site
 

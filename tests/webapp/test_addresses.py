@@ -16,7 +16,7 @@ from webapp import create_app
 from webapp.links import Links
 from webapp.spelling import Name, Text, read, spelled
 
-from .pages import visitor
+from .pages import internal_links, page, visitor
 from .samples import records
 from .test_search_page import random_question
 
@@ -154,3 +154,6 @@ def test_every_link_to_a_record_is_its_one_address(settings: Settings) -> None:
     for record in records():
         for address in (Links().record(record.id), Links().record_in_api(record.id), Links().record(record.id, ".csv")):
             assert client.get(address).status_code == 200, address
+        inside = [link for link in internal_links(page(client, Links().record(record.id))) if "/records/" in link]
+        assert len(inside) > 8  # its files, itself in other languages, in the API
+        assert {client.get(link).status_code for link in inside} == {200}, record.id

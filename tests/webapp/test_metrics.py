@@ -153,3 +153,29 @@ def test_it_is_written_anew_each_time_and_not_for_robots(fresh: FlaskClient) -> 
     assert "Disallow: /metrics" in fresh.get("/robots.txt").text.splitlines()
     openmetrics = fresh.get("/metrics", headers={"Accept": "application/openmetrics-text;version=1.0.0"})
     assert openmetrics.mimetype == "application/openmetrics-text" and openmetrics.text.endswith("# EOF\n")
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"])
+def test_a_visitor_of_a_proxy_finds_nothing(fresh: FlaskClient, name: str) -> None:
+    for address in ("/metrics", "/readyz"):
+        assert fresh.get(address).status_code == 200
+        for method in ("GET", "HEAD", "OPTIONS"):
+            for spelling in (address, f"{address}/", f"{address}%2F", f"/%{ord(address[1]):x}{address[2:]}"):
+                answer = fresh.open(spelling, method=method, headers={name: "203.0.113.1"})
+                assert (
+                    answer.status_code == 404
+                    and b"spindex_requests" not in answer.data
+                    and b'"ready"' not in answer.data
+                )
+    assert fresh.get("/healthz", headers={name: "203.0.113.1"}).status_code == 200
+
+
+def test_at_a_port_of_their_own_and_nowhere_else(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("METRICS_ADDRESS", "127.0.0.1:9102")
+    client = visitor(create_app(settings))
+    for address in ("/metrics", "/readyz"):
+        for host in ("localhost", "localhost:9102"):
+            assert client.get(address, headers={"Host": host}).status_code == 404
+        own = {"SERVER_PORT": "9102", "HTTP_X_FORWARDED_FOR": "10.0.0.1"}
+        assert client.get(address, environ_overrides=own).status_code == 200
+    assert client.get("/healthz").status_code == client.get("/search").status_code == 200

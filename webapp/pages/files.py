@@ -22,6 +22,7 @@ def search(export: Export) -> Response:
     context = Context(here.labels, here.links, reading.query, here.snapshot.status)
     if export.whole:
         response = Response(export.write(here.snapshot.scan(reading.query), context), mimetype=export.media_type)
+        response.call_on_close(here.site.streams.begin())
         return named(response, here.snapshot.status.version, export)
     found = here.snapshot.search(followed(reading.query, FEED))
     written = export.write([hit.record for hit in found.hits], context)

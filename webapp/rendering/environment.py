@@ -9,7 +9,7 @@ from webapp.exports import EXPORTS
 from webapp.languages import direction, language
 from webapp.rendering.bars import bars, year_links
 from webapp.rendering.checkboxes import checkboxes
-from webapp.spelling import spelled
+from webapp.spelling import read, spelled
 from webapp.visit import visit
 
 
@@ -69,5 +69,5 @@ def _language_switch() -> list[tuple[str, str, str, bool]]:
 def _in_language(code: str) -> str:
     pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang" and value]
     pairs += [("lang", code)] if code != "en" else []
-    path = f"{visit().links.root}/{spelled(request.path[1:])}"
+    path = f"{visit().links.root}/{spelled(read(request.path[1:]))}"
     return f"{path}?{urlencode(pairs)}" if pairs else path
