@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PRODUCT = ("search", "indexer", "webapp")
-NOT_IMPORTED = {"gunicorn": "spindex serve runs it", "requests": "links and sources on the web are next"}
+NOT_IMPORTED = {"requests": "links and sources on the web are next"}
 
 SEARCH = """
 from webapp import create_app

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, render_template, request
 from msgspec import Struct, json
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from search.errors import (
     ConfigurationError,
@@ -24,6 +24,7 @@ from search.errors import (
 )
 from search.sentences import N_, Sentence
 from webapp.exports import EXPORTS
+from webapp.serving import Crowded
 from webapp.visit import visit
 
 SOON = 60  # seconds; the minute of the sentences below
@@ -68,18 +69,18 @@ UNEXPECTED = ANSWERS[SearchError]
 FILES = (*(f".{export.suffix}" for export in EXPORTS), "/robots.txt")
 
 
-REFUSALS = {  # what a browser or program may do wrong, by HTTP's own number
+REFUSALS: dict[object, tuple[Answer, tuple[Sentence, ...]]] = {  # what a client may do wrong, by status or kind
     400: (Answer(400, N_("This request cannot be read")), (Sentence(N_("Ask again, from a link of this site.")),)),
     405: (
         Answer(405, N_("This address can only be read")),
         (Sentence(N_("Nothing can be sent to it: open it in a browser.")),),
     ),
-    429: (
+    TooManyRequests: (
         Answer(429, MANY_FILES, retry_after=SOON),
         (Sentence(N_("Two files are being sent to you already: ask again when one of them has arrived.")),),
     ),
-    503: (
-        Answer(503, MANY_FILES, retry_after=SOON),
+    Crowded: (
+        Answer(429, MANY_FILES, retry_after=SOON),
         (Sentence(N_("As many files are being sent as this site can just now: please try again in a minute.")),),
     ),
 }
@@ -111,7 +112,8 @@ def _http_error(error: HTTPException) -> Response:
         sentence = N_("There is no such page: search for what you are looking for, or start from the first page.")
         return _told(ANSWERS[RecordNotFound], (Sentence(sentence),))
     status = error.code or 500
-    response = _told(*REFUSALS.get(status, (Answer(status, UNEXPECTED.heading), (Sentence(IN_THE_LOG),))))
+    known = REFUSALS.get(type(error), REFUSALS.get(status))
+    response = _told(*(known or (Answer(status, UNEXPECTED.heading), (Sentence(IN_THE_LOG),))))
     for name, value in error.get_headers(request.environ):
         if name == "Allow":
             response.headers[name] = value

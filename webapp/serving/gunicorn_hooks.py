@@ -45,7 +45,7 @@ def post_worker_init(worker: Any) -> None:
     Vocabularies are many small things that stay: looking through them took 50 ms every few hundred requests (measured).
     """
     site = worker.app.callable.extensions["spindex"]
-    site.streams.most = max(1, worker.cfg.threads // 2)
+    site.streams.most = max(1, worker.cfg.threads * 3 // 4)
     try:
         tried(site.index.snapshot())
     except SearchError:

@@ -7,14 +7,18 @@ from collections import Counter
 from collections.abc import Callable
 
 from flask import request
-from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
+from werkzeug.exceptions import TooManyRequests
 
 OF_ONE = 2  # at a time, of each process, to one address
 SEVERAL = 4  # to all, where nobody says how many threads there are
 
 
+class Crowded(TooManyRequests):
+    """As many as there may be, to whomever. (503 would look like an outage to whoever watches the site.)"""
+
+
 class Streams:
-    """most: to all clients together; a worker sets it to half of its threads, so that others are answered."""
+    """most: to all clients together; a worker sets it below the number of its threads, so that others are answered."""
 
     def __init__(self) -> None:
         self.most = SEVERAL
@@ -24,14 +28,14 @@ class Streams:
     def begin(self) -> Callable[[], None]:
         """One more for the request at hand; what is returned is to be called once when it ends.
 
-        Raises TooManyRequests or ServiceUnavailable.
+        Raises TooManyRequests, or Crowded.
         """
         client, ended = client_address(), threading.Event()
         with self._changing:
             if client and self._sent[client] >= OF_ONE:
                 raise TooManyRequests
             if self._sent.total() >= self.most:
-                raise ServiceUnavailable
+                raise Crowded
             self._sent[client] += 1
 
         def end() -> None:
