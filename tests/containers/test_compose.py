@@ -60,7 +60,7 @@ def test_the_ports_agree() -> None:
     assert IMAGE.environment["PORT"] == pages and IMAGE.environment["METRICS_ADDRESS"] == f"0.0.0.0:{metrics}"
     assert services()["web"]["ports"] == [f"127.0.0.1:9102:{metrics}", f"127.0.0.1:8000:{pages}"]
     moved = services(PORT="9000", METRICS_PORT="9001")["web"]["ports"]
-    assert moved == [f"127.0.0.1:9000:{pages}", f"127.0.0.1:9001:{metrics}"]
+    assert moved == [f"127.0.0.1:9001:{metrics}", f"127.0.0.1:9000:{pages}"]
 
 
 def test_only_the_web_can_be_reached() -> None:
