@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 import click
 
-from search.errors import EngineUnavailable, IndexBusy, SearchError
+from search.errors import EngineUnavailable, IndexBusy, IndexDamaged, SearchError
 from search.sentences import Sentence
 from search.settings import Settings
 
-EXIT_CODES: dict[type[SearchError], int] = {EngineUnavailable: 3, IndexBusy: 3, SearchError: 2}
+EXIT_CODES: dict[type[SearchError], int] = {IndexDamaged: 2, EngineUnavailable: 3, IndexBusy: 3, SearchError: 2}
 MACHINE = 4  # the machine does not let us: a full disk, a folder that cannot be written
 UNFORESEEN = 5  # a fault of this program
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it

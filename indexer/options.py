@@ -1,15 +1,21 @@
 """The options that every command shares; each stands for an environment variable."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from indexer.printing import printable
 from search.settings import ENGINES, NAMES, Settings
 
+if TYPE_CHECKING:
+    from search.index import Index
+
+OLDER = "Warning: the newest version is damaged (%(detail)s); this is the one before. `spindex verify` says what to do."
 _HELP = {
     "data": "Folder of the embedded index, runs and quarantine.",
     "engine": f"{' or '.join(ENGINES)}.",
@@ -40,6 +46,17 @@ def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
         flag = f"--{name.replace('_', '-')}"
         decorated = click.option(flag, name, default=None, help=f"{_HELP[name]} [{variable}]")(decorated)
     return decorated
+
+
+@contextmanager
+def opened(settings: Settings) -> "Iterator[Index]":
+    """An index to be read; whoever asks is told on standard error when it is an older one than it should be."""
+    from search.engines import open_index
+
+    with open_index(settings) as index:
+        yield index
+        if index.damage:
+            click.echo(printable(OLDER % {"detail": index.damage.detail}), err=True)
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")

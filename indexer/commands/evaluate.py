@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.options import json_option, settings_options
+from indexer.options import json_option, opened, settings_options
 from search.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,11 +25,10 @@ LONGEST_TEXT = 60  # characters of a query in a table
 def evaluate(settings: Settings, queries: str, judgements: str, any_word: bool, as_json: bool) -> None:
     """Measure how well the live index answers queries that people have judged."""
     from indexer.evaluation import measured, read_judgements, read_queries
-    from search.engines import open_index
 
     asked = read_queries(Path(queries))
     judged = read_judgements(Path(judgements), asked)
-    with open_index(settings) as index:
+    with opened(settings) as index:
         result = measured(index.snapshot(), asked, judged, any_word)
     click.echo(json.dumps(_for_machines(result)) if as_json else "\n".join(_for_people(result)))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.options import json_option, settings_options
+from indexer.options import json_option, opened, settings_options
 from indexer.printing import printable
 from search.settings import Settings
 
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 @settings_options
 def status(settings: Settings, as_json: bool) -> None:
     """Say which version is live, what it holds, and which one `rollback` would show."""
-    from search.engines import open_index
-
-    with open_index(settings) as index:
+    with opened(settings) as index:
         live = index.status()
         versions = index.versions()
     if as_json:
@@ -65,14 +63,13 @@ def why(settings: Settings, identifier: str, field: str, as_json: bool) -> None:
     """Say where the values of a record, or of one FIELD of it, came from."""
     from msgspec.structs import asdict
 
-    from search.engines import open_index
     from search.errors import QueryError
     from search.records import Record
     from search.text import unknown_name
 
     if field and field not in Record.__struct_fields__:
         raise QueryError(unknown_name("field", field, list(Record.__struct_fields__)))
-    with open_index(settings) as index:
+    with opened(settings) as index:
         record = index.get(identifier)
     origins = {name: o for name, o in record.provenance.items() if not field or name == field}
     if as_json:
@@ -100,10 +97,9 @@ def _reasons(record: "Record", names: "Iterable[str]", field: str) -> Iterator[s
 @settings_options
 def export(settings: Settings, form: str) -> None:
     """Write the whole index to standard output; its JSON Lines, given to `build`, make the same index again."""
-    from search.engines import open_index
     from search.queries import Query
 
-    with open_index(settings) as index:
+    with opened(settings) as index:
         records = index.scan(Query())
         if form == "jsonl":
             for record in records:

@@ -140,3 +140,24 @@ def test_an_error_names_the_folder_to_whoever_runs_the_command(tmp_path: Path) -
     done = subprocess.run(status, capture_output=True, text=True, check=False)
     assert done.returncode == 2 and done.stderr.startswith("spindex: There is no index yet")
     assert done.stderr.rstrip().endswith(f"(folder {tmp_path / 'spindex'})")
+
+
+def test_what_is_read_of_a_damaged_index_is_said_to_be_older(spindex: Command, write: Write) -> None:
+    for rows in (ROWS.rpartition("2,")[0], ROWS):
+        assert spindex("build", write("rows.csv", rows)).code == 0
+    assert spindex("verify").output == "The index is whole: 2 records, and before it 1 records.\n"
+    live = max((spindex.data / "spindex" / "versions").iterdir())
+    (harmed,) = (live / "tantivy").glob("*.store")
+    harmed.write_bytes(harmed.read_bytes()[:-1])
+    for command, said in (("status", "1 records, built "), ("export", '{"id":"local:1"'), ("why local:1", "local:1: ")):
+        result = CliRunner().invoke(cli, [*command.split(), "--data", str(spindex.data)])
+        assert result.exit_code == 0 and result.stdout.startswith(said)
+        assert "Warning: the newest version is damaged (" in result.stderr and harmed.name in result.stderr
+    verified = spindex("verify")
+    assert verified.code == 1 and f"{harmed}: It is not what was written.\n    Make the index anew" in verified.output
+    told = json.loads(spindex("verify", "--json").output)["flaws"]
+    assert [flaw["where"] for flaw in told] == [str(harmed)]
+    for command in ("update", "reindex"):
+        files = [str(write("rows.csv", ROWS))] if command == "update" else []
+        assert spindex(command, *files).code == 2
+    assert spindex("build", write("rows.csv", ROWS)).code == spindex("verify").code == 0
