@@ -46,24 +46,24 @@ class Indicators:
     @cached_property
     def series(self) -> Mapping[str, Mapping[str, Series]]:
         """ISO3 -> indicator -> values by year."""
-        rows = csv.reader(io.StringIO(self.text))
-        header = next(rows, COLUMNS)
-        if header != COLUMNS:
-            raise SourceError(
-                "%(file)s, line 1: the columns are %(found)s; write %(columns)s.",
-                file=self.name, found=header, columns=",".join(COLUMNS),
-            )  # fmt: skip
+        rows = csv.reader(io.StringIO(self.text, newline=""))
         found: dict[str, dict[str, dict[int, float]]] = {}
-        for line, row in enumerate(rows, start=2):
-            try:
-                iso3, indicator, year, value = row
+        try:
+            header = next(rows, COLUMNS)
+            if header != COLUMNS:
+                raise InvalidValue("the columns are %(found)s", found=", ".join(header))
+            for iso3, indicator, year, value in rows:
                 found.setdefault(iso3, {}).setdefault(indicator, {})[int(year)] = _figure(value)
-            except ValueError as error:
-                raise SourceError(
-                    "%(file)s, line %(line)s: %(reason)s; write %(columns)s.",
-                    file=self.name, line=str(line), reason=why(error), columns=",".join(COLUMNS),
-                ) from error  # fmt: skip
+        except (ValueError, csv.Error) as error:
+            raise SourceError(
+                "%(file)s, line %(line)s: %(reason)s; write %(columns)s.",
+                file=self.name, line=str(rows.line_num), reason=_why(error), columns=",".join(COLUMNS),
+            ) from error  # fmt: skip
         return {
             iso3: {code: tuple(sorted(years.items())) for code, years in by_code.items()}
             for iso3, by_code in found.items()
         }
+
+
+def _why(error: ValueError | csv.Error) -> object:
+    return why(error) if isinstance(error, ValueError) else error

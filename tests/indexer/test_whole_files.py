@@ -221,3 +221,14 @@ def test_problems_without_end_are_counted(spindex: Command, write: Write, monkey
     assert (done.report["quarantined"], done.report["indexed"], len(done.report["problems"])) == (500, 5, 11)
     assert done.report["problems"][-1]["message"].startswith("490 more problems of bad.jsonl are not listed")
     assert len(Path(done.report["quarantine"][0]).read_text().splitlines()) == 500
+
+
+@pytest.mark.parametrize("line", ["KEN,pop\rulation", "KEN,pop,2020", 'KEN,"pop,2020,1', "KEN,pop,20x,1"])
+@pytest.mark.parametrize("packed", [False, True], ids=["as it is", "packed"])
+def test_a_damaged_table_of_indicators_is_refused_with_its_line(
+    spindex: Command, write: Write, line: str, packed: bool
+) -> None:
+    table = f"iso3,indicator,year,value\nKEN,population,2019,1\n{line}\n".encode()
+    file = write("figures.csv.gz", gzip.compress(table)) if packed else write("figures.csv", table)
+    done = spindex("check", file)
+    assert done.code == 1 and "figures.csv, line 3: " in done.output and "write iso3,indicator,year," in done.output
