@@ -170,7 +170,7 @@ def test_a_lock_that_cannot_be_given_back_runs_out(
     fill(near, authorities)
     with pytest.raises(EngineUnavailable), far.updating(authorities):
         proxy.faults = lambda exchange: unsent if "-lock" in exchange.path else passed
-    with pytest.raises(IndexBusy, match="if it was killed"), near.updating(authorities):
+    with pytest.raises(IndexBusy, match="is writing to this index: wait"), near.updating(authorities):
         pass
     proxy.faults = lambda _: passed
     free(far, authorities)
