@@ -51,7 +51,9 @@ def main() -> None:
     live.FRESH = -1  # each question asks which version is live: nothing here is the state of a moment ago
     path = Path(sys.argv[1])
     last: dict[str, Any] = {}
-    with open_index(Settings.from_environment()) as index, open(path, "a", encoding="utf-8") as file:
+    if not path.exists():
+        return
+    with open_index(Settings.from_environment()) as index, open(path, "r+", encoding="utf-8") as file:
         while path.exists():
             began = time.time()
             now = seen(index)
