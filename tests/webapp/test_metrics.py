@@ -11,7 +11,7 @@ from search.errors import EngineUnavailable
 from search.index import Snapshot
 from search.settings import Settings
 from webapp import create_app
-from webapp.serving import gauges
+from webapp.serving import Metrics, gauges
 
 from .pages import json_of, visitor
 from .test_errors import Broken
@@ -179,3 +179,14 @@ def test_at_a_port_of_their_own_and_nowhere_else(settings: Settings, monkeypatch
         own = {"SERVER_PORT": "9102", "HTTP_X_FORWARDED_FOR": "10.0.0.1"}
         assert client.get(address, environ_overrides=own).status_code == 200
     assert client.get("/healthz").status_code == client.get("/search").status_code == 200
+
+
+def test_counts_that_cannot_be_kept_cost_no_answer(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Metrics, "answered", refuse)
+    assert visitor(create_app(settings)).get("/search?q=pension").status_code == 200
+    assert "An answer could not be counted" in caplog.text

@@ -7,7 +7,7 @@ counts of all workers are kept together in the folder PROMETHEUS_MULTIPROC_DIR, 
 import os
 import time
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
@@ -78,7 +78,10 @@ def install(app: Flask, metrics: Metrics) -> None:
         g.began = time.perf_counter()
 
     def end(response: Response) -> Response:
-        metrics.answered(response.status_code, time.perf_counter() - g.began)
+        try:
+            metrics.answered(response.status_code, time.perf_counter() - g.began)
+        except Exception:  # whatever becomes of the folder of counts: no visitor pays for it
+            current_app.logger.exception("An answer could not be counted")
         return response
 
     app.before_request(begin)
