@@ -8,6 +8,13 @@ from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from typing import Any
 
+# not when they are first used: two threads that import parts of babel at once find it half imported (observed)
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_compact_decimal, format_decimal
+
 from search.records import INTERFACE_LANGUAGES
 
 LOCALES = {"en": "en_GB"}  # British spelling has British dates: 4 March 2015
@@ -44,8 +51,6 @@ class Language:
     @cached_property
     def own_name(self) -> str:
         """What the language calls itself: `Français`."""
-        from babel import Locale
-
         return str(Locale(self.code).get_display_name()).capitalize()
 
     @cached_property
@@ -54,9 +59,6 @@ class Language:
         source = files("webapp") / "translations" / f"{self.code}.po"
         if not source.is_file():
             return NullTranslations()
-        from babel.messages.mofile import write_mo
-        from babel.messages.pofile import read_po
-
         compiled = io.BytesIO()
         with source.open("rb") as lines:
             write_mo(compiled, read_po(lines, locale=self.code))
@@ -73,8 +75,6 @@ class Language:
 
     @cached_property
     def _grouping(self) -> tuple[str, int]:
-        from babel.numbers import format_decimal
-
         parts = format_decimal(123456, locale=self._locale).strip("0123456789")
         separator = parts or format_decimal(123456, locale=self._locale)[3]
         least = 1000 if separator in format_decimal(1234, locale=self._locale) else 10_000
@@ -87,8 +87,6 @@ class Language:
 
     def decimal(self, value: float, digits: int = 2) -> str:
         """A number with at most that many digits behind the point."""
-        from babel.numbers import format_decimal
-
         return format_decimal(value, format="#,##0." + "#" * digits, locale=self._locale)
 
     def amount(self, value: float) -> str:
@@ -97,14 +95,10 @@ class Language:
             return self.decimal(value)
         if not abs(value) < BEYOND:  # Babel cannot write it, and no page may fail for it
             return f"{value:g}"
-        from babel.numbers import format_compact_decimal
-
         return format_compact_decimal(value, format_type="long", locale=self._locale, fraction_digits=1)
 
     def date(self, partial: str) -> str:
         """A partial date with the precision that it has: 2015, March 2015, 4 March 2015; anything else as it is."""
-        from babel.dates import format_date, format_skeleton
-
         try:
             if len(partial) == 7:
                 return format_skeleton("yMMMM", date.fromisoformat(f"{partial}-01"), locale=self._locale)
@@ -117,8 +111,6 @@ class Language:
         if len(start) == len(end) == 10:
             first, last = date.fromisoformat(start), date.fromisoformat(end)
             if 0 < (last - first).days <= LONG_SPAN:
-                from babel.dates import format_interval
-
                 return format_interval(first, last, "yMMMd", locale=self._locale)
         if start[:4] == end[:4]:
             return self.date(start)
@@ -127,6 +119,4 @@ class Language:
     @cached_property
     def language_names(self) -> Mapping[str, Any]:
         """ISO 639 code -> name, from the CLDR."""
-        from babel import Locale
-
         return Locale.parse(self._locale).languages
