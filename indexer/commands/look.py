@@ -48,9 +48,8 @@ def verify(settings: Settings, as_json: bool) -> None:
     for flaw in () if as_json else flaws:
         click.echo(printable(f"{flaw.where}: {flaw.what}\n    {flaw.advice}"))
     if versions and not as_json:
-        click.echo(
-            "The index is whole: " + ", and before it ".join(f"{one.records:,} records" for one in versions) + "."
-        )
+        held = ", and before it ".join(f"{one.records:,} records" for one in versions)
+        click.echo(f"The index is whole: {held}.")
     sys.exit(1 if flaws else 0)
 
 
@@ -103,11 +102,15 @@ def export(settings: Settings, form: str) -> None:
         records = index.scan(Query())
         if form == "jsonl":
             for record in records:
-                click.echo(
-                    record.to_json() if record.raw else f'{record.to_json()[:-1]},"raw":[]}}'
-                )  # told as ours by it
+                click.echo(_line(record))
         else:
             _write_csv(records)
+
+
+def _line(record: "Record") -> str:
+    """Its JSON, which is told to be ours by `raw`, also where that is empty."""
+    line = record.to_json()
+    return line if record.raw else f'{line[:-1]},"raw":[]}}'
 
 
 def _write_csv(records: "Iterator[Record]") -> None:

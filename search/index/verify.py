@@ -1,7 +1,7 @@
 """Verifying: what a version keeps is read whole, and counted again from its records."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -9,7 +9,7 @@ from search.errors import IndexDamaged
 from search.index.document import Documents
 from search.index.plan import Condition, Counting, Order, Plan
 from search.index.snapshot import Snapshot, record_of
-from search.records import FACETS
+from search.records import BY_NAME, FACETS
 from search.sentences import Sentence
 
 BATCH = 500  # records that are looked up by their ids at a time
@@ -57,7 +57,8 @@ def _flaws(snapshot: Snapshot) -> Iterator[Sentence]:
     documents = Documents(snapshot.authorities.taxonomy, snapshot.authorities.countries)
     counts: dict[str, Counter[str]] = {facet.name: Counter() for facet in FACETS}
     total = 0
-    for lines in _batches(snapshot.stream(Condition(), Order())):
+    stream = snapshot.stream(Condition(), Order())
+    while lines := list(islice(stream, BATCH)):
         records = list(map(record_of, lines))
         total += len(records)
         known = snapshot.fetch([record.id for record in records])
@@ -74,14 +75,8 @@ def _flaws(snapshot: Snapshot) -> Iterator[Sentence]:
 
 
 def _counted(snapshot: Snapshot, facet: str) -> dict[str, int]:
-    if facet in [one.name for one in FACETS if one.closed]:
+    if BY_NAME[facet].closed:
         found = snapshot.ask(Plan(Condition(), (Counting(Condition(), (facet,)),))).counts[0][facet]
     else:
         found = snapshot.values(facet, Condition())
     return {value: count for value, count in found.items() if count}
-
-
-def _batches(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
-    lines = iter(lines)
-    while batch := list(islice(lines, BATCH)):
-        yield batch

@@ -32,8 +32,8 @@ class IndexGauges(Collector):
         status = self._status()
         yield GaugeMetricFamily("spindex_up", "1 when the index answers a question, else 0.", value=float(bool(status)))
         if status:
-            damaged, what = float(bool(self._index.damage)), "1 when an older version than the newest is shown, else 0."
-            yield GaugeMetricFamily("spindex_index_damaged", what, value=damaged)
+            older = "1 when an older version than the newest is shown, else 0."
+            yield GaugeMetricFamily("spindex_index_damaged", older, value=float(bool(self._index.damage)))
             yield GaugeMetricFamily("spindex_index_records", "Records in the live index.", value=status.records)
             yield _moment("spindex_index_built_timestamp_seconds", "When the live index was built.", status.built_at)
             yield _moment("spindex_index_updated_timestamp_seconds", "When it last changed.", status.updated_at)

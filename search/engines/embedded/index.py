@@ -11,7 +11,7 @@ from search.authorities import Authorities
 from search.engines.embedded.commits import sweep
 from search.engines.embedded.errors import opening, refusal_in, writing
 from search.engines.embedded.schema import analyzers, build_schema, to_document
-from search.engines.embedded.shown import OTHER_SCHEMA, Shown, own_schema
+from search.engines.embedded.shown import Shown, own_schema
 from search.engines.embedded.snapshot import EmbeddedSnapshot
 from search.engines.embedded.store import Pointer, Store
 from search.engines.embedded.verify import flaws, flaws_of_files
@@ -115,12 +115,10 @@ class EmbeddedIndex(Index):
     def updating(self, authorities: Authorities) -> Iterator[EmbeddedWriter]:
         with self._store.writing(), writing():
             name = self._store.live()
+            self._shown.version(name)  # raises for one of another schema, and for one that is not whole
             version = self._store.version(name)
-            if version.schema != own_schema().fingerprint:
-                raise IndexNotReady(OTHER_SCHEMA)
             if version.taxonomy != authorities.taxonomy.fingerprint:
                 raise IndexNotReady("The index was built with another taxonomy: run `spindex reindex` first.")
-            self._shown.version(name)
             folder = self._store.tantivy(name)
             with opening(folder):
                 sweep(folder)
