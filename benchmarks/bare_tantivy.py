@@ -30,9 +30,8 @@ class BareTantivy:
 
     def prepared(self, query: Query) -> Callable[[], object]:
         """What answers the question."""
-        words = self.snapshot.reader.read(query.q)
-        relaxed = self.snapshot.search(query).relaxed
-        asked = plan(query, words.fallback) if relaxed else plan(query, words.tree, words.bonus)
+        words, reached = self.snapshot.understood(query)
+        asked = plan(query, words, reached)
         assert asked.page is not None
         order = asked.page.order
         page = self.translator.query(asked.condition, order.bonus)

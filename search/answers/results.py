@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from search.queries import Query, ReadAs
+from search.queries import Group, Query, ReadAs
 from search.records import Record
 
 
@@ -25,11 +25,13 @@ Segments = tuple[Segment, ...]  # a whole text, or what is shown of it
 class Hit(Struct, frozen=True):
     """A record that matches; `highlights` maps a field to its values in segments (only fields with a hit).
 
-    `title` and `abstract` have one value, in the language of the page.
+    `title` and `abstract` have one value, in the language of the page. lacks: the places of the groups of the question
+    that it does not fulfil.
     """
 
     record: Record
     highlights: dict[str, tuple[Segments, ...]] = {}
+    lacks: tuple[int, ...] = ()
 
 
 class Bucket(Struct, frozen=True, gc=False):
@@ -81,14 +83,20 @@ class Status:
 
 @dataclass(frozen=True)
 class Results:
-    """The whole answer to a question. `relaxed`: no record has all the words, so "most of them" was asked."""
+    """The whole answer to a question.
+
+    groups: what was wanted, part by part. relaxed: too few records have all of it, so that some may be missing; then
+    `whole` of the answer have it all, and come first.
+    """
 
     query: Query
     total: int
     hits: tuple[Hit, ...]
     facets: dict[str, Facet]
     read_as: ReadAs
+    groups: tuple[Group, ...]
     relaxed: bool
+    whole: int
     took_ms: float
     status: Status
 

@@ -5,5 +5,6 @@ from search.authorities.authorities import PARTS, Authorities
 from search.authorities.countries import Countries, CountryResolution
 from search.authorities.indicators import COLUMNS, Indicators, Series
 from search.authorities.labels import Label, LabelIndex, subject_labels
+from search.authorities.names import PLACES, SCHEMES, Known, Meaning, Names, names_of
 from search.authorities.taxonomy import Concept, Resolution, Taxonomy
 from search.authorities.vocabulary import Vocabulary, language_of

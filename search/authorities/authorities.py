@@ -8,6 +8,7 @@ from typing import Any, Self
 from search.authorities.about import About
 from search.authorities.countries import Countries
 from search.authorities.indicators import Indicators
+from search.authorities.names import Names, names_of
 from search.authorities.taxonomy import Taxonomy
 from search.authorities.vocabulary import Vocabulary
 from search.paths import data_file
@@ -78,3 +79,8 @@ class Authorities:
     def vocabulary(self) -> Vocabulary:
         """The closed vocabularies, as questions see them."""
         return Vocabulary(self.taxonomy, self.countries)
+
+    @cached_property
+    def names(self) -> Names:
+        """Everything that has a name, as questions write it."""
+        return names_of(self.taxonomy, self.countries)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from search.answers import Bucket, Cross, by_count
-from search.queries import Node, Query
+from search.queries import Node, Query, Reached, ReadWords
 from search.records import FACETS, NO_VALUE, NONE, OPEN_LIMIT, Record
 
 
@@ -55,20 +55,25 @@ class Order:
 
 @dataclass(frozen=True)
 class Page:
-    """Which of the records are wanted themselves."""
+    """Which of the records are wanted themselves. groups: of which each of them is asked what it lacks."""
 
     offset: int
     size: int
     order: Order = Order()
+    groups: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A question: counts, and perhaps a page. `counting[0]` is under `condition` itself and brings the total."""
+    """A question: counts, and perhaps a page. `counting[0]` is under `condition` itself and brings the total.
+
+    also: conditions of which the totals are wanted, too.
+    """
 
     condition: Condition
     counting: tuple[Counting, ...]
     page: Page | None = None
+    also: tuple[Condition, ...] = ()
 
 
 Counts = dict[str, dict[str, int]]  # facet -> indexed value -> count
@@ -76,11 +81,16 @@ Counts = dict[str, dict[str, int]]  # facet -> indexed value -> count
 
 @dataclass(frozen=True)
 class Answer:
-    """What an engine says to a plan: how many, the page's records, and the counts of each counting, in their order."""
+    """What an engine says to a plan: how many, the page's records, and the counts of each counting, in their order.
+
+    lacking: of each record the places of those of the page's groups that it lacks. also: the other totals.
+    """
 
     total: int
     records: tuple[Record, ...]
     counts: tuple[Counts, ...]
+    lacking: tuple[tuple[int, ...], ...] = ()
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,15 +117,17 @@ def condition(query: Query, tree: Node | None) -> Condition:
     return Condition(tree, filters, query.year_from, query.year_to)
 
 
-def plan(query: Query, tree: Node | None, bonus: Node | None = None) -> Plan:
-    """Everything that the page of this question needs to know."""
+def plan(query: Query, words: ReadWords, reached: Reached) -> Plan:
+    """Everything that the page of this question needs to know, on the rung that was reached."""
+    tree = reached.tree
     apart = [f.name for f in FACETS if query.selection(f.name).any or (f.name == "year" and query.has_years)]
     together = tuple(facet.name for facet in FACETS if facet.name not in apart)
     whole = condition(query, tree)
     counting = [_counting(whole, together, query)]
     counting += [_counting(condition(query.without_own_choice(name), tree), (name,), query) for name in apart]
-    page = Page((query.page - 1) * query.size, query.size, order(query, tree, bonus))
-    return Plan(whole, tuple(counting), page)
+    groups = tuple(group.node for group in words.groups) if reached.relaxed else ()
+    page = Page((query.page - 1) * query.size, query.size, order(query, tree, words.bonus), groups)
+    return Plan(whole, tuple(counting), page, (condition(query, reached.strict),) if reached.relaxed else ())
 
 
 def order(query: Query, tree: Node | None, bonus: Node | None = None) -> Order:

@@ -3,7 +3,9 @@
 import logging
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
+from itertools import repeat
 
 from search.answers import (
     Bucket,
@@ -22,11 +24,25 @@ from search.authorities import Authorities, Vocabulary
 from search.errors import IndexDamaged, QueryError, RecordNotFound
 from search.index.deadline import go_on, limited
 from search.index.plan import Answer, Condition, Counting, Crossing, Order, Plan, condition, cross_of, order, plan
-from search.queries import Identifier, Node, Query, Reader, ReadWords, check, check_beginning, reader_of
+from search.queries import (
+    ENOUGH,
+    Identifier,
+    Ladder,
+    Manner,
+    Node,
+    Query,
+    Reached,
+    Reader,
+    ReadWords,
+    check,
+    check_beginning,
+    reader_of,
+)
 from search.records import BY_NAME, FACETS, NO_VALUE, OPEN_LIMIT, Record, typed_identifier
 from search.sentences import N_
 from search.text import unknown_name
 
+RUNGS = 4096  # questions of which the rung is kept
 NO_RECORD = N_("There is no record “%(id)s” in this index: search for its title instead.")
 LOG = logging.getLogger(__name__)
 UNREADABLE = "A record of the index cannot be read: `spindex verify` says what is damaged, and what to do about it."
@@ -70,43 +86,79 @@ class Snapshot(ABC):
         """Answer a question. Raises QueryError for one that cannot be asked (TooCostly: would take too long)."""
         started = time.perf_counter()
         check(query, self.vocabulary)
-        words = self.reader.read(query.q, query.any_word)
-        tree = words.tree
-        asked = plan(query, tree, words.bonus)
-        answer = self.ask(asked)
-        relaxed = answer.total == 0 and self._needs_fallback(words)
-        if relaxed:
-            tree = words.fallback
-            asked = plan(query, tree)
-            answer = self.ask(asked)
-        marker = Marker(tree, query.lang)
-        hits = tuple(self._hit(record, marker) for record in answer.records)
+        words, reached, asked, answer = self._answered(query)
+        marker = Marker(reached.tree, query.lang)
+        lacking = answer.lacking or [()] * len(answer.records)
+        hits = tuple(map(self._hit, answer.records, lacking, repeat(marker)))
         counted = zip(asked.counting, answer.counts, strict=True)
         counts = {facet: of[facet] for counting, of in counted for facet in counting.facets}
         facets = {facet.name: facet_of(facet.name, counts, query) for facet in FACETS}
-        said = words.fallback_read_as if relaxed else words.read_as
         took = (time.perf_counter() - started) * 1000
-        return Results(query, answer.total, hits, facets, said, relaxed, round(took, 1), self.status)
+        return Results(
+            query, answer.total, hits, facets, reached.said(words), words.groups, reached.relaxed,
+            answer.also[0] if answer.also else answer.total, round(took, 1), self.status,
+        )  # fmt: skip
 
-    def _hit(self, record: Record, marker: Marker) -> Hit:
+    def _answered(self, query: Query) -> tuple[ReadWords, Reached, Plan, Answer]:
+        """The answer on the rung of the question. Most stay on the first: that is asked before others are counted."""
+        words = self._words(query)
+        settled = self._rungs.get(query.how)
+        known = settled or Ladder(words).rungs()[0]
+        asked = plan(query, words, known)
+        answer = self.ask(asked)
+        if settled is None and answer.total < ENOUGH and len(words.groups) > 1:
+            reached = self._reached(query)
+            if reached != known:
+                asked = plan(query, words, reached)
+                return words, reached, asked, self.ask(asked)
+        return words, known, asked, answer
+
+    def _words(self, query: Query) -> ReadWords:
+        """The words of a question as they are read; a dash before a word is one in a title that there is."""
+        manner = Manner(query.any_word, query.names != "typed")
+        words = self.reader.read(query.q, manner)
+        if words.pasted and self._pasted(words.pasted):
+            return self.reader.read(query.q, manner, minus=False)
+        return words
+
+    def _reached(self, query: Query) -> Reached:
+        """The rung of a question."""
+        reached = self._rungs.get(query.how)
+        if reached is None:
+            ladder = Ladder(self._words(query))
+            if query.words == "all":
+                reached = ladder.rungs()[0]
+            else:
+                reached = ladder.climb(lambda trees: self.totals([Condition(tree) for tree in trees]))
+            if len(self._rungs) >= RUNGS:
+                self._rungs.clear()
+            self._rungs[query.how] = reached
+        return reached
+
+    @cached_property
+    def _rungs(self) -> dict[tuple[object, ...], Reached]:
+        return {}
+
+    @cached_property
+    def _pasted(self) -> Callable[[Node], bool]:
+        return lru_cache(maxsize=RUNGS)(lambda title: self.totals([Condition(title)]) != [0])
+
+    def _hit(self, record: Record, lacks: tuple[int, ...], marker: Marker) -> Hit:
         go_on()
-        return Hit(record, _marked(record, marker))
+        return Hit(record, _marked(record, marker), lacks)
 
     @limited()
     def count(self, queries: list[Query]) -> list[int]:
         """The totals of several questions, in their order. Raises QueryError."""
         for query in queries:
             check(query, self.vocabulary)
-        trees = {words: self._tree(*words) for words in {(query.q, query.any_word) for query in queries}}
-        return self.totals([condition(query, trees[query.q, query.any_word]) for query in queries])
+        return self.totals([condition(query, self._reached(query).tree) for query in queries])
 
     def scan(self, query: Query) -> Iterator[Record]:
         """Every record of the answer, in the order of its pages, without their limit. Raises QueryError."""
         check(query, self.vocabulary)
-        words = self.reader.read(query.q, query.any_word)
-        relaxed = self._needs_fallback(words)
-        tree = words.fallback if relaxed else words.tree
-        wanted = order(query, tree, None if relaxed else words.bonus)
+        tree = self._reached(query).tree
+        wanted = order(query, tree, self._words(query).bonus)
         return map(record_of, self.stream(condition(query, tree), wanted))
 
     def identified(self, text: str) -> list[Record]:
@@ -126,7 +178,7 @@ class Snapshot(ABC):
         if facet not in BY_NAME:
             raise QueryError(unknown_name("facet", facet, list(BY_NAME)))
         bare = query.without_own_choice(facet)
-        under = condition(bare, self._tree(bare.q, bare.any_word))
+        under = condition(bare, self._reached(bare).tree)
         if BY_NAME[facet].closed:
             counts = self.ask(Plan(under, (Counting(under, (facet,)),))).counts[0][facet]
         else:
@@ -142,7 +194,7 @@ class Snapshot(ABC):
         closed = [facet.name for facet in FACETS if facet.closed]
         if wrong := [facet for facet in (rows, columns) if facet not in closed]:
             raise QueryError(*(unknown_name("facet", facet, closed) for facet in wrong))
-        return cross_of(self.crossed(condition(query, self._tree(query.q, query.any_word)), rows, columns))
+        return cross_of(self.crossed(condition(query, self._reached(query).tree), rows, columns))
 
     def get(self, identifier: str) -> Record:
         """Raises RecordNotFound."""
@@ -159,15 +211,7 @@ class Snapshot(ABC):
     @property
     def reader(self) -> Reader:
         """Reads words with the taxonomy of this version."""
-        return reader_of(self.authorities.taxonomy)
-
-    def _tree(self, q: str, any_word: bool) -> Node | None:
-        words = self.reader.read(q, any_word)
-        return words.fallback if self._needs_fallback(words) else words.tree
-
-    def _needs_fallback(self, words: ReadWords) -> bool:
-        """Whether no record at all has the words; filters never change how words are read, so counts stay true."""
-        return words.fallback is not None and self.totals([Condition(words.tree)]) == [0]
+        return reader_of(self.authorities.taxonomy, self.authorities.names)
 
 
 def _marked(record: Record, marker: Marker) -> dict[str, tuple[Segments, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
-from search.queries import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Tagged, Word
+from search.queries import All, Any_, Best, Identifier, Kept, Leaf, Node, Not, Rung, Tagged, Years
 
 KEPT = 1024  # translations: a question asks the same words for its page and for each of its counts
 
@@ -31,13 +31,21 @@ class TreeTranslator(ABC, Generic[Q]):
                 return self._all((node,))
             case Any_(parts):
                 return self._any([self.node(part) for part in parts])
-            case Most(parts, least):
-                return self._least([self.node(part) for part in parts], least)
+            case Best(typed, added):
+                return self._best(self.node(typed), [self.node(part) for part in added])
+            case Rung(required, some, least, extra):
+                return self._rung(
+                    list(map(self.node, required)), list(map(self.node, some)), list(map(self.node, extra)), least
+                )
+            case Kept(part):
+                return self.node(part)
             case Identifier(value):
                 return self._identifier(value)
-            case Tagged(facet, value):
-                return self._tagged(facet, value)
-        return self._leaf(node)
+            case Tagged(facet, values):
+                return self._tagged(facet, values)
+            case Years(first, last):
+                return self._span(first, last)
+        return self._leaf(node)  # type: ignore[arg-type]
 
     def _all(self, parts: tuple[Node, ...]) -> Q:
         wanted = [self.node(part) for part in parts if not isinstance(part, Not)]
@@ -52,17 +60,25 @@ class TreeTranslator(ABC, Generic[Q]):
         """At least one."""
 
     @abstractmethod
-    def _least(self, parts: list[Q], least: int) -> Q:
-        """At least so many."""
+    def _best(self, typed: Q, added: list[Q]) -> Q:
+        """At least one; the best of them counts, and what was added less than what was typed."""
+
+    @abstractmethod
+    def _rung(self, required: list[Q], some: list[Q], extra: list[Q], least: int) -> Q:
+        """All of `required` and at least `least` of `some`; each of `some` and `extra` adds a tier to the score."""
 
     @abstractmethod
     def _identifier(self, value: str) -> Q:
         """What has that identifier."""
 
     @abstractmethod
-    def _tagged(self, facet: str, value: str) -> Q:
-        """What has that value."""
+    def _tagged(self, facet: str, values: tuple[str, ...]) -> Q:
+        """What has one of these values."""
 
     @abstractmethod
-    def _leaf(self, leaf: Word | Phrase | Prefix) -> Q:
+    def _span(self, first: int | None, last: int | None) -> Q:
+        """What is dated in these years, both included; it does not touch the score."""
+
+    @abstractmethod
+    def _leaf(self, leaf: Leaf) -> Q:
         """What holds these words."""

@@ -1,6 +1,25 @@
 """What may be asked: a question, from and to an address, and how its words are read."""
 
+from search.queries.ladder import ENOUGH, Ladder, Reached
 from search.queries.limits import check, check_beginning
+from search.queries.nodes import (
+    All,
+    Any_,
+    Best,
+    Identifier,
+    Kept,
+    Leaf,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Rung,
+    Tagged,
+    Word,
+    Years,
+    in_field,
+    leaves,
+)
 from search.queries.parameters import SCALARS, Reading, read_parameters
 from search.queries.query import (
     DEEPEST_HIT,
@@ -13,6 +32,5 @@ from search.queries.query import (
     Query,
     Selection,
 )
-from search.queries.read_as import ReadAs
-from search.queries.reading import Reader, ReadWords, reader_of
-from search.queries.words import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Tagged, Word, in_field, leaves
+from search.queries.read_as import ReadAs, said
+from search.queries.reading import Group, Manner, Reader, ReadWords, reader_of

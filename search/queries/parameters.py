@@ -12,9 +12,10 @@ from search.sentences import N_, Sentence
 from search.text import unknown_name
 
 TRACKERS = ("utm_", "fbclid", "gclid")  # added by mail and social sites; never ours
+HOW = {"names": ("typed",), "words": ("all",), "spelling": ("typed",)}  # how words are read
 NO_YEAR = N_("“%(value)s” is no year for %(name)s: write four digits, such as 2015.")
 NO_NUMBER = N_("“%(value)s” is no number for %(name)s: write digits.")
-SCALARS = ("q", "year.from", "year.to", "sort", "page", "size", "lang")
+SCALARS = ("q", "names", "words", "spelling", "year.from", "year.to", "sort", "page", "size", "lang")
 MOST_PARAMETERS = MOST_VALUES + len(SCALARS)  # that are looked at: of a wrong one the nearest right ones are looked up
 
 
@@ -87,6 +88,8 @@ class _Reader:
             self._set(name.replace(".", "_"), self._year(name, value))
         elif name in ("page", "size"):
             self._number(name, value)
+        elif name in HOW:
+            self._listed(name, value, HOW[name])
         else:
             self._listed(name, value, SORTS if name == "sort" else INTERFACE_LANGUAGES)
 

@@ -55,6 +55,8 @@ class Query:
     """One question. Build it with the `with_` methods, or from URL parameters (`read_parameters`).
 
     any_word: whether one word suffices, as test collections of the field have it; no URL parameter says so.
+    names: `typed`: things are not looked for under their other names, too. words: `all`: nothing may be missing.
+    spelling: `typed`: no slip is mended.
     """
 
     q: str = ""
@@ -66,6 +68,9 @@ class Query:
     size: int = DEFAULT_SIZE
     lang: str = "en"
     any_word: bool = False
+    names: str = ""
+    words: str = ""
+    spelling: str = ""
 
     def __hash__(self) -> int:
         return hash(tuple(self.parameters()))
@@ -119,6 +124,11 @@ class Query:
         return replace(self, selections={**rest, facet: selection} if selection else rest, page=1)
 
     @property
+    def how(self) -> tuple[object, ...]:
+        """The words and how they are to be read: all that decides what they mean."""
+        return self.q, self.any_word, self.names, self.words, self.spelling
+
+    @property
     def filtered(self) -> bool:
         """Whether anything but words narrows the answer."""
         return bool(self.selections) or self.has_years
@@ -146,6 +156,9 @@ class Query:
         rest: list[tuple[str, object, object]] = [
             ("year.from", self.year_from, None),
             ("year.to", self.year_to, None),
+            ("names", self.names, ""),
+            ("words", self.words, ""),
+            ("spelling", self.spelling, ""),
             ("sort", self.sort, SORTS[0]),
             ("page", self.page, 1),
             ("size", self.size, DEFAULT_SIZE),

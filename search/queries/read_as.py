@@ -4,35 +4,54 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from search.queries.words import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Tagged, Word
+from search.queries.nodes import (
+    All,
+    Any_,
+    Best,
+    Identifier,
+    Kept,
+    Node,
+    Not,
+    Pattern,
+    Phrase,
+    Prefix,
+    Rung,
+    Tagged,
+    Word,
+    Years,
+)
 from search.sentences import ENGLISH, N_, Voice
+from search.text import bare, words_of
 
-Way = Literal["everything", "no word", "identifier", "as typed", "words", "most", "any"]
+Way = Literal["everything", "no word", "as typed", "any"]
 NameOf = Callable[[str, str], str]  # (facet, value) -> what it is called where this is said
 
 SHOWN = 8  # alternatives that are named
 SENTENCES: dict[Way, str] = {
     "everything": N_("everything"),
     "no word": N_("everything: “%(text)s” holds no word"),
-    "identifier": N_("the identifier %(text)s"),
     "as typed": "%(parts)s",
-    "words": N_("words: %(parts)s"),
-    "most": N_("most of these words: %(parts)s"),
     "any": N_("any of these: %(parts)s"),
 }
+MAY_LACK = N_("%(said)s; %(count)s of these may be missing: %(parts)s")
+NOBODY_HAS = N_("%(said)s; no record has %(parts)s")
 
 
 @dataclass(frozen=True)
 class ReadAs:
-    """way: what was made of the words. parts: the words as they were taken; with `most` some of them were given up.
+    """way: what was made of the words. parts: the groups as they were typed, and what is refused.
 
-    also: what is looked for besides, other names of what was typed and its tags.
+    also: what is looked for besides, other names of what was typed and its tags. missing: so many of `optional` may be
+    missing. nobody: groups that no record fulfils.
     """
 
     way: Way
     parts: tuple[Node, ...] = ()
     also: tuple[Phrase | Tagged, ...] = ()
     text: str = ""
+    missing: int = 0
+    optional: tuple[Node, ...] = ()
+    nobody: tuple[Node, ...] = ()
 
     def __str__(self) -> str:
         also = self.alternatives(ENGLISH)
@@ -40,9 +59,17 @@ class ReadAs:
 
     def said(self, voice: Voice, name: NameOf | None = None) -> str:
         """The words in a sentence, without what is looked for besides; tags under the name that `name` gives them."""
-        parts = ", ".join(dict.fromkeys(_Saying(voice, name).say(part) for part in self.parts))
+        saying = _Saying(voice, name)
+        joint = ", " if self.way == "any" else f" {voice.gettext(N_('and'))} "
+        parts = joint.join(dict.fromkeys(saying.in_brackets(part, len(self.parts)) for part in self.parts))
         template = SENTENCES[self.way]
-        return (template if self.way == "as typed" else voice.gettext(template)) % {"text": self.text, "parts": parts}
+        said = (template if self.way == "as typed" else voice.gettext(template)) % {"text": self.text, "parts": parts}
+        if self.optional:
+            names = ", ".join(map(saying.say, self.optional))
+            said = voice.gettext(MAY_LACK) % {"said": said, "count": self.missing, "parts": names}
+        if self.nobody:
+            said = voice.gettext(NOBODY_HAS) % {"said": said, "parts": ", ".join(map(saying.say, self.nobody))}
+        return said
 
     def alternatives(self, voice: Voice, name: NameOf | None = None) -> list[str]:
         """What is looked for besides, each once."""
@@ -50,9 +77,17 @@ class ReadAs:
 
     def as_typed(self, q: str) -> bool:
         """Whether this says no more than the words themselves."""
-        if self.way == "as typed":
-            return self.said(ENGLISH).casefold() == " and ".join(q.split()).casefold()
-        return self.way == "everything"
+        if self.way == "everything":
+            return True
+        plain = all(isinstance(part, Word | Phrase) and not part.field for part in self.parts)
+        words = [word for part in self.parts for word in words_of(_Saying(ENGLISH, None).say(part))]
+        typed = [word.casefold() for word in words_of(bare(q))]
+        return self.way == "as typed" and plain and not self.optional and [w.casefold() for w in words] == typed
+
+
+def said(node: Node, voice: Voice, name: NameOf | None = None) -> str:
+    """A part of a question in words."""
+    return _Saying(voice, name).say(node)
 
 
 @dataclass(frozen=True)
@@ -63,21 +98,33 @@ class _Saying:
     name: NameOf | None
 
     def say(self, node: Node) -> str:
-        if isinstance(node, All | Any_):
-            joint = self.voice.gettext(N_("and") if isinstance(node, All) else N_("or"))
-            return f" {joint} ".join(self._in_brackets(part) for part in node.parts)
-        if isinstance(node, Most):
-            return ", ".join(self.say(part) for part in node.parts)
-        if isinstance(node, Not):
-            return f"{self.voice.gettext(N_('not'))} {self._in_brackets(node.part)}"
-        if isinstance(node, Identifier):
-            return node.value
-        if isinstance(node, Tagged):
-            label = self.name(node.facet, node.value) if self.name else node.label
-            return self.voice.gettext(N_("tagged %(label)s")) % {"label": label}
-        return self._leaf(node)
+        match node:
+            case All(parts) | Any_(parts) | Rung(parts):
+                joint = self.voice.gettext(N_("or") if isinstance(node, Any_) else N_("and"))
+                return f" {joint} ".join(dict.fromkeys(self.in_brackets(part, len(parts)) for part in parts))
+            case Not(part):
+                return f"{self.voice.gettext(N_('not'))} {self.in_brackets(part, 2)}"
+            case Kept(part) | Best(part, _):
+                return self.say(part)
+            case Identifier(value):
+                return value
+            case Years():
+                return self._years(node)
+            case Tagged(facet, values, label):
+                named = [self.name(facet, value) for value in values] if self.name else [label]
+                return self.voice.gettext(N_("tagged %(label)s")) % {"label": ", ".join(named)}
+        return self._leaf(node)  # type: ignore[arg-type]
 
-    def _leaf(self, leaf: Word | Phrase | Prefix) -> str:
+    def _years(self, years: Years) -> str:
+        if years.first == years.last:
+            return str(years.first)
+        if years.last is None:
+            template = N_("since %(first)s")
+        else:
+            template = N_("until %(last)s") if years.first is None else N_("%(first)s to %(last)s")
+        return self.voice.gettext(template) % {"first": years.first, "last": years.last}
+
+    def _leaf(self, leaf: Word | Phrase | Prefix | Pattern) -> str:
         if isinstance(leaf, Phrase):
             text = f"“{' '.join(leaf.words)}”"
         else:
@@ -86,5 +133,7 @@ class _Saying:
             return text
         return self.voice.gettext(N_("%(words)s in %(field)s")) % {"words": text, "field": leaf.field}
 
-    def _in_brackets(self, node: Node) -> str:
-        return f"({self.say(node)})" if isinstance(node, All | Any_) else self.say(node)
+    def in_brackets(self, node: Node, among: int) -> str:
+        """A part that stands among others."""
+        within = node.part if isinstance(node, Kept) else node
+        return f"({self.say(node)})" if among > 1 and isinstance(within, All | Any_) else self.say(node)

@@ -1,200 +1,227 @@
-"""How a question's words are read: typed words plus what the taxonomy and spelling add, and a sentence about it."""
+"""How a question is read: groups of typed words, each with what else means the same, and a sentence about it."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import count
+from functools import lru_cache
 
-from search.authorities import LabelIndex, Taxonomy, subject_labels
-from search.queries.read_as import ReadAs
-from search.queries.words import (
+from search.authorities import Known, Names, Taxonomy
+from search.queries.groups import Run, Segments, is_plain, words_in
+from search.queries.nodes import (
     All,
     Any_,
+    Best,
     Identifier,
-    Most,
+    Kept,
     Node,
+    Not,
+    Pattern,
     Phrase,
     Tagged,
     Word,
     all_of,
-    most,
-    parse,
+    any_of,
+    below,
 )
-from search.records import typed_identifier
-from search.text import SNOWBALL, fold_word, is_stop_word, other_spelling, stem, words_of
+from search.queries.other_names import OtherNames
+from search.queries.read_as import ReadAs
+from search.queries.words import parse
+from search.records import typed_identifiers
+from search.text import bare, is_stop_word, other_spelling, words_of
 
-MOST_ALTERNATIVES = 12  # of one concept; more would slow a search down for labels that nobody writes
-MOST_LABELS = 16  # of a question that are looked for under other names, too; Elasticsearch refuses 50 with some heaps
+MOST_NAMES = 16  # of a question that are looked for under other names, too; Elasticsearch refuses 50 with some heaps
 READINGS = 1024  # kept: the same words come again with each filter and page
-SHORTEST_ALTERNATIVE = 3  # letters; an acronym of two is a word in some language
 
 
-EVERYTHING = ReadAs("everything")
+@dataclass(frozen=True)
+class Group:
+    """A part of a question that is fulfilled or not. node: what fulfils it. typed: as it was typed.
 
-Left = Iterator[int]  # gives a number for each label that may still be looked for under other names
+    kept: a place, a year, an identifier, or something meant exactly: given up after all others. known: what it names.
+    """
+
+    node: Node
+    typed: Node
+    kept: bool = False
+    known: Known | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is an identifier, and can be nothing else."""
+        return all(isinstance(part, Identifier) for part in below(self.node) or (self.node,))
 
 
 @dataclass(frozen=True)
 class ReadWords:
-    """tree: what an engine is asked (None: everything). read_as: the same, for whoever asked.
+    """groups: what is wanted; none: everything. refused: what is not.
 
-    fallback: what is asked when the whole index has nothing for `tree`. bonus: the words as a phrase of a title,
-    which raises a hit without being required.
+    bonus: the words as a phrase of a title, which raises a hit without being required. pasted: all words as a title,
+    where a dash before a word made it refused; if there is such a title, `as_title` is meant. any_word: one group
+    suffices, and fuller records are not put first.
     """
 
-    tree: Node | None
+    groups: tuple[Group, ...]
+    refused: tuple[Not, ...]
     read_as: ReadAs
-    fallback: Node | None = None
-    fallback_read_as: ReadAs = EVERYTHING
     bonus: Node | None = None
+    pasted: Phrase | None = None
+    any_word: bool = False
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How to read. any_word: as a bag of words. names: whether things are looked for under their other names, too."""
+
+    any_word: bool = False
+    names: bool = True
+
+
+AS_VISITORS = Manner()
 
 
 class Reader:
-    """Reads words with one taxonomy; see `reader_of`."""
+    """Reads words with the names of one index; see `reader_of`."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
-        self._taxonomy = taxonomy
+    def __init__(self, taxonomy: Taxonomy, names: Names) -> None:
+        self._names = names
+        self._others = OtherNames(taxonomy)
         self._reading = lru_cache(maxsize=READINGS)(self._read)
 
-    @cached_property
-    def _labels(self) -> LabelIndex:
-        return subject_labels(self._taxonomy)
+    def read(self, text: str, manner: Manner = AS_VISITORS, minus: bool = True) -> ReadWords:
+        """Never raises: what cannot be read as a question is read as words. minus: whether `-word` is refused."""
+        return self._reading(text, manner, minus)
 
-    def read(self, text: str, any_word: bool = False) -> ReadWords:
-        """Never raises: what cannot be read as a question is read as words. `any_word`: as a bag of them."""
-        return self._reading(text, any_word)
-
-    def _read(self, text: str, any_word: bool) -> ReadWords:
+    def _read(self, text: str, manner: Manner, minus: bool) -> ReadWords:
         text = unicodedata.normalize("NFC", text)  # a loose accent would end its word
-        if any_word and (words := [Word(word) for word in words_of(text)]):
-            return self._bag(words)
-        typed = parse(text)
-        plain = _without_stop_words(typed) if typed else None
-        if plain is None or typed is None:
-            return ReadWords(None, ReadAs("no word" if text.strip() else "everything", text=text))
-        loose = most(plain)
-        if identifier := typed_identifier(text):
-            wider = loose or plain
-            read_as = ReadAs("identifier", text=identifier)
-            return ReadWords(Identifier(identifier), read_as, wider, ReadAs("words", (wider,)))
-        tree = self._enriched(typed, iter(range(MOST_LABELS)))
-        read_as = ReadAs("as typed", (plain,), tuple(_alternatives(tree)))
-        return ReadWords(tree, read_as, loose, ReadAs("most", (plain,)), _bonus(typed))
+        if manner.any_word:
+            return self._bag(text)
+        parts = self._whole(text) or self._parts(text, minus)
+        if not parts:
+            return ReadWords((), (), ReadAs("no word" if text.strip() else "everything", text=text))
+        refused = tuple(part for part in parts if isinstance(part, Not))
+        groups = tuple(self._groups([part for part in parts if not isinstance(part, Not)], manner, text))
+        also = tuple(dict.fromkeys(added for group in groups for added in _added(group.node)))
+        said = tuple(group.typed for group in groups) + refused
+        words = tuple(words_of(text))
+        pasted = Phrase(words, "title") if refused and minus and len(words) > 1 and _only_words(parts) else None
+        return ReadWords(groups, refused, ReadAs("as typed", said, also), _bonus(parts), pasted)
 
-    def _bag(self, words: list[Word]) -> ReadWords:
+    def _parts(self, text: str, minus: bool) -> list[Node]:
+        """The parts of a question that are joined by "and"."""
+        identified = typed_identifiers(text)
+        tree = parse(text if identified else bare(text), identified, minus)
+        if tree is None:
+            return []
+        return list(tree.parts) if isinstance(tree, All) else [tree]
+
+    def _whole(self, text: str) -> list[Node]:
+        """The words of a text that as a whole is a name, whatever signs there are in it."""
+        words = words_of(bare(text))
+        if 0 < len(words) <= self._names.longest and '"' not in text and self._names.lookup(words):
+            return [Phrase(tuple(words), glued=True) if len(words) > 1 else Word(words[0])]
+        return []
+
+    def _bag(self, text: str) -> ReadWords:
         """Each word counts by itself, and as often as it was written; operators and phrases mean nothing."""
-        parts = tuple(part for own, others in self._groups(tuple(words), count()) for part in (*own, *others))
-        return ReadWords(parts[0] if len(parts) == 1 else Any_(parts), ReadAs("any", parts))
+        words: list[Node] = [Word(word) for word in words_of(text)]
+        if not words:
+            return self.read(text)
+        groups = tuple(self._groups(words, Manner(any_word=True), text))
+        said = tuple(part for group in groups for part in below(group.node) or (group.node,))
+        return ReadWords(groups, (), ReadAs("any", said), any_word=True)
 
-    def _enriched(self, node: Node, left: Left) -> Node:
-        if isinstance(node, All):
-            return self._enriched_all(node.parts, left)
+    def _groups(self, parts: Sequence[Node], manner: Manner, text: str) -> Iterator[Group]:
+        shouted = text.isupper() and len(words_of(text)) > 1
+        segments = Segments(lambda words: self._names.lookup(words, shouted), self._names.longest)
+        left = iter(range(MOST_NAMES if manner.names else 0))
+        for run in segments.of(parts):
+            group = self._group(run, next(left, None) is not None) if isinstance(run, Run) else self._other(run)
+            yield group
+
+    def _group(self, run: Run, named: bool) -> Group:
+        typed = _typed(run.parts)
+        if run.dated:
+            phrase = Phrase(run.words, glued=True) if len(run.words) > 1 else Word(run.words[0])
+            return Group(Best(phrase, (run.dated.years,)), run.dated.years if not run.dated.bare else phrase, True)
+        if run.known is None or not named:
+            return Group(typed, _plain(run.parts), known=run.known)
+        added = () if run.known.asked else tuple(self._others.of(run.known.meanings, run.words))
+        node = Best(typed, added) if added else typed
+        return Group(node, _plain(run.parts), run.known.place, run.known)
+
+    def _other(self, part: Node) -> Group:
+        """A part that is no plain word."""
+        if isinstance(part, Kept):
+            return Group(part.part, part.part, kept=True)
+        if isinstance(part, Any_) and any(isinstance(one, Identifier) for one in part.parts):
+            return Group(part, part.parts[0], kept=True)
+        return Group(self._within(part), part, kept=isinstance(part, Identifier))
+
+    def _within(self, node: Node) -> Node:
+        """What stands in brackets or between OR: read as a question of its own, of which all is wanted."""
         if isinstance(node, Any_):
-            return Any_(tuple(dict.fromkeys(self._enriched(part, left) for part in node.parts)))
-        if isinstance(node, Word):
-            return self._enriched_all((node,), left)
-        return node  # phrases and prefixes are meant exactly, and so is what is excluded
-
-    def _enriched_all(self, parts: tuple[Node, ...], left: Left) -> Node:
-        read = (Any_((all_of(own), *others)) if others else all_of(own) for own, others in self._groups(parts, left))
-        return all_of(list(dict.fromkeys(read)))  # what is written ten times is looked for once
-
-    def _groups(self, parts: tuple[Node, ...], left: Left) -> Iterator[tuple[list[Node], tuple[Phrase | Tagged, ...]]]:
-        """The words of each label with what else its concept is called; every other part alone, but no stop word."""
-        content = any(not (isinstance(part, Word) and is_stop_word(part.text)) for part in parts)
-        position = 0
-        while position < len(parts):
-            run, alternatives = self._longest_label(parts[position:])
-            if alternatives and next(left, None) is not None:
-                yield _spelt(run), alternatives
-                position += len(run)
-                continue
-            part = parts[position]
-            position += 1
-            if not (content and isinstance(part, Word) and is_stop_word(part.text)):
-                yield [_variants(part) if isinstance(part, Word) else self._enriched(part, left)], ()
-
-    def _longest_label(self, parts: tuple[Node, ...]) -> tuple[list[Word], tuple[Phrase | Tagged, ...]]:
-        run: list[Word] = []
-        for part in parts[: self._labels.longest]:
-            if not isinstance(part, Word) or part.field:
-                break
-            run.append(part)
-        while run:
-            if alternatives := self._alternatives_of(run):
-                return run, alternatives
-            run.pop()
-        return [], ()
-
-    def _alternatives_of(self, run: list[Word]) -> tuple[Phrase | Tagged, ...]:
-        typed = tuple(word.text for word in run)
-        for language in SNOWBALL:
-            if label := self._labels.get(typed, language):
-                tagged = Tagged(label.scheme, label.concept, self._taxonomy.label(label.scheme, label.concept))
-                phrases = [p for p in self._phrases(label.scheme, label.concept) if _says_more(p, typed)]
-                return (tagged, *phrases[:MOST_ALTERNATIVES])
-        return ()
-
-    def _phrases(self, scheme: str, concept_id: str) -> Iterable[Phrase]:
-        concept = self._taxonomy.concept(scheme, concept_id)
-        if concept is None:
-            return ()
-        labels = list(concept.pref_label.items())
-        labels += [(language, label) for language, several in concept.alt_label.items() for label in several]
-        phrases: dict[tuple[str, ...], Phrase] = {}
-        for language, label in labels:
-            words = tuple(words_of(label))
-            if sum(map(len, words)) >= SHORTEST_ALTERNATIVE and not self._ambiguous(scheme, label):
-                phrases.setdefault(tuple(map(fold_word, words)), Phrase(words, language=language))
-        return phrases.values()
-
-    def _ambiguous(self, scheme: str, label: str) -> bool:
-        return self._taxonomy.resolve(scheme, label).how == "ambiguous"
+            return any_of([self._within(part) for part in node.parts])
+        if isinstance(node, Kept):
+            return self._within(node.part)
+        if isinstance(node, Not):
+            return Not(self._within(node.part))
+        if isinstance(node, All):
+            kept = [part for part in node.parts if not is_plain(part)]
+            plain = [part for part in node.parts if is_plain(part)]
+            groups = [group.node for group in self._groups(plain, AS_VISITORS, "")]
+            return all_of([*groups, *map(self._within, kept)])
+        if isinstance(node, Pattern):
+            return _pattern(node)
+        return next(self._groups([node], AS_VISITORS, "")).node if is_plain(node) else node
 
 
 @lru_cache(maxsize=4)
-def reader_of(taxonomy: Taxonomy) -> Reader:
-    """The reader that all versions with a taxonomy share, with what it has read."""
-    return Reader(taxonomy)
+def reader_of(taxonomy: Taxonomy, names: Names) -> Reader:
+    """The reader that all versions with the same names share, with what it has read."""
+    return Reader(taxonomy, names)
 
 
-def _says_more(phrase: Phrase, typed: tuple[str, ...]) -> bool:
-    """Whether the phrase can find a text that the typed words do not: one that holds them all cannot."""
-    language = phrase.language or ""
-    return not {stem(word, language) for word in typed} <= {stem(word, language) for word in phrase.words}
+def _typed(parts: Sequence[Word | Phrase]) -> Node:
+    """What holds the words of a run: each of them, in either spelling; stop words only where there is nothing else."""
+    kept = [part for part in parts if not (isinstance(part, Word) and is_stop_word(part.text))] or list(parts)
+    return all_of([_variants(part) for part in kept])
 
 
-def _variants(word: Word) -> Node:
-    """The word, its other spelling, and the identifier that it may be (`P117310`)."""
-    other = other_spelling(word.text)
-    options: list[Node] = [word, *([Word(other, word.field)] if other else [])]
-    if not word.field and any(c.isdigit() for c in word.text):
-        options.append(Identifier(word.text.lower()))
-    return options[0] if len(options) == 1 else Any_(tuple(options))
+def _plain(parts: Sequence[Word | Phrase]) -> Node:
+    if len(parts) == 1:
+        return parts[0]
+    return Phrase(tuple(word for part in parts for word in words_in(part)), glued=True)
 
 
-def _spelt(run: list[Word]) -> list[Node]:
-    kept = [word for word in run if not is_stop_word(word.text)] or run
-    return [_variants(word) for word in kept]
+def _variants(part: Word | Phrase) -> Node:
+    """A word, its other spelling, the identifier that it may be; words without a blank as a phrase, and joined."""
+    if isinstance(part, Phrase):
+        return Best(part, (Word("".join(part.words)),))
+    if any(c.isdigit() for c in part.text):
+        return Any_((part, Identifier(part.text.lower())))
+    other = other_spelling(part.text)
+    return Best(part, (Word(other),)) if other else part
 
 
-def _bonus(typed: Node) -> Phrase | None:
-    if not isinstance(typed, All) or not all(isinstance(part, Word) and not part.field for part in typed.parts):
-        return None
-    return Phrase(tuple(part.text for part in typed.parts if isinstance(part, Word)), "title")
+def _pattern(pattern: Pattern) -> Node:
+    words = [Word(word, pattern.field) for word in words_of(pattern.text)]
+    return all_of(list(words))
 
 
-def _without_stop_words(node: Node) -> Node:
-    if not isinstance(node, All):
-        return node
-    kept = [part for part in node.parts if not (isinstance(part, Word) and is_stop_word(part.text))]
-    return all_of(kept or list(node.parts))
+def _added(node: Node) -> Iterator[Phrase | Tagged]:
+    """What is looked for besides, wherever in the tree it stands."""
+    if isinstance(node, Best):
+        yield from (added for added in node.added if isinstance(added, Phrase | Tagged))
+    for part in below(node):
+        yield from _added(part)
 
 
-def _alternatives(node: Node) -> Iterable[Phrase | Tagged]:
-    if isinstance(node, All | Any_ | Most):
-        for part in node.parts:
-            yield from _alternatives(part)
-    elif isinstance(node, Tagged) or (isinstance(node, Phrase) and node.language):
-        yield node
+def _only_words(parts: Sequence[Node]) -> bool:
+    return all(is_plain(part.part if isinstance(part, Not) else part) for part in parts)
+
+
+def _bonus(parts: Sequence[Node]) -> Phrase | None:
+    """All words in this order in the title: what a person remembers of it."""
+    plain = [part for part in parts if is_plain(part)]
+    words = tuple(word for part in plain for word in words_in(part))  # type: ignore[arg-type]
+    return Phrase(words, "title") if len(plain) == len(parts) and len(words) > 1 else None

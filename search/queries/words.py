@@ -1,229 +1,196 @@
-"""What was typed -> a small tree (word, phrase, prefix, identifier, all, any, not, most); never an error.
+"""What was typed -> a tree of what was typed; never an error.
 
-Both engines only translate this tree. Grammar: words are all required; `"a phrase"`, `begin*`, `-without`,
-`NOT`, `OR`, brackets, and `title:word` for the fields of TEXT_FIELDS. Anything else is read as words, and so are
-beginnings that too many words have, or that are too many: an engine looks up every word that begins so, in each field.
+Grammar: words are all wanted; `"a phrase"`, `begin*`, `wom?n`, `-without`, `NOT`, `OR`, brackets, and `title:word` or
+`title:(some words)` for the fields of TEXT_FIELDS, `year:2015`. Anything else is read as words, and so are beginnings
+that too many words have, or that are too many: an engine looks up every word that begins so, in each field.
 """
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
 
-from search.records import FIELDS
+from search.queries.nodes import (
+    TEXT_FIELDS,
+    All,
+    Any_,
+    Identifier,
+    Kept,
+    Node,
+    Not,
+    Pattern,
+    Phrase,
+    Prefix,
+    Word,
+    Years,
+    all_of,
+)
+from search.records import FoundIdentifier
 from search.text import fold_word, words_of
 
-TEXT_FIELDS = tuple(name for name, field in FIELDS.items() if field.boost)
 DEEPEST_BRACKET = 4  # Elasticsearch refuses queries nested deeper than 30; deeper brackets are read as words
 SHORTEST_PREFIX = 3  # bytes of UTF-8, once folded: three Latin letters, two Arabic ones, one Chinese character
 MOST_PREFIXES = 8  # with 26 of one letter a page took 30 s (60,000 records, tantivy)
-
-
-@dataclass(frozen=True)
-class Word:
-    """One word, in any language; with a `field`, only there."""
-
-    text: str
-    field: str | None = None
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Words that follow each other; `language` restricts where an alternative of the taxonomy is looked for."""
-
-    words: tuple[str, ...]
-    field: str | None = None
-    language: str | None = None
-
-
-@dataclass(frozen=True)
-class Prefix:
-    """The beginning of a word; matched on unstemmed, folded text."""
-
-    text: str
-    field: str | None = None
-
-
-@dataclass(frozen=True)
-class Identifier:
-    """A DOI, ISBN, address or local id, folded as `search.records` folds those of records."""
-
-    value: str
-
-
-@dataclass(frozen=True)
-class Tagged:
-    """Tagged with a concept, or with anything narrower: a label that was typed is also that."""
-
-    facet: str
-    value: str
-    label: str
-
-
-@dataclass(frozen=True)
-class All:
-    """Every part."""
-
-    parts: tuple["Node", ...]
-
-
-@dataclass(frozen=True)
-class Any_:
-    """At least one part."""
-
-    parts: tuple["Node", ...]
-
-
-@dataclass(frozen=True)
-class Most:
-    """At least `least` of the parts."""
-
-    parts: tuple["Node", ...]
-    least: int
-
-
-@dataclass(frozen=True)
-class Not:
-    """Not this part."""
-
-    part: "Node"
-
-
-Node = Word | Phrase | Prefix | Identifier | Tagged | All | Any_ | Most | Not
+OPERATORS = ("AND", "OR", "NOT")
 
 _TOKEN = regex.compile(
     r"""(?P<minus>(?<![^\s(])[-−](?=[^\s-]))?
-        (?: (?:(?P<field>[a-z_]+):)?["“”„«](?P<phrase>[^"“”„«»]*)["“”»]
-          | (?P<open>\() | (?P<close>\)) | (?P<words>[^\s()"“”„«»]+) | . )""",
+        (?: (?:(?P<field>[A-Za-z_]+):)?["“”„«](?P<phrase>[^"“”„«»]*)["“”»]
+          | (?:(?P<within>[A-Za-z_]+):)?(?P<open>\() | (?P<close>\)) | (?P<words>[^\s()"“”„«»]+) | . )""",
     regex.VERBOSE | regex.DOTALL,
 )
+_PATTERN = regex.compile(r"[\p{L}\p{N}]+(?:[?*]+[\p{L}\p{N}]+)+\*?")
+_YEARS = regex.compile(r"(\d{4})(?:(?:-|–|\.\.)(\d{4}))?")
+_APART = regex.compile(r"[/&+|]")
 
 
-def parse(text: str) -> Node | None:
-    """The tree for what was typed; None when it holds no word (`!!!`)."""
-    builder = _Builder()
-    for match in _TOKEN.finditer(text):
-        builder.take(match)
+def parse(text: str, found: Sequence[FoundIdentifier] = (), minus: bool = True) -> Node | None:
+    """The tree for what was typed; None when it holds no word (`!!!`).
+
+    found: identifiers that stand in the text. minus: whether `-word` is one that is not wanted.
+    """
+    builder = _Builder(minus)
+    starting = {one.start: one for one in found}
+    position = 0
+    while match := _TOKEN.match(text, position):
+        if one := starting.get(position) or starting.get(match.start("words")):
+            builder.identified(one, words_of(text[one.start : one.end]), bool(match["minus"]))
+            position = one.end
+        else:
+            builder.take(match)
+            position = match.end()
     return builder.tree()
 
 
-class _Builder:
-    """A stack of open brackets; each holds alternatives (split at OR), each a list of required parts."""
+@dataclass
+class _Bracket:
+    """An open bracket: alternatives (split at OR), each a list of parts; in which field, and whether it is refused."""
 
-    def __init__(self) -> None:
-        self.stack: list[tuple[bool, list[list[Node]]]] = [(False, [[]])]
+    refused: bool = False
+    field: str | None = None
+    alternatives: list[list[Node]] = dataclasses.field(default_factory=lambda: [[]])
+
+    def tree(self) -> Node | None:
+        branches = [all_of(parts) for parts in self.alternatives if parts]
+        if not branches:
+            return None
+        return branches[0] if len(branches) == 1 else Any_(tuple(branches))
+
+
+class _Builder:
+    """A stack of open brackets."""
+
+    def __init__(self, minus: bool) -> None:
+        self.stack = [_Bracket()]
         self.ignored = 0  # brackets opened beyond the deepest
+        self.minus = minus
         self.negate = False
         self.prefixes = 0
 
     def take(self, match: regex.Match[str]) -> None:
-        self.negate = self.negate or bool(match["minus"])
+        self.negate = self.negate or (self.minus and bool(match["minus"]))
         if match["open"]:
-            self._open()
+            self._open(match["within"])
         elif match["close"]:
             self._close()
         elif match["phrase"] is not None:
-            self._phrase(match["phrase"], match["field"])
-        elif match["words"] in ("AND", "OR", "NOT"):
+            self._quoted(match["phrase"], match["field"])
+        elif match["words"] in OPERATORS:
             self._operator(match["words"])
         elif match["words"]:
-            self._add(self._typed_word(match["words"]))
+            self._typed(match["words"])
+
+    def identified(self, one: FoundIdentifier, words: list[str], refused: bool) -> None:
+        """An identifier that stands in the text: any form of it will do; an uncertain one may be a mere word."""
+        self.negate = self.negate or (self.minus and refused)
+        forms: list[Node] = [Identifier(value) for value in one.values]
+        if not one.certain:
+            forms.insert(0, Word(words[0]) if len(words) == 1 else Phrase(tuple(words), glued=True))
+        self._add(forms[0] if len(forms) == 1 else Any_(tuple(forms)))
 
     def _operator(self, word: str) -> None:
-        if word == "OR" and self.stack[-1][1][-1]:
-            self.stack[-1][1].append([])
+        if word == "OR" and self.stack[-1].alternatives[-1]:
+            self.stack[-1].alternatives.append([])
         self.negate = word == "NOT"
 
-    def _phrase(self, text: str, field: str | None) -> None:
-        known = field if field in TEXT_FIELDS else None
-        words = tuple(words_of(f"{field} {text}" if field and not known else text))
-        self._add(Phrase(words, known) if len(words) > 1 else Word(words[0], known) if words else None)
+    @property
+    def _field(self) -> str | None:
+        return self.stack[-1].field
 
-    def _open(self) -> None:
+    def _quoted(self, text: str, name: str | None) -> None:
+        known = _known(name)
+        words = tuple(words_of(f"{name} {text}" if name and not known else text))
+        inside = known or self._field
+        if text.rstrip().endswith("*") and len(words) > 1 and self._is_prefix(beginning := fold_word(words[-1])):
+            parts = [*(Word(word, inside) for word in words[:-1]), Prefix(beginning, inside)]
+            self._add(Kept(All(tuple(parts))))
+        elif words:
+            self._add(Kept(Phrase(words, inside) if len(words) > 1 else Word(words[0], inside)))
+        else:
+            self.negate = False
+
+    def _open(self, name: str | None) -> None:
+        if name and not _known(name):
+            self._typed(name)
         if len(self.stack) > DEEPEST_BRACKET:
             self.ignored += 1
             return
-        self.stack.append((self.negate, [[]]))
+        self.stack.append(_Bracket(self.negate, _known(name) or self._field))
         self.negate = False
 
     def _close(self) -> None:
         if self.ignored:
             self.ignored -= 1
         elif len(self.stack) > 1:
-            self.negate, alternatives = self.stack.pop()
-            self._add(_joined(alternatives))
+            bracket = self.stack.pop()
+            self.negate = bracket.refused
+            self._add(bracket.tree())
 
     def _add(self, node: Node | None) -> None:
         if node is not None:
-            self.stack[-1][1][-1].append(Not(node) if self.negate else node)
+            self.stack[-1].alternatives[-1].append(Not(node) if self.negate else node)
         self.negate = False
 
-    def _typed_word(self, text: str) -> Node | None:
-        field, colon, rest = text.partition(":")
-        known = field if colon and field in TEXT_FIELDS else None
-        text = rest if known else text
+    def _typed(self, text: str) -> None:
+        """Something without a blank in it. `foo:bar` with a field that there is not are two words, `a/b` as well."""
+        name, colon, rest = text.partition(":")
+        known = _known(name) if colon else None
+        if colon and name.lower() == "year" and (years := _YEARS.fullmatch(rest)):
+            self._add(Kept(Years(int(years[1]), int(years[2] or years[1]))))
+            return
+        inside = known or self._field
+        pieces = [rest] if known else (text.split(":") if colon else [text])
+        nodes = [node for piece in pieces for part in _APART.split(piece) if (node := self._piece(part, inside))]
+        if self.negate and len(nodes) > 1:
+            nodes = [all_of(nodes)]
+        for node in nodes:
+            self._add(Kept(node) if known else node)
+        self.negate = False
+
+    def _piece(self, text: str, inside: str | None) -> Node | None:
         words = words_of(text)
         if not words:
             return None
-        if text.endswith("*") and text[-2:-1].isalnum() and self._is_prefix(beginning := fold_word(words[-1])):
-            last = Prefix(beginning, known)
-            return last if len(words) == 1 else All((*[Word(word, known) for word in words[:-1]], last))
-        return _words(words, known, apart=bool(colon and not known))
+        if _PATTERN.fullmatch(text) and self._counts():
+            return Pattern(text, inside)
+        if text.endswith("*") and text[-2:-1].isalnum() and self._is_prefix(joined := "".join(map(fold_word, words))):
+            return Prefix(joined, inside)
+        return Word(words[0], inside) if len(words) == 1 else Phrase(tuple(words), inside, glued=True)
 
     def _is_prefix(self, beginning: str) -> bool:
         """Whether it is long enough, and not one too many."""
-        if len(beginning.encode(errors="replace")) < SHORTEST_PREFIX or self.prefixes == MOST_PREFIXES:
-            return False
+        return len(beginning.encode(errors="replace")) >= SHORTEST_PREFIX and self._counts()
+
+    def _counts(self) -> bool:
         self.prefixes += 1
-        return True
+        return self.prefixes <= MOST_PREFIXES
 
     def tree(self) -> Node | None:
         while len(self.stack) > 1:
             self._close()
-        return _joined(self.stack[0][1])
+        return self.stack[0].tree()
 
 
-def _words(words: list[str], field: str | None, apart: bool) -> Node:
-    """What was typed without a space: a phrase, unless its parts stand `apart` as those of an unknown `foo:` do."""
-    if len(words) == 1:
-        return Word(words[0], field)
-    return All(tuple(map(Word, words))) if apart else Phrase(tuple(words), field)
-
-
-def _joined(alternatives: list[list[Node]]) -> Node | None:
-    branches = [all_of(parts) for parts in alternatives if parts]
-    if not branches:
-        return None
-    return branches[0] if len(branches) == 1 else Any_(tuple(branches))
-
-
-def all_of(parts: list[Node]) -> Node:
-    """The parts joined by "and", flattened."""
-    flat = [inner for part in parts for inner in (part.parts if isinstance(part, All) else (part,))]
-    return flat[0] if len(flat) == 1 else All(tuple(flat))
-
-
-def leaves(node: Node | None) -> Iterator[Word | Phrase | Prefix]:
-    """Every leaf that may be found in a text: those under a Not are left out."""
-    if isinstance(node, All | Any_ | Most):
-        for part in node.parts:
-            yield from leaves(part)
-    elif isinstance(node, Word | Phrase | Prefix):
-        yield node
-
-
-def most(node: Node) -> Node | None:
-    """The tree with "all" read as "most of these words"; None where that would say nothing new."""
-    if not isinstance(node, All):
-        return None
-    wanted = tuple(part for part in node.parts if not isinstance(part, Not))
-    refused = tuple(part for part in node.parts if isinstance(part, Not))
-    if len(wanted) < 2:
-        return None
-    relaxed = Most(wanted, max(1, len(wanted) - max(1, len(wanted) // 3)))
-    return All((relaxed, *refused)) if refused else relaxed
-
-
-def in_field(node: Word | Phrase | Prefix, field: str) -> bool:
-    """Whether that leaf looks into that text field."""
-    return node.field is None or node.field == field
+def _known(name: str | None) -> str | None:
+    return name.lower() if name and name.lower() in TEXT_FIELDS else None

@@ -48,3 +48,23 @@ def typed_identifier(text: str) -> str | None:
     if _OUR_ID.fullmatch(text) and any(c.isdigit() for c in text):
         return text.lower()
     return None
+
+
+from typing import NamedTuple
+
+
+class FoundIdentifier(NamedTuple):
+    start: int
+    end: int
+    values: tuple
+    certain: bool
+
+
+_LOCAL = regex.compile(r"(?<!\S)[A-Za-z]+\d{3,}(?!\S)")
+
+
+def typed_identifiers(text):
+    one = typed_identifier(text)
+    if one:
+        return (FoundIdentifier(0, len(text), (one,), True),)
+    return tuple(FoundIdentifier(m.start(), m.end(), (m[0].lower(),), False) for m in _LOCAL.finditer(text))

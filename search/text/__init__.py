@@ -5,3 +5,4 @@ from search.text.fold import LONGEST_WORD, WORD, fold, fold_word, normalise_scri
 from search.text.near import near, unknown_name
 from search.text.spelling import other_spelling
 from search.text.stopwords import is_stop_word
+from search.text.surface import AND, bare, surface

@@ -11,8 +11,25 @@ from operator import and_, or_
 from typing import Any
 
 from search.authorities import Authorities
-from search.queries import All, Any_, Identifier, Most, Node, Not, Phrase, Prefix, Query, Reader, Tagged, Word
-from search.queries.words import TEXT_FIELDS
+from search.queries import (
+    All,
+    Any_,
+    Best,
+    Group,
+    Identifier,
+    Kept,
+    Manner,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Reader,
+    Tagged,
+    Word,
+    Years,
+)
+from search.queries.nodes import TEXT_FIELDS
 from search.records import FACETS, NONE, Field, Record, identifiers_of
 from search.text import SNOWBALL, WORD, fold_word, normalise_script, stem
 
@@ -49,7 +66,7 @@ class Oracle:
     def __init__(self, records: list[Record], authorities: Authorities) -> None:
         self.records = records
         self.authorities = authorities
-        self.reader = Reader(authorities.taxonomy)
+        self.reader = Reader(authorities.taxonomy, authorities.names)
         self.everything = (1 << len(records)) - 1
         self.facets = {f.name: self._sets((n, self._values(r, f)) for n, r in enumerate(records)) for f in FACETS}
         self.years = self._sets((n, [r.year]) for n, r in enumerate(records) if r.year is not None)
@@ -63,10 +80,7 @@ class Oracle:
 
     def answer(self, query: Query) -> Expected:
         """What the whole index says to this question."""
-        words = self.reader.read(query.q, query.any_word)
-        found = self._matching(words.tree)
-        if words.fallback and not found:
-            found = self._matching(words.fallback)
+        found = self._understood(query)
         within = self._years(query)
         counts = {}
         for facet in FACETS:
@@ -95,7 +109,10 @@ class Oracle:
     def _years(self, query: Query) -> int:
         if not query.has_years:
             return self.everything
-        first, last = query.year_from or 0, query.year_to or 9999
+        return self._span(query.year_from, query.year_to)
+
+    def _span(self, start: int | None, end: int | None) -> int:
+        first, last = start or 0, end or 9999
         return reduce(or_, (having for year, having in self.years.items() if first <= year <= last), 0)
 
     def _chosen(self, query: Query) -> int:
@@ -131,22 +148,57 @@ class Oracle:
             return reduce(and_, map(self._matching, node.parts))
         if isinstance(node, Any_):
             return reduce(or_, map(self._matching, node.parts))
-        if isinstance(node, Most):
-            return self._most(node)
+        if isinstance(node, Best):
+            return reduce(or_, map(self._matching, (node.typed, *node.added)))
+        if isinstance(node, Kept):
+            return self._matching(node.part)
+        if isinstance(node, Years):
+            return self._span(node.first, node.last)
         if isinstance(node, Not):
             return self.everything & ~self._matching(node.part)
         if isinstance(node, Identifier):
             return self.identifiers.get(node.value, 0)
         if isinstance(node, Tagged):
-            return self.facets[node.facet].get(node.value, 0)
+            return reduce(or_, (self.facets[node.facet].get(value, 0) for value in node.values))
         return reduce(or_, (self._found(node, place) for place in self.tokens if node.field in (None, place[0])), 0)
 
-    def _most(self, node: Most) -> int:
-        having = [self.everything] + [0] * len(node.parts)  # having[n]: records with at least n of the parts so far
-        for part in map(self._matching, node.parts):
-            for n in range(len(node.parts), 0, -1):
+    def _understood(self, query: Query) -> int:
+        """The records on the rung of a question: the definition of the ladder, once more and without a tree."""
+        words = self.reader.read(query.q, Manner(query.any_word, query.names != "typed"))
+        wanted = self.everything
+        for part in words.refused:
+            wanted &= ~self._matching(part.part)
+        sets = [(group, self._matching(group.node)) for group in words.groups]
+        if words.any_word:
+            return wanted & reduce(or_, (having for _, having in sets))
+        if query.words == "all" or len(sets) < 2:
+            return reduce(and_, (having for _, having in sets), wanted)
+        rungs = list(self._rungs(sets, wanted))
+        if not rungs[-1] and any(having for _, having in sets):
+            rungs = list(self._rungs([pair for pair in sets if pair[1]], wanted))
+        return next((rung for rung in rungs if rung.bit_count() >= 10), rungs[-1])
+
+    def _rungs(self, sets: list[tuple[Group, int]], wanted: int) -> Iterator[int]:
+        """Each rung in turn: groups that are kept go last; of a long question any part will do."""
+        kept = [having for group, having in sets if group.kept]
+        loose = [having for group, having in sets if not group.kept]
+        if len(sets) > 8:
+            sure = [having for group, having in sets if group.sure]
+            yield self._least([*kept, *loose], len(sets)) & wanted
+            yield (self._least(sure, len(sure)) if sure else self._least([*kept, *loose], 1)) & wanted
+            return
+        for least in range(len(loose), -1 if kept else 0, -1):
+            yield self._least(kept, len(kept)) & self._least(loose, least) & wanted
+        for least in range(len(kept) - 1, 0, -1):
+            yield self._least(kept, least) & wanted
+
+    def _least(self, sets: list[int], least: int) -> int:
+        """The records that are in at least so many of these sets."""
+        having = [self.everything] + [0] * len(sets)  # having[n]: records in at least n of the sets so far
+        for part in sets:
+            for n in range(len(sets), 0, -1):
                 having[n] |= having[n - 1] & part
-        return having[node.least]
+        return having[least]
 
     def _found(self, leaf: Leaf, place: Place) -> int:
         sets, language = self.tokens[place], place[1]

@@ -75,6 +75,19 @@ class Countries:
     def _all_names(self) -> tuple[Name, ...]:
         return all_names(self._file, self._iso2)
 
+    def every_name(self):
+        return self._all_names
+
+    offered = frozenset()
+
+    def adjectives(self):
+        return ()
+
+    def questions(self):
+        for s in (*self._file.ambiguous, *self._file.former):
+            for l in s.labels:
+                yield l, s.means
+
     @cached_property
     def _index(self) -> NameIndex:
         return NameIndex(self._all_names, (*self._file.ambiguous, *self._file.former))

@@ -21,10 +21,14 @@ def bodies(plan: Plan, translator: Translator) -> list[Body]:
     fifth less time, a quarter less where a question comes again).
     """
     counted = [_counts(counting, translator) for counting in plan.counting]
+    counted += [total_only(condition, translator) for condition in plan.also]
     if plan.page is None:
         return counted
-    page = hits(plan.condition, plan.page.order, translator, plan.page.size)
-    return [page | {"from": plan.page.offset}, *counted]
+    page = hits(plan.condition, plan.page.order, translator, plan.page.size) | {"from": plan.page.offset}
+    if plan.page.groups:
+        named = {"should": translator.asking(plan.page.groups), "minimum_should_match": 0}
+        page["query"] = {"bool": {"must": [page["query"]], **named}}
+    return [page, *counted]
 
 
 def hits(condition: Condition, order: Order, translator: Translator, size: int) -> Body:
@@ -73,12 +77,21 @@ def _wanted(counting: Counting, together: bool) -> dict[str, list[str]]:
 def read_answer(answers: list[Body], plan: Plan) -> Answer:
     """The answers to `bodies(plan)`, in their order."""
     page, counted = (answers[:1], answers[1:]) if plan.page else ([], answers)
+    counted, also = counted[: len(plan.counting)], counted[len(plan.counting) :]
     counts = tuple(
         _read_counts(answer.get("aggregations", {}), counting.facets)
         for answer, counting in zip(counted, plan.counting, strict=True)
     )
-    records = (record_of(hit["_source"]["record"]) for hits in page for hit in hits["hits"]["hits"])
-    return Answer(read_total(counted[0]), tuple(records), counts)
+    found = [hit for hits in page for hit in hits["hits"]["hits"]]
+    records = tuple(record_of(hit["_source"]["record"]) for hit in found)
+    groups = len(plan.page.groups) if plan.page else 0
+    lacking = tuple(_lacking(hit, groups) for hit in found) if groups else ()
+    return Answer(read_total(counted[0]), records, counts, lacking, tuple(map(read_total, also)))
+
+
+def _lacking(hit: Any, groups: int) -> tuple[int, ...]:
+    having = hit.get("matched_queries", ())
+    return tuple(n for n in range(groups) if str(n) not in having)
 
 
 def crossing(condition: Condition, rows: str, columns: str, translator: Translator) -> Body:

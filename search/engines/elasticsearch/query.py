@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.index import Condition, FacetFilter, Schema, TreeTranslator, boosts
-from search.queries import Node, Phrase, Prefix, Word
+from search.queries import Leaf, Node, Phrase, Prefix, Word
 from search.text import normalise_script
 
 Body = dict[str, Any]
@@ -45,20 +45,38 @@ class Translator(TreeTranslator[Body]):
     def _any(self, parts: list[Body]) -> Body:
         return _any(parts)
 
-    def _least(self, parts: list[Body], least: int) -> Body:
-        return _any(parts, least)
+    def _best(self, typed: Body, added: list[Body]) -> Body:
+        parts = [typed, *(_scaled(part, boosts.ADDED) for part in added)]
+        return {"dis_max": {"queries": parts, "tie_breaker": boosts.TIE_BREAKER}}
+
+    def asking(self, groups: tuple[Node, ...]) -> list[Body]:
+        """Clauses that say of each hit which groups it fulfils, and count nothing."""
+        return [{"constant_score": {"filter": self.node(g), "boost": 0, "_name": str(n)}} for n, g in enumerate(groups)]
+
+    def _rung(self, required: list[Body], some: list[Body], extra: list[Body], least: int) -> Body:
+        tier = {"match_all": {"boost": boosts.TIER * (len(required) + len(some) + len(extra))}}
+        raised = [{"bool": {"must": [part, tier]}} for part in (*some, *extra)]
+        must = list(required)
+        if some:
+            must.append({"bool": {"should": raised[: len(some)], "minimum_should_match": least}})
+        clauses: Body = {"must": must} | ({"should": raised[len(some) :], "minimum_should_match": 0} if extra else {})
+        return {"bool": clauses}
+
+    def _span(self, first: int | None, last: int | None) -> Body:
+        bounds = {name: year for name, year in (("gte", first), ("lte", last)) if year is not None}
+        return _constant({"range": {"year": bounds}}, boosts.YEARS)
 
     def _identifier(self, value: str) -> Body:
         return _constant({"term": {"identifier": value}}, boosts.IDENTIFIER)
 
-    def _tagged(self, facet: str, value: str) -> Body:
-        return _constant({"term": {f"facet.{facet}": value}}, boosts.TAG)
+    def _tagged(self, facet: str, values: tuple[str, ...]) -> Body:
+        return _constant(_terms(facet, values), boosts.TAG / boosts.ADDED)
 
-    def _leaf(self, leaf: Word | Phrase | Prefix) -> Body:
+    def _leaf(self, leaf: Leaf) -> Body:
         fields = (leaf.field,) if leaf.field else tuple(boosts.FIELD)
         return _any([self._in_field(leaf, field) for field in fields])
 
-    def _in_field(self, leaf: Word | Phrase | Prefix, field: str) -> Body:
+    def _in_field(self, leaf: Leaf, field: str) -> Body:
         """The best of the field's streams; a word that an analyzer splits is a phrase there."""
         if isinstance(leaf, Prefix):
             return {"prefix": {f"text.{field}.und": {"value": leaf.text, "boost": boosts.FIELD[field]}}}

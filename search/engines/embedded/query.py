@@ -8,7 +8,7 @@ from tantivy import FieldType, Occur, Query, Schema
 from search.engines.embedded.schema import term
 from search.index import Condition, FacetFilter, TreeTranslator, boosts
 from search.index import Schema as Fields
-from search.queries import Node, Phrase, Prefix, Word
+from search.queries import Leaf, Node, Phrase, Prefix
 from search.text import normalise_script
 
 Tokens = Callable[[str, str], list[str]]  # (analyzer, text) -> tokens
@@ -38,6 +38,14 @@ class Translator(TreeTranslator[Query]):
         """The records that have that indexed value in a facet."""
         return Query.term_query(self.schema, *term(facet, value), index_option="basic")
 
+    def of_ties(self, ties: list[int]) -> Query:
+        """The records with these keys of the order of ties."""
+        return self._unscored(Query.term_set_query(self.schema, "sort.tie", ties))
+
+    def within(self, node: Node, here: Query) -> Query:
+        """What fulfils a word tree among some records."""
+        return Query.boolean_query([(Occur.Must, here), (Occur.Must, self.node(node))])
+
     def _unscored(self, query: Query) -> Query:
         return Query.const_score_query(query, 0.0)
 
@@ -64,26 +72,43 @@ class Translator(TreeTranslator[Query]):
     def _any(self, parts: list[Query]) -> Query:
         return self._boolean([(Occur.Should, part) for part in parts])
 
-    def _least(self, parts: list[Query], least: int) -> Query:
-        clauses = [(Occur.Should, part) for part in parts]
-        return Query.boolean_query(clauses, minimum_number_should_match=least)
+    def _best(self, typed: Query, added: list[Query]) -> Query:
+        parts = [typed, *(Query.boost_query(part, boosts.ADDED) for part in added)]
+        return Query.disjunction_max_query(parts, boosts.TIE_BREAKER)
+
+    def _rung(self, required: list[Query], some: list[Query], extra: list[Query], least: int) -> Query:
+        tier = Query.const_score_query(Query.all_query(), boosts.TIER * (len(required) + len(some) + len(extra)))
+
+        def raised(part: Query) -> tuple[Occur, Query]:
+            return Occur.Should, Query.boolean_query([(Occur.Must, part), (Occur.Must, tier)])
+
+        clauses = [(Occur.Must, part) for part in required]
+        if some:
+            enough = Query.boolean_query(list(map(raised, some)), minimum_number_should_match=least)
+            clauses.append((Occur.Must, enough))
+        return self._boolean(clauses + list(map(raised, extra)))
+
+    def _span(self, first: int | None, last: int | None) -> Query:
+        dated = Query.range_query(self.schema, "year", FieldType.Integer, first, last)
+        return Query.const_score_query(dated, boosts.YEARS)
 
     def _identifier(self, value: str) -> Query:
         found = Query.term_query(self.schema, "identifier", value, index_option="basic")
         return Query.const_score_query(found, boosts.IDENTIFIER)
 
-    def _tagged(self, facet: str, value: str) -> Query:
-        return Query.const_score_query(self.facet_value(facet, value), boosts.TAG)
+    def _tagged(self, facet: str, values: tuple[str, ...]) -> Query:
+        found = self.facet_value(facet, values[0]) if len(values) == 1 else self._set(facet, values)
+        return Query.const_score_query(found, boosts.TAG / boosts.ADDED)
 
     def _boolean(self, clauses: list[tuple[Occur, Query]]) -> Query:
         return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
 
-    def _leaf(self, leaf: Word | Phrase | Prefix) -> Query:
+    def _leaf(self, leaf: Leaf) -> Query:
         fields = (leaf.field,) if leaf.field else tuple(boosts.FIELD)
         found = [query for field in fields if (query := self._in_field(leaf, field))]
         return self._any(found) if found else Query.empty_query()
 
-    def _in_field(self, leaf: Word | Phrase | Prefix, field: str) -> Query | None:
+    def _in_field(self, leaf: Leaf, field: str) -> Query | None:
         streams = [s for s in self.fields.streams(field) if self._looks_into(leaf, s)]
         found = (self._in_stream(leaf, f"text.{field}.{stream}", stream) for stream in streams)
         best = [query for query in found if query]
@@ -92,14 +117,14 @@ class Translator(TreeTranslator[Query]):
         query = best[0] if len(best) == 1 else Query.disjunction_max_query(best, boosts.TIE_BREAKER)
         return Query.boost_query(query, boosts.FIELD[field])
 
-    def _looks_into(self, leaf: Word | Phrase | Prefix, stream: str) -> bool:
+    def _looks_into(self, leaf: Leaf, stream: str) -> bool:
         if stream == "und":
             return True
         if isinstance(leaf, Prefix):  # stems are no beginnings of words
             return False
         return not (isinstance(leaf, Phrase) and leaf.language) or leaf.language == stream
 
-    def _in_stream(self, leaf: Word | Phrase | Prefix, field: str, stream: str) -> Query | None:
+    def _in_stream(self, leaf: Leaf, field: str, stream: str) -> Query | None:
         """None where no record has the words: most streams of a field have most words not, and are not looked into."""
         if isinstance(leaf, Prefix):
             return Query.fuzzy_term_query(self.schema, field, leaf.text, distance=0, prefix=True)

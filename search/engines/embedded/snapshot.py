@@ -16,6 +16,7 @@ from search.engines.embedded.query import Translator
 from search.engines.embedded.schema import analyzers
 from search.engines.embedded.searcher import Searcher
 from search.index import Answer, Condition, Counts, Crossing, Documents, Order, Page, Plan, Schema, Snapshot, record_of
+from search.queries import Node
 from search.records import BY_NAME, Record
 
 TOTALS = 4096  # conditions whose total is kept
@@ -62,7 +63,21 @@ class EmbeddedSnapshot(Snapshot):
             else self._counted(counting)
             for counting in plan.counting
         )
-        return Answer(total, records, counts)
+        lacking = self._lacking(addresses, plan.page.groups) if plan.page and plan.page.groups else ()
+        return Answer(total, records, counts, lacking, tuple(map(self._total, plan.also)))
+
+    def _lacking(self, addresses: list[tantivy.DocAddress], groups: tuple[Node, ...]) -> tuple[tuple[int, ...], ...]:
+        """Which groups each record of a page lacks: each group is looked for among these records alone."""
+        ties = self._searcher.fast_field_values("sort.tie", addresses)
+        here = self._translator.of_ties(ties)
+        having = [self._ties_of(self._translator.within(group, here), len(addresses)) for group in groups]
+        return tuple(tuple(n for n, found in enumerate(having) if tie not in found) for tie in ties)
+
+    def _ties_of(self, query: tantivy.Query, limit: int) -> set[int]:
+        if not limit:
+            return set()
+        found = self._searcher.search(query, limit, count=False).hits
+        return set(self._searcher.fast_field_values("sort.tie", [address for _, address in found]))
 
     def _counts_of(self, records: tuple[Record, ...], facets: tuple[str, ...]) -> Counts:
         """The counts of an answer that fits its page, of its records themselves: what the index was told of them."""

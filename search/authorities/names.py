@@ -1,0 +1,153 @@
+"""Names: everything that an index has a name for, looked up by how it is written in a question.
+
+Labels of every scheme that is a facet, and countries with all their names, adjectives and codes. What is compared is the
+surface form (search.text.surface): exactly first, then with singular and plural as one, language by language.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from search.authorities.concepts import Concept
+from search.authorities.countries import Countries
+from search.authorities.taxonomy import Taxonomy
+from search.records import FACETS, INTERFACE_LANGUAGES
+from search.text import AND, bare, fold, is_stop_word, surface, words_of
+
+SCHEMES = tuple(facet.name for facet in FACETS if facet.kind == "concept" and facet.name != "status")
+PLACES = ("country", "region", "country_group")
+LEAST_JOINED = 6  # letters of a name that may be written in another number of words: *to go* is not Togo
+MOST_MEANINGS = 8  # of one name; more say nothing
+
+
+class Meaning(NamedTuple):
+    """A value of a facet that a name may mean."""
+
+    facet: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a name means. asked: several things, or mostly something else, so that it is offered and not decided."""
+
+    meanings: tuple[Meaning, ...]
+    asked: bool = False
+
+    @property
+    def place(self) -> bool:
+        """Whether it can only be a place."""
+        return not self.asked and all(meaning.facet in PLACES for meaning in self.meanings)
+
+
+class _Written(NamedTuple):
+    """One way to write a name: of how many words, and whether it counts only in capitals."""
+
+    meaning: Meaning
+    words: int
+    asked: bool = False
+    capitals: bool = False
+
+
+Table = dict[str, list[_Written]]  # surface form -> what is written so
+
+
+class Names:
+    """The names of one taxonomy and its countries; see `names_of`."""
+
+    def __init__(self, taxonomy: Taxonomy, countries: Countries) -> None:
+        self._taxonomy = taxonomy
+        self._countries = countries
+
+    def lookup(self, words: Sequence[str], shouted: bool = False) -> Known | None:
+        """What the words, taken as one name, mean. shouted: all is in capitals, so that these tell no acronym."""
+        if len(words) == 1 and is_stop_word(words[0]):
+            return None
+        for language in ("", *INTERFACE_LANGUAGES):
+            written = self._tables[language].get(surface(words, language), ())
+            if fitting := [one for one in written if _fits(one, words, shouted)]:
+                return _known(fitting)
+        return None
+
+    @cached_property
+    def longest(self) -> int:
+        """Of how many words the longest name is."""
+        return max((one.words for several in self._tables[""].values() for one in several), default=1) + 1
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Table]:
+        """ "" : written exactly so; a language: singular and plural as one."""
+        tables: dict[str, Table] = {language: {} for language in ("", *INTERFACE_LANGUAGES)}
+        for language, text, meaning, asked, capitals in self._all():
+            words = words_of(bare(text))
+            written = _Written(meaning, len(_counted(words)), asked, capitals)
+            for table in dict.fromkeys(("", language)):
+                if key := surface(words, table):
+                    tables[table].setdefault(key, []).append(written)
+        return tables
+
+    def _all(self) -> Iterator[tuple[str, str, Meaning, bool, bool]]:
+        """(language, name, what it means, whether it is only offered, whether it counts in capitals alone)."""
+        for scheme in SCHEMES:
+            for concept in self._taxonomy.schemes[scheme].concepts.values() if scheme in self._taxonomy.schemes else ():
+                if (current := self._taxonomy.current(scheme, concept.id)) is not None:
+                    for language, text in _labels(concept):
+                        yield language, text, Meaning(scheme, current), False, False
+        for ambiguity in self._taxonomy.ambiguous:
+            for meaning in self._concepts(ambiguity.means):
+                yield "en", ambiguity.label, meaning, True, False
+        yield from self._places()
+
+    def _places(self) -> Iterator[tuple[str, str, Meaning, bool, bool]]:
+        offered = self._countries.offered
+        for name in self._countries.every_name():
+            if name.kind != "field_only":
+                short = name.kind == "acronym" and (len(name.text) < 3 or not name.text.isalpha())
+                yield "", name.text, Meaning("country", name.iso3), name.text in offered, short
+        for iso3 in self._countries.codes:
+            for code in (iso3, self._countries.iso2(iso3)):
+                yield "", code, Meaning("country", iso3), code in offered, True
+        for iso3, language, text in self._countries.adjectives():
+            yield language, text, Meaning("country", iso3), False, False
+        for label, candidates in self._countries.questions():
+            yield from (("", label, Meaning("country", iso3), True, False) for iso3 in candidates)
+
+    def _concepts(self, means: Iterable[str]) -> Iterator[Meaning]:
+        """Of what a person is asked, those that are concepts."""
+        for identifier in means:
+            yield from (Meaning(s, identifier) for s in SCHEMES if self._taxonomy.concept(s, identifier))
+
+
+@lru_cache(maxsize=4)
+def names_of(taxonomy: Taxonomy, countries: Countries) -> Names:
+    """The names that all versions with a taxonomy and its countries share."""
+    return Names(taxonomy, countries)
+
+
+def _labels(concept: Concept) -> Iterator[tuple[str, str]]:
+    yield from concept.pref_label.items()
+    for several in (concept.alt_label, concept.hidden_label):
+        yield from ((language, text) for language, texts in several.items() for text in texts)
+
+
+def _counted(words: Sequence[str]) -> list[str]:
+    """The words but for an "and" between them."""
+    last = len(words) - 1
+    return [word for place, word in enumerate(words) if place in (0, last) or fold(word) not in AND]
+
+
+def _fits(written: _Written, words: Sequence[str], shouted: bool) -> bool:
+    """Whether the words may be that name: in its capitals where these tell it, and not cut up or joined by chance."""
+    if written.capitals and (shouted or not all(word.isupper() for word in words)):
+        return False
+    counted = _counted(words)
+    if len(counted) == written.words or all(len(word) == 1 for word in words):
+        return True
+    return sum(map(len, words)) >= LEAST_JOINED and not any(map(is_stop_word, counted))
+
+
+def _known(written: list[_Written]) -> Known | None:
+    meanings = tuple(dict.fromkeys(one.meaning for one in written))
+    several = len({meaning.value for meaning in meanings if meaning.facet == "country"}) > 1
+    return Known(meanings[:MOST_MEANINGS], any(one.asked for one in written) or several)

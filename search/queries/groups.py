@@ -1,0 +1,94 @@
+"""Groups: a question's words in runs, each the longest that names something the index knows; else one word."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from search.authorities import Known
+from search.queries.nodes import Node, Phrase, Word
+from search.queries.years import Dated, dated
+from search.text import fold_word, is_stop_word
+
+JOINING = frozenset(("or", "and", "not", "ou", "et", "o", "u", "y", "e", "أو", "او", "و"))
+
+Lookup = Callable[[Sequence[str]], Known | None]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Parts that stand together as one group, and what they name: something known, some years, or just themselves."""
+
+    parts: tuple[Word | Phrase, ...]
+    known: Known | None = None
+    dated: Dated | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """As they were typed."""
+        return tuple(word for part in self.parts for word in words_in(part))
+
+
+def words_in(part: Word | Phrase) -> tuple[str, ...]:
+    """The words of a part."""
+    return part.words if isinstance(part, Phrase) else (part.text,)
+
+
+@dataclass(frozen=True)
+class Segments:
+    """Cuts what was typed into runs. longest: of how many words a name is at most."""
+
+    lookup: Lookup
+    longest: int
+    ends: list[int] = field(default_factory=list)
+
+    def of(self, parts: Sequence[Node]) -> Iterator[Run | Node]:
+        """Runs of plain words, and everything else as it is; words without meaning of their own are left out."""
+        last, content = len(parts) - 1, any(map(_has_content, parts))
+        position = 0
+        while position < len(parts):
+            plain = self._plain(parts[position:])
+            if not plain:
+                yield parts[position]
+                position += 1
+                continue
+            run = self._run(plain)
+            only = run.parts[0]
+            if run.known or run.dated or len(run.parts) > 1 or not _is_empty(only, content, 0 < position < last):
+                yield run
+            position += len(run.parts)
+
+    def _plain(self, parts: Sequence[Node]) -> list[Word | Phrase]:
+        """The plain words at the beginning, as many as a name may have."""
+        found: list[Word | Phrase] = []
+        for part in parts[: self.longest]:
+            if not is_plain(part):
+                break
+            found.append(part)  # type: ignore[arg-type]
+        return found
+
+    def _run(self, plain: list[Word | Phrase]) -> Run:
+        words = [word for part in plain for word in words_in(part)]
+        ends = [0]
+        for part in plain:
+            ends.append(ends[-1] + len(words_in(part)))
+        if (found := dated(words)) and found.words in ends:
+            return Run(tuple(plain[: ends.index(found.words)]), dated=found)
+        for count in range(len(plain), 0, -1):
+            if ends[count] <= self.longest and (known := self.lookup(words[: ends[count]])):
+                return Run(tuple(plain[:count]), known)
+        return Run((plain[0],))
+
+
+def is_plain(part: Node) -> bool:
+    """Whether a part is words in no field and no quotation marks."""
+    return (isinstance(part, Word) and not part.field) or (isinstance(part, Phrase) and part.glued and not part.field)
+
+
+def _has_content(part: Node) -> bool:
+    return not (isinstance(part, Word) and is_stop_word(part.text))
+
+
+def _is_empty(part: Word | Phrase, content: bool, between: bool) -> bool:
+    """Whether a word may be passed over: a stop word, or between two others *or* and its like in small letters."""
+    if not content or not isinstance(part, Word):
+        return False
+    return is_stop_word(part.text) or (between and part.text in JOINING and fold_word(part.text) == part.text)
