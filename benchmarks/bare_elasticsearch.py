@@ -32,10 +32,9 @@ class BareElasticsearch:
 
     def prepared(self, query: Query) -> Callable[[], object]:
         """What answers the question by one `msearch`."""
-        words = self.snapshot.reader.read(query.q)
+        words, reached = self.snapshot.understood(query)
         lines: list[Any] = []
-        relaxed = self.snapshot.search(query).relaxed
-        asked = plan(query, words.fallback) if relaxed else plan(query, words.tree, words.bonus)
+        asked = plan(query, words, reached)
         for body in bodies(asked, self.snapshot._translator):
             lines += [{} if body["size"] else {"request_cache": True}, body]
         sent = b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
@@ -49,7 +48,7 @@ class BareElasticsearch:
     def naive(self, query: Query) -> Callable[[], object]:
         """What answers it by one request with a filter in each facet's aggregation."""
         translator = self.snapshot._translator
-        words = self.snapshot.reader.read(query.q)
+        words, reached = self.snapshot.understood(query)
 
         def of(asked: Query) -> dict[str, Any]:
             return translator.query(condition(asked, None))
@@ -61,11 +60,11 @@ class BareElasticsearch:
             }
             for facet in FACETS
         }
-        asked = plan(query, words.tree, words.bonus).page
+        asked = plan(query, words, reached).page
         assert asked is not None
         sort = asked.order.sort
         body = {
-            "query": translator.query(condition(query.without_filters(), words.tree), words.bonus),
+            "query": translator.query(condition(query.without_filters(), reached.tree), words.bonus),
             "post_filter": of(query.with_words("")),
             "aggs": aggregations,
             "size": query.size,

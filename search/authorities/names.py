@@ -1,7 +1,7 @@
 """Names: everything that an index has a name for, looked up by how it is written in a question.
 
-Labels of every scheme that is a facet, and countries with all their names, adjectives and codes. What is compared is the
-surface form (search.text.surface): exactly first, then with singular and plural as one, language by language.
+Labels of every scheme that is a facet, and countries with all their names, adjectives and codes. What is compared is
+the surface form (search.text.surface): exactly first, then with singular and plural as one, language by language.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -113,6 +113,10 @@ class Snapshot(ABC):
                 return words, reached, asked, self.ask(asked)
         return words, known, asked, answer
 
+    def understood(self, query: Query) -> tuple[ReadWords, Reached]:
+        """How the words of a question are read, and on which rung of its ladder it stands."""
+        return self._words(query), self._reached(query)
+
     def _words(self, query: Query) -> ReadWords:
         """The words of a question as they are read; a dash before a word is one in a title that there is."""
         manner = Manner(query.any_word, query.names != "typed")

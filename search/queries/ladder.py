@@ -16,6 +16,7 @@ ENOUGH = 10  # records: a page of them
 LONGEST = 8  # groups; more are a passage that was pasted, or a question put at length
 AT_ONCE = 4  # rungs that are counted in one request
 
+Step = tuple[list[int], list[int], int, list[int]]  # required, some, how many of these, extra
 Totals = Callable[[list[Node | None]], list[int]]  # how many records of the whole index each tree finds
 
 
@@ -81,9 +82,8 @@ class Ladder:
         rest = [n for n in range(len(groups)) if n not in sure]
         nodes = tuple(groups[n].node for n in rest)
         any_part, whole = Any_(nodes), all_of(list(nodes))
-        rung = Rung(
-            tuple(groups[n].node for n in sure), () if sure else some, 0 if sure else 1, extra + some if sure else extra
-        )
+        required = tuple(groups[n].node for n in sure)
+        rung = Rung(required, (), 0, (any_part, whole)) if sure else Rung((), (any_part,), 1, (whole,))
         return Reached(self._refusing(rung), strict, len(rest) - (not sure), tuple(rest), self.nobody)
 
     def _rung(self, strict: Node | None, required: list[int], some: list[int], least: int, extra: list[int]) -> Reached:

@@ -113,7 +113,7 @@ class _Saying:
             case Tagged(facet, values, label):
                 named = [self.name(facet, value) for value in values] if self.name else [label]
                 return self.voice.gettext(N_("tagged %(label)s")) % {"label": ", ".join(named)}
-        return self._leaf(node)  # type: ignore[arg-type]
+        return self._leaf(node)
 
     def _years(self, years: Years) -> str:
         if years.first == years.last:

@@ -123,7 +123,7 @@ class _Builder:
         words = tuple(words_of(f"{name} {text}" if name and not known else text))
         inside = known or self._field
         if text.rstrip().endswith("*") and len(words) > 1 and self._is_prefix(beginning := fold_word(words[-1])):
-            parts = [*(Word(word, inside) for word in words[:-1]), Prefix(beginning, inside)]
+            parts: list[Node] = [*(Word(word, inside) for word in words[:-1]), Prefix(beginning, inside)]
             self._add(Kept(All(tuple(parts))))
         elif words:
             self._add(Kept(Phrase(words, inside) if len(words) > 1 else Word(words[0], inside)))

@@ -26,7 +26,7 @@ def bare(text: str) -> str:
     """The text without possessives, French elisions and soft hyphens: *Kenya's* -> *Kenya*, *l'emploi* -> *emploi*."""
     if text.isascii() and "'" not in text and "`" not in text:
         return text
-    return _ELISION.sub("", _POSSESSIVE.sub("", text.replace("\u00ad", "")))
+    return str(_ELISION.sub("", _POSSESSIVE.sub("", text.replace("\u00ad", ""))))
 
 
 @lru_cache(maxsize=65536)

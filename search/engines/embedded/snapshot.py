@@ -68,7 +68,7 @@ class EmbeddedSnapshot(Snapshot):
 
     def _lacking(self, addresses: list[tantivy.DocAddress], groups: tuple[Node, ...]) -> tuple[tuple[int, ...], ...]:
         """Which groups each record of a page lacks: each group is looked for among these records alone."""
-        ties = self._searcher.fast_field_values("sort.tie", addresses)
+        ties = self._ties(addresses)
         here = self._translator.of_ties(ties)
         having = [self._ties_of(self._translator.within(group, here), len(addresses)) for group in groups]
         return tuple(tuple(n for n, found in enumerate(having) if tie not in found) for tie in ties)
@@ -77,7 +77,11 @@ class EmbeddedSnapshot(Snapshot):
         if not limit:
             return set()
         found = self._searcher.search(query, limit, count=False).hits
-        return set(self._searcher.fast_field_values("sort.tie", [address for _, address in found]))
+        return set(self._ties([address for _, address in found]))
+
+    def _ties(self, addresses: list[tantivy.DocAddress]) -> list[int]:
+        """The keys of the order of ties, which every record has."""
+        return self._searcher.fast_field_values("sort.tie", addresses)  # type: ignore[return-value]
 
     def _counts_of(self, records: tuple[Record, ...], facets: tuple[str, ...]) -> Counts:
         """The counts of an answer that fits its page, of its records themselves: what the index was told of them."""
@@ -170,6 +174,6 @@ class EmbeddedSnapshot(Snapshot):
 
     def _by_score_then_tie(self, hits: list[Address]) -> list[tantivy.DocAddress]:
         addresses = [address for _, address in hits]
-        ties = self._searcher.fast_field_values("sort.tie", addresses)
+        ties = self._ties(addresses)
         order = sorted(range(len(hits)), key=lambda n: (-hits[n][0], ties[n]))
         return [addresses[n] for n in order]
