@@ -5,7 +5,7 @@ PIP = $(BIN)/python -m pip install -q --disable-pip-version-check
 PYTEST = $(BIN)/python -m pytest -n auto --maxprocesses=4 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all attack lint lock elasticsearch clean
+.PHONY: help demo test test-all attack relevance lint lock elasticsearch clean
 
 help: ## these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 16
@@ -23,6 +23,9 @@ test-all: .venv/.installed-dev ## the whole test suite, and what needs Elasticse
 
 attack: .venv/.installed-dev ## fuzz a served site and the readers of files (SECONDS=300 SEED=1 ENGINE=elasticsearch RECORDS=60000)
 	@$(BIN)/python -m tests.attack
+
+relevance: .venv/.installed-dev ## what visitors' questions find in the sample, by our own judgements, on both engines
+	@$(BIN)/python -m benchmarks.own_relevance
 
 lint: .venv/.installed-dev ## ruff and mypy
 	@$(BIN)/ruff check .

@@ -1,0 +1,1 @@
+"""Questions as people type them over the sample, and which of its records answer them."""
