@@ -32,7 +32,8 @@ class BareElasticsearch:
 
     def prepared(self, query: Query) -> Callable[[], object]:
         """What answers the question by one `msearch`."""
-        words, reached = self.snapshot.understood(query)
+        understood = self.snapshot.understood(query)
+        words, reached = understood.words, understood.reached
         lines: list[Any] = []
         asked = plan(query, words, reached)
         for body in bodies(asked, self.snapshot._translator):
@@ -48,7 +49,8 @@ class BareElasticsearch:
     def naive(self, query: Query) -> Callable[[], object]:
         """What answers it by one request with a filter in each facet's aggregation."""
         translator = self.snapshot._translator
-        words, reached = self.snapshot.understood(query)
+        understood = self.snapshot.understood(query)
+        words, reached = understood.words, understood.reached
 
         def of(asked: Query) -> dict[str, Any]:
             return translator.query(condition(asked, None))

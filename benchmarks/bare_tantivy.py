@@ -30,13 +30,14 @@ class BareTantivy:
 
     def prepared(self, query: Query) -> Callable[[], object]:
         """What answers the question."""
-        words, reached = self.snapshot.understood(query)
+        understood = self.snapshot.understood(query)
+        words, reached = understood.words, understood.reached
         asked = plan(query, words, reached)
         assert asked.page is not None
         order = asked.page.order
         page = self.translator.query(asked.condition, order.bonus)
         counting = [(one, self.translator.query(one.condition)) for one in asked.counting]
-        return lambda: self.answer(page, order.sort, counting, bool(words.tree))
+        return lambda: self.answer(page, order.sort, counting, bool(words.groups))
 
     def answer(
         self, page: tantivy.Query, sort: str, counting: list[tuple[Counting, tantivy.Query]], words: bool

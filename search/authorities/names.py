@@ -71,6 +71,16 @@ class Names:
         return None
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """The folded words of all names but hidden ones, which may be misspelt; of Latin letters alone."""
+        hidden = {
+            text for scheme in self._taxonomy.schemes.values() for c in scheme.concepts.values() for text in _hidden(c)
+        }
+        shown = (text for _, text, *_ in self._all() if text not in hidden)
+        folded = (fold(word) for text in shown for word in words_of(bare(text)))
+        return frozenset(word for word in folded if word.isascii() and word.isalpha())
+
+    @cached_property
     def longest(self) -> int:
         """Of how many words the longest name is."""
         return max((one.words for several in self._tables[""].values() for one in several), default=1) + 1
@@ -129,6 +139,11 @@ def _labels(concept: Concept) -> Iterator[tuple[str, str]]:
     yield from concept.pref_label.items()
     for several in (concept.alt_label, concept.hidden_label):
         yield from ((language, text) for language, texts in several.items() for text in texts)
+
+
+def _hidden(concept: Concept) -> Iterator[str]:
+    for texts in concept.hidden_label.values():
+        yield from texts
 
 
 def _counted(words: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from search.index import boosts, deadline
 from search.index.contract import Index, Rejection, Writer
 from search.index.document import Documents
+from search.index.gathering import Gathering
 from search.index.plan import (
     Answer,
     Condition,
@@ -19,5 +20,6 @@ from search.index.plan import (
 from search.index.schema import IndexedField, Schema
 from search.index.snapshot import Snapshot, record_of
 from search.index.translation import TreeTranslator
+from search.index.understanding import Understanding, Understood
 from search.index.verify import OF_PREVIOUS, Flaw, damaged, of_live, verified
 from search.index.version import Version, checksum, checksums, now

@@ -3,8 +3,7 @@
 import logging
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Iterator
 from itertools import repeat
 
 from search.answers import (
@@ -24,25 +23,12 @@ from search.authorities import Authorities, Vocabulary
 from search.errors import IndexDamaged, QueryError, RecordNotFound
 from search.index.deadline import go_on, limited
 from search.index.plan import Answer, Condition, Counting, Crossing, Order, Plan, condition, cross_of, order, plan
-from search.queries import (
-    ENOUGH,
-    Identifier,
-    Ladder,
-    Manner,
-    Node,
-    Query,
-    Reached,
-    Reader,
-    ReadWords,
-    check,
-    check_beginning,
-    reader_of,
-)
+from search.index.understanding import Understanding, Understood
+from search.queries import ENOUGH, Identifier, Query, check, check_beginning
 from search.records import BY_NAME, FACETS, NO_VALUE, OPEN_LIMIT, Record, typed_identifier
 from search.sentences import N_
 from search.text import unknown_name
 
-RUNGS = 4096  # questions of which the rung is kept
 NO_RECORD = N_("There is no record “%(id)s” in this index: search for its title instead.")
 LOG = logging.getLogger(__name__)
 UNREADABLE = "A record of the index cannot be read: `spindex verify` says what is damaged, and what to do about it."
@@ -56,6 +42,7 @@ class Snapshot(ABC):
 
     status: Status
     authorities: Authorities
+    understanding: Understanding
 
     @abstractmethod
     def ask(self, plan: Plan) -> Answer:
@@ -86,7 +73,8 @@ class Snapshot(ABC):
         """Answer a question. Raises QueryError for one that cannot be asked (TooCostly: would take too long)."""
         started = time.perf_counter()
         check(query, self.vocabulary)
-        words, reached, asked, answer = self._answered(query)
+        understood, asked, answer = self._answered(query)
+        words, reached = understood.words, understood.reached
         marker = Marker(reached.tree, query.lang)
         lacking = answer.lacking or [()] * len(answer.records)
         hits = tuple(map(self._hit, answer.records, lacking, repeat(marker)))
@@ -97,55 +85,27 @@ class Snapshot(ABC):
         return Results(
             query, answer.total, hits, facets, reached.said(words), words.groups, reached.relaxed,
             answer.also[0] if answer.also else answer.total, round(took, 1), self.status,
+            understood.did_you_mean, understood.corrected,
         )  # fmt: skip
 
-    def _answered(self, query: Query) -> tuple[ReadWords, Reached, Plan, Answer]:
+    def _answered(self, query: Query) -> tuple[Understood, Plan, Answer]:
         """The answer on the rung of the question. Most stay on the first: that is asked before others are counted."""
-        words = self._words(query)
-        settled = self._rungs.get(query.how)
-        known = settled or Ladder(words).rungs()[0]
-        asked = plan(query, words, known)
-        answer = self.ask(asked)
-        if settled is None and answer.total < ENOUGH and len(words.groups) > 1:
-            reached = self._reached(query)
-            if reached != known:
-                asked = plan(query, words, reached)
-                return words, reached, asked, self.ask(asked)
-        return words, known, asked, answer
+        settled = self.understanding.settled(query)
+        first = settled or self.understanding.first(query)
+        if first:
+            asked = plan(query, first.words, first.reached)
+            answer = self.ask(asked)
+            if settled or answer.total >= ENOUGH:
+                return self.understanding.settle(query, first), asked, answer
+        understood = self.understood(query)
+        if first and understood.reached == first.reached:
+            return understood, asked, answer
+        asked = plan(query, understood.words, understood.reached)
+        return understood, asked, self.ask(asked)
 
-    def understood(self, query: Query) -> tuple[ReadWords, Reached]:
+    def understood(self, query: Query) -> Understood:
         """How the words of a question are read, and on which rung of its ladder it stands."""
-        return self._words(query), self._reached(query)
-
-    def _words(self, query: Query) -> ReadWords:
-        """The words of a question as they are read; a dash before a word is one in a title that there is."""
-        manner = Manner(query.any_word, query.names != "typed")
-        words = self.reader.read(query.q, manner)
-        if words.pasted and self._pasted(words.pasted):
-            return self.reader.read(query.q, manner, minus=False)
-        return words
-
-    def _reached(self, query: Query) -> Reached:
-        """The rung of a question."""
-        reached = self._rungs.get(query.how)
-        if reached is None:
-            ladder = Ladder(self._words(query))
-            if query.words == "all":
-                reached = ladder.rungs()[0]
-            else:
-                reached = ladder.climb(lambda trees: self.totals([Condition(tree) for tree in trees]))
-            if len(self._rungs) >= RUNGS:
-                self._rungs.clear()
-            self._rungs[query.how] = reached
-        return reached
-
-    @cached_property
-    def _rungs(self) -> dict[tuple[object, ...], Reached]:
-        return {}
-
-    @cached_property
-    def _pasted(self) -> Callable[[Node], bool]:
-        return lru_cache(maxsize=RUNGS)(lambda title: self.totals([Condition(title)]) != [0])
+        return self.understanding.of(query, lambda trees: self.totals([Condition(tree) for tree in trees]))
 
     def _hit(self, record: Record, lacks: tuple[int, ...], marker: Marker) -> Hit:
         go_on()
@@ -156,13 +116,14 @@ class Snapshot(ABC):
         """The totals of several questions, in their order. Raises QueryError."""
         for query in queries:
             check(query, self.vocabulary)
-        return self.totals([condition(query, self._reached(query).tree) for query in queries])
+        return self.totals([condition(query, self.understood(query).reached.tree) for query in queries])
 
     def scan(self, query: Query) -> Iterator[Record]:
         """Every record of the answer, in the order of its pages, without their limit. Raises QueryError."""
         check(query, self.vocabulary)
-        tree = self._reached(query).tree
-        wanted = order(query, tree, self._words(query).bonus)
+        understood = self.understood(query)
+        tree = understood.reached.tree
+        wanted = order(query, tree, understood.words.bonus)
         return map(record_of, self.stream(condition(query, tree), wanted))
 
     def identified(self, text: str) -> list[Record]:
@@ -182,7 +143,7 @@ class Snapshot(ABC):
         if facet not in BY_NAME:
             raise QueryError(unknown_name("facet", facet, list(BY_NAME)))
         bare = query.without_own_choice(facet)
-        under = condition(bare, self._reached(bare).tree)
+        under = condition(bare, self.understood(bare).reached.tree)
         if BY_NAME[facet].closed:
             counts = self.ask(Plan(under, (Counting(under, (facet,)),))).counts[0][facet]
         else:
@@ -198,7 +159,7 @@ class Snapshot(ABC):
         closed = [facet.name for facet in FACETS if facet.closed]
         if wrong := [facet for facet in (rows, columns) if facet not in closed]:
             raise QueryError(*(unknown_name("facet", facet, closed) for facet in wrong))
-        return cross_of(self.crossed(condition(query, self._reached(query).tree), rows, columns))
+        return cross_of(self.crossed(condition(query, self.understood(query).reached.tree), rows, columns))
 
     def get(self, identifier: str) -> Record:
         """Raises RecordNotFound."""
@@ -211,11 +172,6 @@ class Snapshot(ABC):
     def vocabulary(self) -> Vocabulary:
         """The closed vocabularies of this version."""
         return self.authorities.vocabulary
-
-    @property
-    def reader(self) -> Reader:
-        """Reads words with the taxonomy of this version."""
-        return reader_of(self.authorities.taxonomy, self.authorities.names)
 
 
 def _marked(record: Record, marker: Marker) -> dict[str, tuple[Segments, ...]]:

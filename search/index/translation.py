@@ -31,8 +31,8 @@ class TreeTranslator(ABC, Generic[Q]):
                 return self._all((node,))
             case Any_(parts):
                 return self._any([self.node(part) for part in parts])
-            case Best(typed, added):
-                return self._best(self.node(typed), [self.node(part) for part in added])
+            case Best(typed, added, spelt):
+                return self._best(self.node(typed), [self.node(part) for part in added], spelt)
             case Rung(required, some, least, extra):
                 return self._rung(
                     list(map(self.node, required)), list(map(self.node, some)), list(map(self.node, extra)), least
@@ -60,7 +60,7 @@ class TreeTranslator(ABC, Generic[Q]):
         """At least one."""
 
     @abstractmethod
-    def _best(self, typed: Q, added: list[Q]) -> Q:
+    def _best(self, typed: Q, added: list[Q], spelt: bool) -> Q:
         """At least one; the best of them counts, and what was added less than what was typed."""
 
     @abstractmethod

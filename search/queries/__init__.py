@@ -1,6 +1,8 @@
 """What may be asked: a question, from and to an address, and how its words are read."""
 
-from search.queries.ladder import ENOUGH, Ladder, Reached
+from search.queries.did_you_mean import Speller
+from search.queries.ladder import ENOUGH, Ladder, Reached, Totals
+from search.queries.lexicon import NAMED, Lexicon
 from search.queries.limits import check, check_beginning
 from search.queries.nodes import (
     All,

@@ -76,7 +76,7 @@ class Ladder:
         return reached if self.nobody else [Reached(strict, strict), *reached[1:]]
 
     def _text(self, strict: Node | None) -> Reached:
-        """Any of it, after what has all of it: who asks at length, or pastes a passage, names more than a text holds."""
+        """Any of it, after what has all of it: who asks at length, or pastes a passage, names more than texts hold."""
         groups = self.words.groups
         sure = [n for n in self._there if groups[n].sure]
         rest = [n for n in range(len(groups)) if n not in sure]

@@ -77,10 +77,14 @@ class Any_:
 
 @dataclass(frozen=True)
 class Best:
-    """What was typed, or something that means the same: the best of them counts, and what was added counts less."""
+    """What was typed, or something that means the same: the best of them counts, and what was added counts less.
+
+    spelt: what was added are other spellings of what was typed.
+    """
 
     typed: "Node"
     added: tuple["Node", ...]
+    spelt: bool = False
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ class _Saying:
                 return f" {joint} ".join(dict.fromkeys(self.in_brackets(part, len(parts)) for part in parts))
             case Not(part):
                 return f"{self.voice.gettext(N_('not'))} {self.in_brackets(part, 2)}"
-            case Kept(part) | Best(part, _):
+            case Kept(part) | Best(part):
                 return self.say(part)
             case Identifier(value):
                 return value

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from search.authorities import Known, Names, Taxonomy
 from search.queries.groups import Run, Segments, is_plain, words_in
+from search.queries.lexicon import LONGEST_NAME, Lexicon
 from search.queries.nodes import (
     All,
     Any_,
@@ -82,8 +83,9 @@ AS_VISITORS = Manner()
 class Reader:
     """Reads words with the names of one index; see `reader_of`."""
 
-    def __init__(self, taxonomy: Taxonomy, names: Names) -> None:
+    def __init__(self, taxonomy: Taxonomy, names: Names, lexicon: Lexicon) -> None:
         self._names = names
+        self._lexicon = lexicon
         self._others = OtherNames(taxonomy)
         self._reading = lru_cache(maxsize=READINGS)(self._read)
 
@@ -121,6 +123,10 @@ class Reader:
             return [Phrase(tuple(words), glued=True) if len(words) > 1 else Word(words[0])]
         return []
 
+    def _known(self, words: Sequence[str], shouted: bool) -> Known | None:
+        """What some words name: a term, a place, or whom the records name."""
+        return self._names.lookup(words, shouted) or self._lexicon.lookup(words)
+
     def _bag(self, text: str) -> ReadWords:
         """Each word counts by itself, and as often as it was written; operators and phrases mean nothing."""
         words: list[Node] = [Word(word) for word in words_of(text)]
@@ -132,7 +138,7 @@ class Reader:
 
     def _groups(self, parts: Sequence[Node], manner: Manner, text: str) -> Iterator[Group]:
         shouted = text.isupper() and len(words_of(text)) > 1
-        segments = Segments(lambda words: self._names.lookup(words, shouted), self._names.longest)
+        segments = Segments(lambda words: self._known(words, shouted), max(self._names.longest, LONGEST_NAME))
         left = iter(range(MOST_NAMES if manner.names else 0))
         for run in segments.of(parts):
             group = self._group(run, next(left, None) is not None) if isinstance(run, Run) else self._other(run)
@@ -176,9 +182,9 @@ class Reader:
 
 
 @lru_cache(maxsize=4)
-def reader_of(taxonomy: Taxonomy, names: Names) -> Reader:
-    """The reader that all versions with the same names share, with what it has read."""
-    return Reader(taxonomy, names)
+def reader_of(taxonomy: Taxonomy, names: Names, lexicon: Lexicon) -> Reader:
+    """The reader that all questions to one content share, with what it has read."""
+    return Reader(taxonomy, names, lexicon)
 
 
 def _typed(parts: Sequence[Word | Phrase]) -> Node:
@@ -196,11 +202,11 @@ def _plain(parts: Sequence[Word | Phrase]) -> Node:
 def _variants(part: Word | Phrase) -> Node:
     """A word, its other spelling, the identifier that it may be; words without a blank as a phrase, and joined."""
     if isinstance(part, Phrase):
-        return Best(part, (Word("".join(part.words)),))
+        return Best(part, (Word("".join(part.words)),), spelt=True)
     if any(c.isdigit() for c in part.text):
         return Any_((part, Identifier(part.text.lower())))
     other = other_spelling(part.text)
-    return Best(part, (Word(other),)) if other else part
+    return Best(part, (Word(other),), spelt=True) if other else part
 
 
 def _pattern(pattern: Pattern) -> Node:

@@ -18,7 +18,7 @@ from search.engines.elasticsearch.verify import flaws
 from search.engines.elasticsearch.versions import COMPANION, Versions
 from search.engines.elasticsearch.writer import ElasticsearchWriter
 from search.errors import EngineUnavailable, IndexNotReady, SearchError
-from search.index import Flaw, Index, Schema, Snapshot, Version, checksums, now
+from search.index import Flaw, Index, Schema, Snapshot, Understanding, Version, checksums, now
 from search.paths import data_file
 from search.settings import Settings
 
@@ -35,6 +35,7 @@ class ElasticsearchIndex(Index):
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._authorities: dict[str, Authorities] = {}
+        self._understood: tuple[tuple[str, str], Understanding | None] = (("", ""), None)
 
     @cached_property
     def _reading(self) -> Versions:
@@ -65,7 +66,20 @@ class ElasticsearchIndex(Index):
         if authorities is None:
             authorities = self._reading.authorities(version.name)
             self._authorities = {version.name: authorities}
-        return ElasticsearchSnapshot(self._reading.client, self._translator, version.status(), authorities)
+        return ElasticsearchSnapshot(
+            self._reading.client, self._translator, version.status(), self._understanding(version, authorities)
+        )
+
+    def _understanding(self, version: Version, authorities: Authorities) -> Understanding:
+        """What is known of questions to this content; of an unfinished update nobody can tell which content it is."""
+        content, (known, before) = (version.name, version.status().state), self._understood
+        if before and known == content and content[1]:
+            return before
+        if before and known[0] == version.name and not content[1]:
+            return Understanding(authorities, lambda: before.lexicon)
+        understanding = Understanding(authorities, lambda: self._reading.lexicon(version.name))
+        self._understood = content, understanding
+        return understanding
 
     def _fitting(self, version: Version) -> Version:
         if version.schema != self._schema.fingerprint:
@@ -83,7 +97,8 @@ class ElasticsearchIndex(Index):
                 self._create(name, authorities)
                 with ElasticsearchWriter(versions.client, name, authorities, lock).sending() as writer:
                     yield writer
-                done = self._finish(name, authorities, writer.created)
+                versions.gather(name, writer.gathering)
+                done = self._finish(name, authorities, writer)
                 approve(done)
                 self._copy(name)
                 self._check_whole(name, done.status.records)
@@ -100,13 +115,14 @@ class ElasticsearchIndex(Index):
             self._writing.client.indices.create(index=name, settings=settings, mappings=self._schema.mappings)
         self._writing.carry(name, authorities)
 
-    def _finish(self, name: str, authorities: Authorities, expected: int) -> Snapshot:
+    def _finish(self, name: str, authorities: Authorities, writer: ElasticsearchWriter) -> Snapshot:
         """Make a version ready to be asked. Raises EngineUnavailable when records are missing from it."""
         taxonomy = authorities.taxonomy
         facts = (self._schema.fingerprint, taxonomy.fingerprint, taxonomy.version, now())
-        self._check_whole(name, expected)
+        self._check_whole(name, writer.created)
         done = self._describe(Version(name, *facts, previous=self._live_name(), files=checksums(authorities)))
-        return ElasticsearchSnapshot(self._writing.client, self._translator, done.status(), authorities)
+        understanding = Understanding(authorities, lambda: writer.gathering.lexicon)
+        return ElasticsearchSnapshot(self._writing.client, self._translator, done.status(), understanding)
 
     def _copy(self, name: str) -> None:
         """Have a finished version copied to other nodes, so that what is shown survives one of them."""
@@ -139,9 +155,11 @@ class ElasticsearchIndex(Index):
                 raise IndexNotReady(OTHER_TAXONOMY)
             self._writing.check_open(version.name)
             self._writing.describe(replace(version, unfinished=True))  # from now on, even if this process is killed
-            with ElasticsearchWriter(self._writing.client, version.name, authorities, lock).sending() as writer:
+            before = self._writing.lexicon(version.name)
+            with ElasticsearchWriter(self._writing.client, version.name, authorities, lock, before).sending() as writer:
                 yield writer
             lock.confirm()
+            self._writing.gather(version.name, writer.gathering)
             self._describe(replace(version, commit=str(lock.term), unfinished=False))
 
     def _describe(self, version: Version) -> Version:

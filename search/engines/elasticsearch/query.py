@@ -45,8 +45,11 @@ class Translator(TreeTranslator[Body]):
     def _any(self, parts: list[Body]) -> Body:
         return _any(parts)
 
-    def _best(self, typed: Body, added: list[Body]) -> Body:
-        parts = [typed, *(_scaled(part, boosts.ADDED) for part in added)]
+    def _best(self, typed: Body, added: list[Body], spelt: bool) -> Body:
+        weight = boosts.SPELT if spelt else boosts.ADDED
+        parts = [typed, *(_scaled(part, weight) for part in added)]
+        if not spelt and boosts.TYPED:
+            parts[0] = {"bool": {"must": [typed, {"match_all": {"boost": boosts.TYPED}}]}}
         return {"dis_max": {"queries": parts, "tie_breaker": boosts.TIE_BREAKER}}
 
     def asking(self, groups: tuple[Node, ...]) -> list[Body]:

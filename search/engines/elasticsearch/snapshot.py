@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from elasticsearch import Elasticsearch
 
 from search.answers import Status
-from search.authorities import Authorities
 from search.engines.elasticsearch.answer import (
     RECORD_ONLY,
     VALUES_AT_A_TIME,
@@ -25,7 +24,7 @@ from search.engines.elasticsearch.answer import total_only as total_body
 from search.engines.elasticsearch.errors import BUSY, explained, translated, unread
 from search.engines.elasticsearch.query import Body, Translator
 from search.errors import EngineUnavailable, SearchError, TooCostly
-from search.index import Answer, Condition, Crossing, Order, Plan, Snapshot, deadline
+from search.index import Answer, Condition, Crossing, Order, Plan, Snapshot, Understanding, deadline
 
 BATCH = 500  # records a request of a scan
 KEPT_OPEN = "2m"  # between two requests of a scan
@@ -34,9 +33,12 @@ KEPT_OPEN = "2m"  # between two requests of a scan
 class ElasticsearchSnapshot(Snapshot):
     """Asks one concrete version, never the alias, so that an answer is about one content."""
 
-    def __init__(self, client: Elasticsearch, translator: Translator, status: Status, authorities: Authorities) -> None:
+    def __init__(
+        self, client: Elasticsearch, translator: Translator, status: Status, understanding: Understanding
+    ) -> None:
         self.status = status
-        self.authorities = authorities
+        self.understanding = understanding
+        self.authorities = understanding.authorities
         self._client = client
         self._translator = translator
 

@@ -16,9 +16,11 @@ from elasticsearch import Elasticsearch, NotFoundError
 from search.authorities import PARTS, Authorities
 from search.engines.elasticsearch.errors import BLOCKED, GONE, is_elasticsearch, translated, unread
 from search.errors import ConfigurationError, EngineUnavailable, IndexNotReady
-from search.index import Version
+from search.index import Gathering, Version
+from search.queries import Lexicon
 
 COMPANION = "-authorities"
+LEXICON = "lexicon"
 DESCRIBED = "*.mappings._meta,*.mappings.dynamic"  # the whole mapping is long, and asked for with every question
 _VERSION = re.compile(r"(-\d{8}t\d{12}z-[0-9a-f]{8})(-authorities)?")
 _TEXTS = {"dynamic": "strict", "properties": {"text": {"type": "object", "enabled": False}}}
@@ -102,6 +104,21 @@ class Versions:
                 elif not part.optional:
                     raise IndexNotReady(GONE)
         return Authorities.parse(texts)
+
+    def gather(self, name: str, gathering: Gathering) -> None:
+        """Write down what a version's records bring, if there is anything new."""
+        if gathering.new:
+            with translated():
+                text = gathering.lexicon.text
+                self.client.index(index=name + COMPANION, id=LEXICON, document={"text": text}, refresh=True)
+
+    def lexicon(self, name: str) -> Lexicon:
+        """What a version's records bring; nothing where it has none: questions are answered without it."""
+        with translated():
+            found = self.client.mget(index=name + COMPANION, ids=[LEXICON])["docs"][0]
+        if "error" in found:
+            raise unread(found["error"])
+        return Lexicon.parse(found["_source"]["text"]) if found["found"] else Lexicon()
 
     def describe(self, version: Version) -> None:
         """Write `_meta`."""

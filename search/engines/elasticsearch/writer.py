@@ -19,7 +19,8 @@ from search.authorities import Authorities
 from search.engines.elasticsearch.errors import explained, translated
 from search.engines.elasticsearch.lock import LOST, Lock
 from search.errors import IndexBusy
-from search.index import Documents, Rejection
+from search.index import Documents, Gathering, Rejection
+from search.queries import Lexicon
 from search.records import Record
 from search.sentences import Sentence
 
@@ -39,8 +40,11 @@ Operation = dict[str, Any]
 class ElasticsearchWriter:
     """The last operation on an id is the one that counts, whichever thread it went through."""
 
-    def __init__(self, client: Elasticsearch, name: str, authorities: Authorities, lock: Lock) -> None:
+    def __init__(
+        self, client: Elasticsearch, name: str, authorities: Authorities, lock: Lock, before: Lexicon | None = None
+    ) -> None:
         self.rejected: list[Rejection] = []
+        self.gathering = Gathering(before)
         self.created = 0  # records said to be new, less those taken out: at least so many are there
         self._client = client
         self._name = name
@@ -69,7 +73,9 @@ class ElasticsearchWriter:
         except ValueError:  # half a surrogate pair in a raw cell
             self.rejected.append(Rejection(record.id, Sentence(HALF_CHARACTERS)))
             return
-        source = {**self._documents.of(record), "record": line}
+        made = self._documents.of(record)
+        self.gathering.add(made)
+        source = {**made, "record": line}
         self._bytes += len(line)
         self._take(record.id, {"_op_type": "index", "_id": record.id, "_source": source})
 

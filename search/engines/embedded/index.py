@@ -16,7 +16,8 @@ from search.engines.embedded.snapshot import EmbeddedSnapshot
 from search.engines.embedded.store import Pointer, Store
 from search.engines.embedded.verify import flaws, flaws_of_files
 from search.errors import ConfigurationError, IndexDamaged, IndexNotReady, SearchError
-from search.index import Documents, Flaw, Index, Rejection, Snapshot, Version
+from search.index import Documents, Flaw, Gathering, Index, Rejection, Snapshot, Understanding, Version
+from search.queries import Lexicon
 from search.records import Record, tie
 from search.sentences import Sentence
 from search.settings import Settings
@@ -26,10 +27,12 @@ MARKS = 1 << 27  # bits, one for the hash of each id written to an empty index; 
 
 
 class EmbeddedWriter:
-    """Adds to and removes from one tantivy index; nothing is seen before it commits. `empty`: it holds nothing yet."""
+    """Adds to and removes from one tantivy index; nothing is seen before it commits. `before`: what was gathered of it."""
 
-    def __init__(self, index: tantivy.Index, authorities: Authorities, empty: bool) -> None:
+    def __init__(self, index: tantivy.Index, authorities: Authorities, before: Lexicon | None) -> None:
         self.rejected: list[Rejection] = []
+        self.gathering = Gathering(before)
+        empty = before is None
         self._documents = Documents(authorities.taxonomy, authorities.countries)
         self._writer = index.writer(HEAP, 1)
         self._written = bytearray(MARKS // 8) if empty else None
@@ -37,13 +40,15 @@ class EmbeddedWriter:
     def add(self, record: Record) -> None:
         """Write a record; one of the same id is replaced."""
         try:
-            document = to_document(self._documents.of(record), record.to_json().encode())
+            made = self._documents.of(record)
+            document = to_document(made, record.to_json().encode())
         except (ValueError, OverflowError, UnicodeEncodeError) as error:
             reason = Sentence("The record cannot be indexed (%(reason)s).", reason=error)
             self.rejected.append(Rejection(record.id, reason))
             return
         self.remove(record.id)
         self._writer.add_document(document)
+        self.gathering.add(made)
         if self._written is not None:
             place, mark = _mark(record.id)
             self._written[place] |= mark
@@ -100,11 +105,13 @@ class EmbeddedIndex(Index):
             try:
                 version = self._store.create(schema.fingerprint, authorities)
                 index = tantivy.Index(build_schema(schema), path=str(self._store.tantivy(version.name)))
-                with _committing(index, authorities, empty=True) as writer:
+                with _committing(index, authorities, None) as writer:
                     yield writer
+                self._store.gather(version.name, writer.gathering)
                 done = self._described(version, index)
                 folder = self._store.tantivy(version.name)
-                approve(EmbeddedSnapshot(index, schema, done.status(), authorities, folder))
+                understanding = Understanding(authorities, lambda: writer.gathering.lexicon)
+                approve(EmbeddedSnapshot(index, schema, done.status(), understanding, folder))
                 self._store.describe(done)
                 self._store.point(Pointer(version.name, self._whole()))
             finally:  # what is live now decides what is kept: a half-built goes, and so does what is too old
@@ -123,8 +130,9 @@ class EmbeddedIndex(Index):
             with opening(folder):
                 sweep(folder)
                 index = tantivy.Index.open(str(folder))
-            with _committing(index, authorities, empty=False) as writer:
+            with _committing(index, authorities, self._store.lexicon(name)) as writer:
                 yield writer
+            self._store.gather(name, writer.gathering)
             self._store.describe(self._described(version, index))
 
     def _whole(self) -> str | None:
@@ -175,11 +183,11 @@ def _mark(identifier: str) -> tuple[int, int]:
 
 
 @contextmanager
-def _committing(index: tantivy.Index, authorities: Authorities, empty: bool) -> Iterator[EmbeddedWriter]:
+def _committing(index: tantivy.Index, authorities: Authorities, before: Lexicon | None) -> Iterator[EmbeddedWriter]:
     for name, analyzer in analyzers().items():
         index.register_tokenizer(name, analyzer)
     try:
-        writer = EmbeddedWriter(index, authorities, empty)
+        writer = EmbeddedWriter(index, authorities, before)
     except ValueError as error:
         raise refusal_in(error) or ConfigurationError(
             "The index folder cannot be written (%(reason)s): check its owner and the space on its disk.", reason=error

@@ -72,8 +72,12 @@ class Translator(TreeTranslator[Query]):
     def _any(self, parts: list[Query]) -> Query:
         return self._boolean([(Occur.Should, part) for part in parts])
 
-    def _best(self, typed: Query, added: list[Query]) -> Query:
-        parts = [typed, *(Query.boost_query(part, boosts.ADDED) for part in added)]
+    def _best(self, typed: Query, added: list[Query], spelt: bool) -> Query:
+        weight = boosts.SPELT if spelt else boosts.ADDED
+        parts = [typed, *(Query.boost_query(part, weight) for part in added)]
+        if not spelt and boosts.TYPED:
+            more = Query.const_score_query(Query.all_query(), boosts.TYPED)
+            parts[0] = Query.boolean_query([(Occur.Must, typed), (Occur.Must, more)])
         return Query.disjunction_max_query(parts, boosts.TIE_BREAKER)
 
     def _rung(self, required: list[Query], some: list[Query], extra: list[Query], least: int) -> Query:

@@ -15,7 +15,7 @@ from search.engines.embedded.schema import build_schema
 from search.engines.embedded.snapshot import EmbeddedSnapshot
 from search.engines.embedded.store import NOTHING_BUILT, Pointer, Store
 from search.errors import IndexDamaged, IndexNotReady, SearchError
-from search.index import Schema
+from search.index import Schema, Understanding
 from search.paths import data_file
 
 OTHER_SCHEMA = "The index was built by another version of this program: build it again with `spindex build FILES`."
@@ -89,7 +89,8 @@ class Shown:
         if name not in self._authorities:
             self._authorities = {name: self._store.authorities(version)}
         status = self._store.as_committed(version, commit, index.searcher().num_docs).status()
-        return EmbeddedSnapshot(index, schema, status, self._authorities[name], folder)
+        understanding = Understanding(self._authorities[name], lambda: self._store.lexicon(name))
+        return EmbeddedSnapshot(index, schema, status, understanding, folder)
 
     def _stamp(self, pointer: Pointer) -> tuple[object, ...]:
         return (pointer.live, *self._store.stamp(pointer.live)) if pointer.live else ()

@@ -9,13 +9,25 @@ from typing import Any
 import tantivy
 
 from search.answers import Status
-from search.authorities import Authorities
 from search.engines.embedded.counts import FacetCounter
 from search.engines.embedded.errors import answering
 from search.engines.embedded.query import Translator
 from search.engines.embedded.schema import analyzers
 from search.engines.embedded.searcher import Searcher
-from search.index import Answer, Condition, Counts, Crossing, Documents, Order, Page, Plan, Schema, Snapshot, record_of
+from search.index import (
+    Answer,
+    Condition,
+    Counts,
+    Crossing,
+    Documents,
+    Order,
+    Page,
+    Plan,
+    Schema,
+    Snapshot,
+    Understanding,
+    record_of,
+)
 from search.queries import Node
 from search.records import BY_NAME, Record
 
@@ -30,9 +42,11 @@ class EmbeddedSnapshot(Snapshot):
     """A searcher of tantivy: it goes on seeing what it saw, whatever is written meanwhile."""
 
     def __init__(
-        self, index: tantivy.Index, schema: Schema, status: Status, authorities: Authorities, folder: Path
+        self, index: tantivy.Index, schema: Schema, status: Status, understanding: Understanding, folder: Path
     ) -> None:
+        authorities = understanding.authorities
         self.status = status
+        self.understanding = understanding
         self._folder = folder
         self.authorities = authorities
         self._searcher = Searcher(index.searcher())

@@ -2,13 +2,14 @@
 
 <data>/<index>/current            {"live": name, "previous": name or null}, replaced atomically
 <data>/<index>/lock               held with flock(2) while somebody writes: the kernel frees a dead owner's
-<data>/<index>/versions/<name>/   tantivy/  version.json  and a file for each part of the authorities
+<data>/<index>/versions/<name>/   tantivy/  version.json  lexicon.json  and a file for each part of the authorities
 
 A version.json is written when its version is finished. So where `current` is lost or damaged, the last two versions
 that have one are the live one and the one before.
 """
 
 import fcntl
+import logging
 import os
 import shutil
 import socket
@@ -26,8 +27,11 @@ from search.engines.embedded.errors import opening
 from search.engines.embedded.files import read_noted, write_noted
 from search.errors import ConfigurationError, IndexBusy, IndexDamaged, IndexNotReady
 from search.files import sweep, sync, write_atomically
-from search.index import Version, checksum, checksums, now
+from search.index import Gathering, Version, checksum, checksums, now
+from search.queries import Lexicon
 
+LOG = logging.getLogger(__name__)
+LEXICON = "lexicon"
 NOTHING_BUILT = "There is no index yet: build one with `spindex build FILES`, or the sample with `spindex demo`."
 
 
@@ -122,6 +126,23 @@ class Store:
         """A version as it is now: its number of records, the time of this change, and which commit it is."""
         folder = self.tantivy(version.name)
         return replace(version, records=records, updated_at=now(), commit=str(commit_of(folder)))
+
+    def words(self, name: str) -> Path:
+        """The words and names of a version's records."""
+        return self.version_folder(name) / "lexicon.json"
+
+    def gather(self, name: str, gathering: Gathering) -> None:
+        """Write down what a version's records bring, if there is anything new."""
+        if gathering.new:
+            write_noted(self.words(name), {LEXICON: gathering.lexicon.text})
+
+    def lexicon(self, name: str) -> Lexicon:
+        """What a version's records bring; nothing where that cannot be read: questions are answered without it."""
+        try:
+            return Lexicon.parse(str(read_noted(self.words(name))[LEXICON]))
+        except (OSError, ValueError, KeyError):
+            LOG.exception("The words of %s cannot be read: no slip is mended", name)
+            return Lexicon()
 
     def describe(self, version: Version) -> None:
         """Write version.json: from then on a version is finished."""

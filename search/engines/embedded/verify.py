@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from search.engines.embedded.commits import damaged as damaged_files
 from search.engines.embedded.files import is_sealed
-from search.engines.embedded.shown import Shown
+from search.engines.embedded.shown import Shown, own_schema
 from search.engines.embedded.store import Store
 from search.errors import IndexDamaged, IndexNotReady
 from search.index import OF_PREVIOUS, Flaw, damaged, of_live, verified
@@ -62,6 +62,8 @@ def flaws_of_files(store: Store, name: str, advice: Sentence = OF_PREVIOUS) -> I
         version = store.version(name)
         if not is_sealed(store.noted(name)):
             yield Flaw(str(store.noted(name)), NOT_AS_WRITTEN, advice)
+        if version.schema == own_schema().fingerprint and not is_sealed(store.words(name)):
+            yield Flaw(str(store.words(name)), NOT_AS_WRITTEN, advice)
         store.authorities(version)
     except IndexDamaged as error:
         yield damaged(error, str(store.version_folder(name)), advice)
