@@ -52,7 +52,7 @@ class Oracle:
         self.reader = Reader(authorities.taxonomy)
         self.everything = (1 << len(records)) - 1
         self.facets = {f.name: self._sets((n, self._values(r, f)) for n, r in enumerate(records)) for f in FACETS}
-        self.years = self._sets((n, [r.year]) for n, r in enumerate(records) if r.year is not None)
+        self.spans = self._sets((n, [_span(r)]) for n, r in enumerate(records) if r.year is not None)
         self.identifiers = self._sets((n, identifiers_of(r)) for n, r in enumerate(records))
         self.texts = [list(self._streams(record)) for record in records]  # each: place and tokens of a text
         found: dict[Place, list[tuple[int, list[str]]]] = defaultdict(list)
@@ -67,14 +67,13 @@ class Oracle:
         found = self._matching(words.tree)
         if words.fallback and not found:
             found = self._matching(words.fallback)
-        within = self._years(query)
         counts = {}
         for facet in FACETS:
             own = query.without_own_choice(facet.name)
-            shown = found & self._chosen(own) & (self.everything if facet.name == "year" else within)
+            shown = found & self._chosen(own)
             counted = ((value, (shown & having).bit_count()) for value, having in self.facets[facet.name].items())
             counts[facet.name] = {value: count for value, count in counted if count}
-        ids = {self.records[number].id for number in members(found & self._chosen(query) & within)}
+        ids = {self.records[number].id for number in members(found & self._chosen(query))}
         return Expected(ids, counts)
 
     def _sets(self, pairs: Iterable[tuple[int, Iterable[Any]]]) -> dict[Any, int]:
@@ -93,17 +92,19 @@ class Oracle:
         return values or {NONE}
 
     def _years(self, query: Query) -> int:
+        """Whatever was in one of the years of the range; nothing where there is none."""
         if not query.has_years:
-            return self.everything
+            return 0
         first, last = query.year_from or 0, query.year_to or 9999
-        return reduce(or_, (having for year, having in self.years.items() if first <= year <= last), 0)
+        return reduce(or_, (having for (start, end), having in self.spans.items() if start <= last and end >= first), 0)
 
     def _chosen(self, query: Query) -> int:
         left = self.everything
-        for facet, chosen in query.selections.items():
-            having = self.facets[facet]
-            if chosen.any:
-                left &= reduce(or_, (having.get(value, 0) for value in chosen.any))
+        for facet in self.facets:
+            chosen, having = query.selection(facet), self.facets[facet]
+            ranged = query.has_years and facet == "year"
+            if chosen.any or ranged:
+                left &= reduce(or_, (having.get(value, 0) for value in chosen.any), self._years(query) if ranged else 0)
             left = reduce(and_, (having.get(value, 0) for value in chosen.all), left)
             left = reduce(and_, (~having.get(value, 0) for value in chosen.not_), left)
         return left
@@ -167,3 +168,11 @@ class Oracle:
         texts = (tokens for where, tokens in self.texts[number] if where == place)
         length = len(wanted)
         return any(t[n : n + length] == wanted for t in texts for n in range(len(t) - length + 1))
+
+
+def _span(record: Record) -> tuple[int, int]:
+    """From the first to the last year that is known of it; what is active and has no end was in every later one."""
+    first = record.start or str(record.year)
+    going_on = "9999" if record.status == "active" else first
+    known = [int(date[:4]) for date in (first, record.end or going_on if record.start else first)] + [record.year or 0]
+    return min(known), max(known)
