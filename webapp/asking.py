@@ -38,9 +38,12 @@ def redirected(query: Query) -> Response:
 
 
 def elsewhere(reading: Reading) -> Response | None:
-    """Where a page's address is not the canonical one (the empty fields of a form), the redirect to that."""
+    """Where a page's address is not the canonical one (the empty fields of a form), the redirect to that.
+
+    Not where there is something to say of the address that was asked: there nobody would hear it.
+    """
     canonical = reading.query.parameters()
-    if reading.problems or list(request.args.items(multi=True)) == canonical:
+    if reading.problems or reading.notes or list(request.args.items(multi=True)) == canonical:
         return None
     again = read_parameters(canonical, visit().snapshot.vocabulary)
     settled = again.query == reading.query and not again.problems  # else a browser would be sent round in circles

@@ -37,20 +37,21 @@ class Links:
         return f"{self.root}{path}" + (f"?{parameters}" if parameters else "")
 
     def choosing(self, query: Query) -> Address:
-        """Addresses of the search with one more value chosen; a year is chosen as a range.
+        """Addresses of the search with one more value chosen; a year takes the place of a range of years.
 
-        A page has hundreds, so what those of one facet share is made once, with the first of them.
+        (Beside the range, a year within it would change nothing.) A page has hundreds, so what those of one facet share
+        is made once, with the first of them.
         """
         around: dict[str, list[str]] = {}  # facet -> what stands before, between and after its value
 
         def address(facet: str, value: str) -> str:
             if facet in around and value != NONE:
                 return _quoted(value).join(around[facet])
-            if value == NONE or (facet != "year" and query.selection(facet).any):
-                return self.search(query.with_(facet, value))  # values are sorted: where this one goes must be found
-            of_year = facet == "year"
-            whole = self.search(query.with_years(int(value), int(value)) if of_year else query.with_(facet, value))
-            pattern = f"year.from={_VALUE}&year.to={_VALUE}" if of_year else f"{facet}={_VALUE}"
+            ranged = facet == "year" and value != NONE and query.has_years
+            whole = self.search((query.with_years(None, None) if ranged else query).with_(facet, value))
+            if value == NONE or query.selection(facet).any:
+                return whole  # values are sorted: where this one goes must be found
+            pattern = f"{facet}={_VALUE}"
             around[facet] = whole.replace(pattern.replace(_VALUE, _quoted(value)), pattern, 1).split(_VALUE)
             return whole
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.normalise.dates import ImpossibleDate, read_date
-from indexer.normalise.draft import Draft
+from indexer.normalise.draft import Cell, Draft
 from indexer.normalise.languages import UNKNOWN, language_code, text_language
 from indexer.normalise.shortening import CUT, LONGEST_CELL
 from indexer.normalise.text import as_text, one_line
@@ -17,6 +17,7 @@ from search.sentences import Sentence
 from search.text import fold
 
 LONGEST_TITLE = 2_000
+OTHER_YEAR = "“%(value)s” is not the year of %(field)s, which is %(date)s and counts."
 
 
 def source_id(draft: Draft) -> str:
@@ -133,21 +134,33 @@ def date_field(draft: Draft, field: str) -> None:
 
 
 def year(draft: Draft) -> None:
-    """Stated, else of `published`, else of `start`."""
+    """Of `published`, else of `start`, else as it is stated: a record is never of another year than its dates."""
+    stated = _stated_year(draft)
+    for field in ("published", "start"):
+        if date := draft.first(field):
+            if stated and stated[0] == date[:4]:
+                break
+            draft.put("year", date[:4], "derived from date", (field, date))
+            if stated:
+                message = Sentence(OTHER_YEAR, value=stated[0], field=field, date=date)
+                draft.problem("contradiction", message, "year", stated[1][1], Sentence("Correct one of the two."))
+            return
+    if stated:
+        draft.put("year", stated[0], "stated", stated[1])
+
+
+def _stated_year(draft: Draft) -> tuple[str, Cell] | None:
+    """The first column that holds one."""
     for cell in draft.cells("year"):
         try:
             found = read_date(one_line(cell[1]), draft.source.date_order)
         except ImpossibleDate:
             found = None
         if found:
-            draft.put("year", found[:4], "stated", cell)
-            return
+            return found[:4], cell
         message = Sentence("“%(value)s” is no year.", value=cell[1])
         draft.problem("unknown", message, "year", cell[1], Sentence("Write four digits, such as 2015."))
-    for field in ("published", "start"):
-        if stated := draft.first(field):
-            draft.put("year", stated[:4], "derived from date", (field, stated))
-            return
+    return None
 
 
 def published(draft: Draft) -> None:

@@ -86,8 +86,8 @@ class Results:
     """The whole answer to a question.
 
     groups: what was wanted, part by part. relaxed: too few records have all of it, so that some may be missing; then
-    `whole` of the answer have it all, and come first. did_you_mean: the question with its slips mended, where that finds
-    more; corrected: it was asked at once, as no record has all of what was typed.
+    `whole` of the answer have it all, and come first. did_you_mean: the question with its slips mended, where that
+    finds more; corrected: it was asked at once, as no record has all of what was typed.
     """
 
     query: Query

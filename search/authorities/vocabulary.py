@@ -54,7 +54,7 @@ class Vocabulary:
         if kind == "language":
             return language_of(value)
         if kind == "year":
-            return value if value.isascii() and value.isdigit() and len(value) == 4 else None
+            return value if value.isascii() and value.isdigit() and len(value) == 4 and value[0] != "0" else None
         return value
 
     def _concept(self, scheme: str, value: str) -> str | None:

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from search.authorities import Countries, Taxonomy
-from search.records import FACETS, FIELDS, NO_VALUE, SEPARATOR, TOGETHER, Field, Record, identifiers_of, tie
+from search.records import FACETS, FIELDS, NO_VALUE, SEPARATOR, TOGETHER, Field, Record, identifiers_of, tie, years_of
 from search.text import fold, normalise_script, streams_of
 
 _NO_DATE = (1 << 27) - 1  # beyond 99999999: records without a date come last, both ways
@@ -30,8 +30,8 @@ class Documents:
         values = [(facet, self.facet_values(record, facet)) for facet in FACETS]
         document.update({f"facet.{facet.name}": several for facet, several in values})
         document[TOGETHER] = list(_common(values))
-        if record.year is not None:
-            document["year"] = record.year
+        if years := years_of(record):
+            document["years.first"], document["years.last"] = years
         document.update(sort_keys(record))
         return document
 

@@ -9,12 +9,16 @@ from search.records import FACETS, NO_VALUE, NONE, OPEN_LIMIT, Record
 
 @dataclass(frozen=True)
 class FacetFilter:
-    """One facet's part of a condition, in indexed values (`NO_VALUE` for none)."""
+    """One facet's part of a condition, in indexed values (`NO_VALUE` for none).
+
+    years: from and to which year, either end open; what was in one of these is an alternative to the values of `any`.
+    """
 
     facet: str
     any: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
     not_: tuple[str, ...] = ()
+    years: tuple[int | None, int | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -23,8 +27,6 @@ class Condition:
 
     tree: Node | None = None
     filters: tuple[FacetFilter, ...] = ()
-    year_from: int | None = None
-    year_to: int | None = None
 
     @property
     def everything(self) -> bool:
@@ -110,11 +112,16 @@ def indexed(value: str) -> str:
 
 def condition(query: Query, tree: Node | None) -> Condition:
     """The question's words and filters, in canonical order: equal questions make equal conditions."""
-    filters = tuple(
-        FacetFilter(name, *(tuple(sorted(map(indexed, values))) for values in (chosen.any, chosen.all, chosen.not_)))
-        for name, chosen in sorted(query.selections.items())
-    )
-    return Condition(tree, filters, query.year_from, query.year_to)
+    chosen = query.selections
+    names = sorted(chosen.keys() | {"year"}) if query.has_years else sorted(chosen)
+    return Condition(tree, tuple(_filter(name, query) for name in names))
+
+
+def _filter(facet: str, query: Query) -> FacetFilter:
+    chosen = query.selection(facet)
+    any_, all_, not_ = (tuple(sorted(map(indexed, values))) for values in (chosen.any, chosen.all, chosen.not_))
+    ranged = facet == "year" and query.has_years
+    return FacetFilter(facet, any_, all_, not_, (query.year_from, query.year_to) if ranged else None)
 
 
 def plan(query: Query, words: ReadWords, reached: Reached) -> Plan:

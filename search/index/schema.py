@@ -14,7 +14,7 @@ from search.text import SNOWBALL
 
 TYPES = ("keyword", "text", "long", "short", "object")
 ALLOWED = {"type", "analyzer", "eager_global_ordinals", "enabled"}
-DOCUMENT_VERSION = 2  # raised when document.py fills the same fields differently
+DOCUMENT_VERSION = 3  # raised when document.py fills the same fields differently
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _check(fields: tuple[IndexedField, ...], file: str) -> None:
 
 def _wanted() -> Iterator[str]:
     """The dotted name of everything that is indexed."""
-    yield from ("id", "identifier", TOGETHER, "year", "record", "sort.tie")
+    yield from ("id", "identifier", TOGETHER, "years.first", "years.last", "record", "sort.tie")
     yield from (f"sort.{order}" for order in SORTS[1:])  # relevance is no field
     for name, field in FIELDS.items():
         if field.facet:

@@ -44,7 +44,7 @@ class TreeTranslator(ABC, Generic[Q]):
             case Tagged(facet, values):
                 return self._tagged(facet, values)
             case Years(first, last):
-                return self._span(first, last)
+                return self._dated(first, last)
         return self._leaf(node)  # type: ignore[arg-type]
 
     def _all(self, parts: tuple[Node, ...]) -> Q:
@@ -76,8 +76,8 @@ class TreeTranslator(ABC, Generic[Q]):
         """What has one of these values."""
 
     @abstractmethod
-    def _span(self, first: int | None, last: int | None) -> Q:
-        """What is dated in these years, both included; it does not touch the score."""
+    def _dated(self, first: int | None, last: int | None) -> Q:
+        """What was in any of these years; None for an open end."""
 
     @abstractmethod
     def _leaf(self, leaf: Leaf) -> Q:

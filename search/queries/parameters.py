@@ -7,13 +7,14 @@ from typing import Any
 from search.authorities import Vocabulary
 from search.queries.limits import TOO_MANY, limits
 from search.queries.query import MODES, MOST_VALUES, Mode, Query
-from search.records import BY_NAME, FACETS, INTERFACE_LANGUAGES, NONE, SORTS
+from search.records import BY_NAME, FACETS, INTERFACE_LANGUAGES, SORTS
 from search.sentences import N_, Sentence
 from search.text import unknown_name
 
 TRACKERS = ("utm_", "fbclid", "gclid")  # added by mail and social sites; never ours
 HOW = {"names": ("typed",), "words": ("all",), "spelling": ("typed",)}  # how words are read
 NO_YEAR = N_("“%(value)s” is no year for %(name)s: write four digits, such as 2015.")
+TURNED = N_("The range of years ends before it begins: it is read as %(first)s to %(last)s.")
 NO_NUMBER = N_("“%(value)s” is no number for %(name)s: write digits.")
 SCALARS = ("q", "names", "words", "spelling", "year.from", "year.to", "sort", "page", "size", "lang")
 MOST_PARAMETERS = MOST_VALUES + len(SCALARS)  # that are looked at: of a wrong one the nearest right ones are looked up
@@ -25,13 +26,15 @@ class Reading:
 
     problems: sentences about what was left out (unknown names and values). beyond: sentences about limits that
     were passed; such a question is not asked at all. redirected: a value was translated (`KE` -> `KEN`), so that
-    the address of this search is another one.
+    the address of this search is another one. notes: sentences about what was understood otherwise than it stands
+    there; nothing is left out, and whoever asked is to know.
     """
 
     query: Query
     problems: tuple[Sentence, ...]
     beyond: tuple[Sentence, ...]
     redirected: bool
+    notes: tuple[Sentence, ...] = ()
 
 
 def read_parameters(pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> Reading:
@@ -42,8 +45,9 @@ def read_parameters(pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary) ->
     for name, value in given[:MOST_PARAMETERS]:
         reader.take(name, value)
     many = [Sentence(TOO_MANY, limit=MOST_VALUES)] if len(given) > MOST_PARAMETERS else []
-    beyond = dict.fromkeys(many + limits(reader.query))
-    return Reading(reader.query, tuple(reader.problems), tuple(beyond), reader.redirected)
+    query = reader.question()
+    beyond = dict.fromkeys(many + limits(query))
+    return Reading(query, tuple(reader.problems), tuple(beyond), reader.redirected, tuple(reader.notes()))
 
 
 class _Reader:
@@ -52,13 +56,25 @@ class _Reader:
         self.query = Query()
         self.problems: list[Sentence] = []
         self.redirected = False
+        self.years: dict[str, int | None] = {}  # year.from, year.to
+
+    def question(self) -> Query:
+        """All that was taken; the range of years is known when both ends are."""
+        if not self.years:
+            return self.query
+        ranged = self.query.with_years(self.years.get("year.from"), self.years.get("year.to"))
+        return replace(ranged, page=self.query.page)
+
+    def notes(self) -> list[Sentence]:
+        """What was understood otherwise than it stands there."""
+        first, last = self.years.get("year.from"), self.years.get("year.to")
+        turned = first is not None and last is not None and first > last
+        return [Sentence(TURNED, first=str(last), last=str(first))] if turned else []
 
     def take(self, name: str, value: str) -> None:
         facet, _, mode = name.partition(".")
         if name in SCALARS:
             self._scalar(name, value)
-        elif name == "year" and value != NONE:
-            self._single_year(value)
         elif facet in BY_NAME and mode in ("", *MODES[1:]):
             self._choice(facet, mode or "any", value)  # type: ignore[arg-type]
         else:
@@ -76,16 +92,11 @@ class _Reader:
         self.redirected = self.redirected or canonical != value
         self.query = replace(self.query.with_(facet, canonical, mode), page=self.query.page)  # parameters have no order
 
-    def _single_year(self, value: str) -> None:
-        if year := self._year("year", value):
-            self.redirected = True
-            self.query = replace(self.query, year_from=year, year_to=year)
-
     def _scalar(self, name: str, value: str) -> None:
         if name == "q":
             self.query = replace(self.query, q=" ".join(value.split()))
         elif name in ("year.from", "year.to"):
-            self._set(name.replace(".", "_"), self._year(name, value))
+            self.years[name] = self._year(name, value)
         elif name in ("page", "size"):
             self._number(name, value)
         elif name in HOW:

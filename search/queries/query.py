@@ -54,6 +54,7 @@ NOTHING = Selection()
 class Query:
     """One question. Build it with the `with_` methods, or from URL parameters (`read_parameters`).
 
+    year_from, year_to: a range, met by whatever was in one of its years; an alternative to the years chosen as values.
     any_word: whether one word suffices, as test collections of the field have it; no URL parameter says so.
     names: `typed`: things are not looked for under their other names, too. words: `all`: nothing may be missing.
     spelling: `typed`: no slip is mended.
@@ -107,7 +108,9 @@ class Query:
         return replace(self, q=q, page=1)
 
     def with_years(self, first: int | None, last: int | None) -> "Query":
-        """Another range of years, both ends included."""
+        """Another range of years, both ends included, and read the right way round."""
+        if first is not None and last is not None and first > last:
+            first, last = last, first
         return replace(self, year_from=first, year_to=last, page=1)
 
     def with_page(self, page: int) -> "Query":

@@ -28,3 +28,4 @@ from search.records.parts import (
     RawRow,
 )
 from search.records.record import FIELDS, Record, tie
+from search.records.years import years_of

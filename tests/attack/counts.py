@@ -37,12 +37,12 @@ class Law:
     def _pairs(self, chance: Chance) -> Pairs:
         known = self._asking.known.values
         names = chance.sample([name for name in known if known[name]], chance.randint(0, 3))
-        pairs = [
+        pairs: Pairs = [
             (name + chance.choice(("", "", ".all", ".not")), chance.choice([*known[name], "none"]))
             for name in names
             for _ in range(chance.choice((1, 1, 2)))
         ]
-        return [("q", self._asking.question(chance))] * (chance.random() < 0.7) + [p for p in pairs if p[0] != "year"]
+        return [("q", self._asking.question(chance))] * (chance.random() < 0.7) + pairs
 
     def _asked(self, pairs: Pairs) -> dict[str, Any] | None:
         """None where the question is refused, as it passes a limit."""
@@ -67,11 +67,10 @@ class Law:
     def _count(self, pairs: Pairs, facet: str, value: str, count: int) -> str:
         ranges = ("year.from", "year.to")
         others = [pair for pair in pairs if pair[0] != facet and not (facet == "year" and pair[0] in ranges)]
-        chosen = [(one, value) for one in ranges] if facet == "year" and value != "none" else [(facet, value)]
-        there = self._asked([*others, *chosen])
+        there = self._asked([*others, (facet, value)])
         if there is None or there["total"] == count:
             return ""
-        address = self._address("/api/v1/search", [*others, *chosen])
+        address = self._address("/api/v1/search", [*others, (facet, value)])
         return f"{facet}={value} counts {count:,} but has {there['total']:,}: {address}"
 
     def _file(self, pairs: Pairs, total: int) -> str:

@@ -74,6 +74,10 @@ class Samples:
                 fields[facet.name] = values if FIELDS[facet.name].many else values[0]
         year = chance.choice([None, *range(1999, 2025)])
         fields |= {"year": year, "source": f"source-{chance.randrange(OPEN['source'])}"}
+        if year and chance.random() < 0.4:
+            fields["start"] = str(year)
+            if chance.random() < 0.7:
+                fields["end"] = str(year + chance.randint(0, 9))
         if chance.random() < 0.1:
             fields["publisher"] = chance.choice(self.labels[chance.choice(list(SNOWBALL))])
         return Record(id=f"{fields['source']}:{number}", **fields)  # type: ignore[arg-type]
@@ -119,14 +123,18 @@ class Samples:
         query = Query(q=self._words(chance)[:500])
         for _ in range(chance.choice([0, 0, 0, 1, 1, 2, 3])):
             facet = chance.choice(FACETS).name
-            value = NONE if facet == "year" or chance.random() < 0.15 else self._value(chance, facet)
+            value = NONE if chance.random() < 0.15 else self._value(chance, facet)
             query = query.with_(facet, value, chance.choice(["any", "any", "any", "all", "not"]))
         if chance.random() < 0.2:
             query = query.with_years(chance.choice([None, 2005, 2015]), chance.choice([None, 2016, 2020]))
+            for value in chance.sample([NONE, "2003", "2024"], chance.choice([0, 0, 1, 2])):
+                query = query.with_("year", value)
         sort = chance.choice(["relevance", "relevance", *SORTS])
         return replace(query, sort=sort, size=chance.choice([1, 5, 20]), any_word=chance.random() < 0.1)
 
     def _value(self, chance: random.Random, facet: str) -> str:
+        if facet == "year":
+            return str(chance.randrange(1998, 2026))
         if facet in OPEN:
             return f"{facet.title()} {chance.randrange(OPEN[facet])}"
         return chance.choice(self.closed(facet))

@@ -11,6 +11,7 @@ from operator import and_, or_
 from typing import Any
 
 from search.authorities import Authorities
+from search.index import Documents, Gathering, Understanding
 from search.queries import (
     All,
     Any_,
@@ -18,13 +19,13 @@ from search.queries import (
     Group,
     Identifier,
     Kept,
-    Manner,
+    Lexicon,
     Node,
     Not,
     Phrase,
     Prefix,
     Query,
-    Reader,
+    Rung,
     Tagged,
     Word,
     Years,
@@ -60,16 +61,23 @@ def members(of: int) -> Iterator[int]:
             yield place
 
 
+def _lexicon(records: list[Record], authorities: Authorities) -> Lexicon:
+    gathering, documents = Gathering(), Documents(authorities.taxonomy, authorities.countries)
+    for record in records:
+        gathering.add(documents.of(record))
+    return gathering.lexicon
+
+
 class Oracle:
     """Answers questions about a list of records."""
 
     def __init__(self, records: list[Record], authorities: Authorities) -> None:
         self.records = records
         self.authorities = authorities
-        self.reader = Reader(authorities.taxonomy, authorities.names)
+        self.understanding = Understanding(authorities, lambda: _lexicon(records, authorities))
         self.everything = (1 << len(records)) - 1
         self.facets = {f.name: self._sets((n, self._values(r, f)) for n, r in enumerate(records)) for f in FACETS}
-        self.years = self._sets((n, [r.year]) for n, r in enumerate(records) if r.year is not None)
+        self.spans = self._sets((n, [_span(r)]) for n, r in enumerate(records) if r.year is not None)
         self.identifiers = self._sets((n, identifiers_of(r)) for n, r in enumerate(records))
         self.texts = [list(self._streams(record)) for record in records]  # each: place and tokens of a text
         found: dict[Place, list[tuple[int, list[str]]]] = defaultdict(list)
@@ -81,14 +89,13 @@ class Oracle:
     def answer(self, query: Query) -> Expected:
         """What the whole index says to this question."""
         found = self._understood(query)
-        within = self._years(query)
         counts = {}
         for facet in FACETS:
             own = query.without_own_choice(facet.name)
-            shown = found & self._chosen(own) & (self.everything if facet.name == "year" else within)
+            shown = found & self._chosen(own)
             counted = ((value, (shown & having).bit_count()) for value, having in self.facets[facet.name].items())
             counts[facet.name] = {value: count for value, count in counted if count}
-        ids = {self.records[number].id for number in members(found & self._chosen(query) & within)}
+        ids = {self.records[number].id for number in members(found & self._chosen(query))}
         return Expected(ids, counts)
 
     def _sets(self, pairs: Iterable[tuple[int, Iterable[Any]]]) -> dict[Any, int]:
@@ -107,20 +114,22 @@ class Oracle:
         return values or {NONE}
 
     def _years(self, query: Query) -> int:
+        """Whatever was in one of the years of the range; nothing where there is none."""
         if not query.has_years:
-            return self.everything
-        return self._span(query.year_from, query.year_to)
+            return 0
+        return self._dated(query.year_from, query.year_to)
 
-    def _span(self, start: int | None, end: int | None) -> int:
-        first, last = start or 0, end or 9999
-        return reduce(or_, (having for year, having in self.years.items() if first <= year <= last), 0)
+    def _dated(self, since: int | None, until: int | None) -> int:
+        first, last = since or 0, until or 9999
+        return reduce(or_, (having for (start, end), having in self.spans.items() if start <= last and end >= first), 0)
 
     def _chosen(self, query: Query) -> int:
         left = self.everything
-        for facet, chosen in query.selections.items():
-            having = self.facets[facet]
-            if chosen.any:
-                left &= reduce(or_, (having.get(value, 0) for value in chosen.any))
+        for facet in self.facets:
+            chosen, having = query.selection(facet), self.facets[facet]
+            ranged = query.has_years and facet == "year"
+            if chosen.any or ranged:
+                left &= reduce(or_, (having.get(value, 0) for value in chosen.any), self._years(query) if ranged else 0)
             left = reduce(and_, (having.get(value, 0) for value in chosen.all), left)
             left = reduce(and_, (~having.get(value, 0) for value in chosen.not_), left)
         return left
@@ -150,10 +159,13 @@ class Oracle:
             return reduce(or_, map(self._matching, node.parts))
         if isinstance(node, Best):
             return reduce(or_, map(self._matching, (node.typed, *node.added)))
+        if isinstance(node, Rung):
+            some = self._least(list(map(self._matching, node.some)), node.least)
+            return reduce(and_, map(self._matching, node.required), some)
         if isinstance(node, Kept):
             return self._matching(node.part)
         if isinstance(node, Years):
-            return self._span(node.first, node.last)
+            return self._dated(node.first, node.last)
         if isinstance(node, Not):
             return self.everything & ~self._matching(node.part)
         if isinstance(node, Identifier):
@@ -164,7 +176,7 @@ class Oracle:
 
     def _understood(self, query: Query) -> int:
         """The records on the rung of a question: the definition of the ladder, once more and without a tree."""
-        words = self.reader.read(query.q, Manner(query.any_word, query.names != "typed"))
+        words = self.understanding.of(query, lambda trees: [self._matching(tree).bit_count() for tree in trees]).words
         wanted = self.everything
         for part in words.refused:
             wanted &= ~self._matching(part.part)
@@ -219,3 +231,11 @@ class Oracle:
         texts = (tokens for where, tokens in self.texts[number] if where == place)
         length = len(wanted)
         return any(t[n : n + length] == wanted for t in texts for n in range(len(t) - length + 1))
+
+
+def _span(record: Record) -> tuple[int, int]:
+    """From the first to the last year that is known of it; what is active and has no end was in every later one."""
+    first = record.start or str(record.year)
+    going_on = "9999" if record.status == "active" else first
+    known = [int(date[:4]) for date in (first, record.end or going_on if record.start else first)] + [record.year or 0]
+    return min(known), max(known)

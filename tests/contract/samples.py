@@ -27,6 +27,7 @@ VALUES |= {  # a facet that is new here has values of its own
     for facet in FACETS
     if not facet.closed and facet.name not in VALUES
 }
+YEARS = [str(year) for year in range(1998, 2005)]
 WORDS = {
     "en": "pension pensions cash transfers children women the of ageing programme labor social protection co-operation",
     "fr": "transferts monétaires pour les femmes aide l'aide sociale protection",
@@ -58,10 +59,23 @@ def _record(chance: random.Random, number: int) -> Record:
         fields[name] = tuple(chosen) if FIELDS[name].many else (chosen[0] if chosen else None)
     year = chance.choice([None, *range(1998, 2004)])
     if year:
-        fields |= {"year": year, "published": chance.choice([f"{year}", f"{year}-05", f"{year}-05-17"])}
+        fields |= {"year": year, **_dates(chance, year)}
     fields["source"] = chance.choice("ab")
     fields["added"] = f"2026-01-{chance.randint(1, 28):02}T00:00:00Z"
     return Record(id=f"{fields['source']}:{number}", **fields)  # type: ignore[arg-type]
+
+
+def _dates(chance: random.Random, year: int) -> dict[str, str]:
+    """When it came out; or when it began, often also when it ended; or both."""
+    date = chance.choice([f"{year}", f"{year}-05", f"{year}-05-17"])
+    if chance.random() < 0.5:
+        return {"published": date}
+    began = (
+        {"published": date, "start": str(year + chance.choice([-1, 0, 2]))}
+        if chance.random() < 0.2
+        else {"start": date}
+    )
+    return began | ({"end": f"{year + chance.choice([-1, 0, 1, 3])}-12"} if chance.random() < 0.6 else {})
 
 
 PHRASES = [
@@ -81,9 +95,11 @@ def question(chance: random.Random) -> Query:
     for _ in range(chance.choice([0, 0, 1, 1, 2, 3, 4])):
         facet = chance.choice(FACETS).name
         mode = chance.choice(["any", "any", "any", "all", "not"])
-        value = NONE if facet == "year" or chance.random() < 0.2 else chance.choice(VALUES[facet])
+        value = NONE if chance.random() < 0.2 else chance.choice(VALUES.get(facet) or YEARS)
         query = query.with_(facet, value, mode)  # type: ignore[arg-type]
     if chance.random() < 0.25:
         query = query.with_years(chance.choice([None, 1999, 2001]), chance.choice([None, 2001, 2002]))
+        for value in chance.sample([NONE, *YEARS], chance.choice([0, 0, 1, 2])):  # alternatives to the range
+            query = query.with_("year", value)
     query = query.with_sort(chance.choice(SORTS))
     return Query(**{**vars(query), "size": chance.choice([1, 3, 10]), "lang": chance.choice(INTERFACE_LANGUAGES)})

@@ -157,3 +157,32 @@ def test_a_large_file_is_read_as_a_small_one_is(tmp_path: Path, monkeypatch: pyt
         monkeypatch.undo()
         assert not isinstance(mapped, bytes) and rows_in(path.name, mapped) == small
         assert len(small) == 2000 and small[1999].row == (4002 if path == table else 3999)
+
+
+@pytest.mark.parametrize(
+    ("columns", "year", "published", "problems"),
+    [
+        ({"year": "2015"}, 2015, "2015", 0),
+        ({"year": "2015", "published": "2015-03"}, 2015, "2015-03", 0),
+        ({"year": "2013", "published": "2014-04-01"}, 2014, "2014-04-01", 1),
+        ({"year": "2018", "start": "1997", "end": "2019"}, 1997, None, 1),
+        ({"start": "1997-02", "end": "2019"}, 1997, None, 0),
+        ({"published": "2012", "start": "2010"}, 2012, "2012", 0),
+        ({"end": "2019"}, None, None, 0),
+    ],
+)
+def test_a_record_is_of_the_year_of_its_dates(
+    normalise: Normaliser, columns: dict[str, str], year: int | None, published: str | None, problems: int
+) -> None:
+    outcome = normalise(SourceRow({"title": "T", **columns}, "f.csv", 2))
+    assert outcome.record is not None and (outcome.record.year, outcome.record.published) == (year, published)
+    assert [problem.field for problem in outcome.problems] == ["year"] * problems
+
+
+def test_the_year_in_which_a_figure_was_observed_is_no_date(normalise: Normaliser) -> None:
+    path = SAMPLE / "latin_america_cash_transfers.xlsx"
+    outcomes = [normalise(row) for row in rows_of(path) if isinstance(row, SourceRow) and "pib" in row.columns]
+    records = [outcome.record for outcome in outcomes if outcome.record]
+    assert len(records) == 63 and not any(r.year or r.published or r.start for r in records)
+    assert not any(outcome.problems or outcome.unread for outcome in outcomes)
+    assert sum(1 for record in records if any(figure.year for figure in record.figures)) > 50

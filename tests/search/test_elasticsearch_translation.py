@@ -28,8 +28,9 @@ def test_filters_are_beside_the_words_and_never_scored(translator: Translator) -
     chosen = (
         FacetFilter("country", any=("KEN", NO_VALUE)),
         FacetFilter("topic", all=("a", "b"), not_=("c",)),
+        FacetFilter("year", years=(1999, None)),
     )
-    condition = Condition(Identifier("10.1/x"), chosen, year_from=1999)
+    condition = Condition(Identifier("10.1/x"), chosen)
     assert translator.query(condition) == {
         "bool": {
             "must": [{"constant_score": {"filter": {"term": {"identifier": "10.1/x"}}, "boost": 100.0}}],
@@ -37,7 +38,7 @@ def test_filters_are_beside_the_words_and_never_scored(translator: Translator) -
                 {"terms": {"facet.country": ["KEN", NO_VALUE]}},
                 {"term": {"facet.topic": "a"}},
                 {"term": {"facet.topic": "b"}},
-                {"range": {"year": {"gte": 1999}}},
+                {"bool": {"filter": [{"range": {"years.last": {"gte": 1999}}}]}},
             ],
             "must_not": [{"terms": {"facet.topic": ["c"]}}],
         }

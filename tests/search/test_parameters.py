@@ -18,7 +18,12 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(taxonomy, Countries.load(data_file("mappings") / "countries.yaml", taxonomy))
 
 
-VALUES = {"programme": ["cash", "pensions"], "country": ["KEN", "PER"], "organisation": ["ILO", "a & b=c?"], "year": []}
+VALUES = {
+    "programme": ["cash", "pensions"],
+    "country": ["KEN", "PER"],
+    "organisation": ["ILO", "a & b=c?"],
+    "year": ["2015"],
+}
 choices = st.sampled_from(list(VALUES)).flatmap(
     lambda facet: st.tuples(st.just(facet), st.sampled_from([*VALUES[facet], NONE]), st.sampled_from(MODES))
 )
@@ -53,7 +58,6 @@ def test_a_question_and_its_address_are_the_same(vocabulary, choices, q, years, 
         ("programme", "old-pensions", [("programme", "pensions")]),
         ("programme.all", "Cash transfers", [("programme.all", "cash")]),
         ("language", "French", [("language", "fr")]),
-        ("year", "2015", [("year.from", "2015"), ("year.to", "2015")]),
     ],
 )
 def test_other_names_of_a_value_move_to_its_own(
@@ -124,6 +128,27 @@ def test_every_facet_can_be_asked_in_every_mode(vocabulary: Vocabulary) -> None:
         for mode in MODES:
             query = Query().with_(facet, NONE, mode)
             assert read_parameters(query.parameters(), vocabulary).query == query
+
+
+def test_repeated_years_are_alternatives(vocabulary: Vocabulary) -> None:
+    pairs = [("year", "2015"), ("year", "2016"), ("year", NONE), ("year.from", "2018")]
+    reading = read_parameters(pairs, vocabulary)
+    assert reading.query.parameters() == pairs and not reading.redirected and not reading.notes
+    assert reading.query == Query().with_("year", "2015").with_("year", "2016").with_("year", NONE).with_years(
+        2018, None
+    )
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_reversed_range_of_years_is_read_the_right_way_round_and_said(vocabulary: Vocabulary, order: int) -> None:
+    pairs = [("page", "2"), ("year.from", "2020"), ("year.to", "2010")][::order]
+    reading = read_parameters(pairs, vocabulary)
+    assert reading.query == Query(year_from=2010, year_to=2020, page=2)
+    assert [str(note) for note in reading.notes] == [
+        "The range of years ends before it begins: it is read as 2010 to 2020."
+    ]
+    assert not reading.problems and not reading.beyond and not reading.redirected
+    assert not read_parameters(reading.query.parameters(), vocabulary).notes
 
 
 @pytest.mark.parametrize("year", ["0000", "0999", "١٩٩٥", "95", "20155"])

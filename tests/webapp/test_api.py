@@ -18,7 +18,8 @@ Ask = Callable[[str], dict[str, Any]]
 def test_the_shape_of_an_answer(ask: Ask) -> None:
     answer = ask("q=pension&country=KEN&year.from=1990&sort=newest")
     assert list(answer) == [
-        "query", "read_as", "total", "took_ms", "index", "relaxed", "hits", "facets", "did_you_mean", "relax", "links",
+        "query", "read_as", "total", "took_ms", "index", "relaxed", "hits", "facets", "notes",
+        "did_you_mean", "relax", "links",
     ]  # fmt: skip
     assert answer["query"] == {"q": "pension", "country": ["KEN"], "year.from": 1990, "sort": "newest"}
     assert {"version", "built_at", "taxonomy_version"} <= set(answer["index"])
@@ -139,7 +140,7 @@ def test_only_values_with_another_name_move(client: FlaskClient) -> None:
     moved = client.get("/api/v1/search?country=KE&q=x")
     assert moved.status_code == 302 and moved.headers["Location"] == "/api/v1/search?q=x&country=KEN"
     assert client.get("/api/v1/search?country=KEN&q=x").status_code == 200
-    assert client.get("/api/v1/search?year=1995").headers["Location"].endswith("?year.from=1995&year.to=1995")
+    assert client.get("/api/v1/search?year=1995").status_code == 200
 
 
 def test_the_links_lead_on(client: FlaskClient, ask: Ask) -> None:

@@ -16,6 +16,10 @@ from search.records import BY_NAME, Figure, Origin, Part, RawRow, Record
 from webapp.exports import EXPORTS
 
 Asked = Annotated[dict[str, str | int | list[str]], Meta(description="The question, as canonical parameters.")]
+Notes = Annotated[
+    tuple[str, ...],
+    Meta(description="What was understood otherwise than it stands in the address, a sentence for each."),
+]
 AT_LENGTH = ("raw", "provenance")  # fields of a record that are told where one record is asked for
 
 
@@ -123,6 +127,7 @@ class FacetAnswer(Struct, gc=False):
     text: str
     label: str
     index: IndexState
+    notes: Notes
     buckets: tuple[FacetBucket, ...]
 
 
@@ -176,6 +181,7 @@ class SearchAnswer(Struct, gc=False):
     relaxed: bool
     hits: tuple[SearchHit, ...]
     facets: Facets
+    notes: Notes
     did_you_mean: str | None
     relax: tuple[WiderSearch, ...]
     links: AnswerLinks

@@ -27,13 +27,14 @@ views = Blueprint("api_facets", __name__)
 @views.get("/api/v1/facets/<field>")
 def values(field: str) -> Response:
     """422 for a field that is no facet, and for a question that is not understood whole."""
-    query, text = strict_question(besides="text").query, request.args.get("text", "")
+    reading, text = strict_question(besides="text"), request.args.get("text", "")
     here = visit()
-    found = here.snapshot.facet_values(field, text, query)
+    found = here.snapshot.facet_values(field, text, reading.query)
+    notes = tuple(note.said(here.language) for note in reading.notes)
     index = convert(here.snapshot.status, IndexState, from_attributes=True)
     answer: type[FacetAnswer] = ConceptAnswer if _of_concepts(field) else FacetAnswer
     label, buckets = here.labels.field(field), _buckets(field, found, here.labels)
-    return as_json(answer(canonical(query), text, label, index, buckets))
+    return as_json(answer(canonical(reading.query), text, label, index, notes, buckets))
 
 
 def facet_counts(facet: Facet, labels: Labels) -> FacetCounts:

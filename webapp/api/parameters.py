@@ -10,8 +10,11 @@ Json = dict[str, Any]
 YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
 MEANING: dict[str, tuple[str, Json]] = {  # scalar -> what it asks for, and which values it takes
     "q": ("The words.", {"type": "string", "maxLength": LONGEST_Q}),
-    "year.from": ("The first year.", YEAR),
-    "year.to": ("The last year.", YEAR),
+    "year.from": (
+        "The first year of a range: what was in one of its years is found, beside what `year` chooses.",
+        YEAR,
+    ),
+    "year.to": ("The last year of the range; where it is the earlier one, the two change places.", YEAR),
     "sort": ("The order of the hits.", {"type": "string", "enum": SORTS, "default": SORTS[0]}),
     "page": (
         f"Which page of the hits; page × size ends at {DEEPEST_HIT:,}, the files of a search have them all.",

@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 from msgspec import convert
 
 from search.answers import Hit, Results, Segment, Segments
-from search.index import Snapshot, deadline
+from search.index import deadline
 from search.queries import DEEPEST_HIT, Query
 from search.records import FACETS
 from search.sentences import N_
@@ -27,7 +27,7 @@ from webapp.exports import EXPORTS
 from webapp.languages import Labels
 from webapp.links import Links
 from webapp.presenters import OTHER_NAMES, relaxations
-from webapp.visit import visit
+from webapp.visit import Visit, visit
 
 views = Blueprint("api_search", __name__)
 
@@ -37,15 +37,17 @@ views = Blueprint("api_search", __name__)
 def search() -> Response:
     """422 with every problem for a question that is not understood whole."""
     reading = strict_question()
-    if reading.redirected:
+    if reading.redirected and not reading.notes:  # which the address it is sent to would not bring
         return redirected(reading.query)
     here = visit()
     results = here.snapshot.search(reading.query)
     here.site.metrics.searched("api", results)
-    return as_json(_answer(here.snapshot, results, here.labels, here.links))
+    notes = tuple(note.said(here.language) for note in reading.notes)
+    return as_json(_answer(results, notes, here))
 
 
-def _answer(snapshot: Snapshot, results: Results, labels: Labels, links: Links) -> SearchAnswer:
+def _answer(results: Results, notes: tuple[str, ...], here: Visit) -> SearchAnswer:
+    labels, links = here.labels, here.links
     return SearchAnswer(
         query=canonical(results.query),
         read_as=_read_as(results, labels),
@@ -55,10 +57,11 @@ def _answer(snapshot: Snapshot, results: Results, labels: Labels, links: Links) 
         relaxed=results.relaxed,
         hits=tuple(_hit(hit, links) for hit in results.hits),
         facets=Facets(*(facet_counts(results.facets[facet.name], labels) for facet in FACETS)),
+        notes=notes,
         did_you_mean=None,
         relax=tuple(
             WiderSearch(relaxation.without, relaxation.total, _link(relaxation.query, links))
-            for relaxation in relaxations(snapshot, results)
+            for relaxation in relaxations(here.snapshot, results)
         ),
         links=_links(results, links),
     )

@@ -20,6 +20,4 @@ def search() -> Response | str:
     here = visit()
     results = here.snapshot.search(reading.query)
     here.site.metrics.searched("page", results)
-    return render_template(
-        "search.html", view=answer_page(here.snapshot, results, here.labels, here.links, reading.problems)
-    )
+    return render_template("search.html", view=answer_page(here.snapshot, results, here.labels, here.links, reading))

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from search.answers import Results
 from search.index import Snapshot
-from search.queries import DEEPEST_HIT, Query
+from search.queries import DEEPEST_HIT, Query, Reading
 from search.records import FACETS, SORTS
-from search.sentences import N_, Sentence
+from search.sentences import N_
 from webapp.languages import SORTS as SORT_NAMES
 from webapp.languages import Labels
 from webapp.links import Links
@@ -42,7 +42,10 @@ class Pager:
 
 @dataclass(slots=True)
 class Asked:
-    """What was asked and how it was read. chosen: the number of filters; also: other names that are looked for."""
+    """What was asked and how it was read. chosen: the number of filters; also: other names that are looked for.
+
+    problems: what of the address was left out; notes: what of it was read otherwise than it stands there.
+    """
 
     query: Query
     title: str
@@ -52,6 +55,7 @@ class Asked:
     said: str
     also: str
     problems: list[str]
+    notes: list[str]
 
 
 @dataclass(slots=True)
@@ -97,13 +101,11 @@ class AnswerPage:
         return [view for view in self.facets if view.main and (names.index(view.name) > year) == after_year]
 
 
-def answer_page(
-    snapshot: Snapshot, results: Results, labels: Labels, links: Links, problems: tuple[Sentence, ...]
-) -> AnswerPage:
+def answer_page(snapshot: Snapshot, results: Results, labels: Labels, links: Links, reading: Reading) -> AnswerPage:
     """Put the page together."""
     query = results.query
     views = facet_views(results, labels)
-    asked = _asked(results, labels, links, problems)
+    asked = _asked(results, labels, links, reading)
     return AnswerPage(
         asked=asked,
         total=results.total,
@@ -120,7 +122,7 @@ def answer_page(
     )
 
 
-def _asked(results: Results, labels: Labels, links: Links, problems: tuple[Sentence, ...]) -> Asked:
+def _asked(results: Results, labels: Labels, links: Links, reading: Reading) -> Asked:
     query = results.query
     read_as, language = results.read_as, labels.language
     return Asked(
@@ -131,7 +133,8 @@ def _asked(results: Results, labels: Labels, links: Links, problems: tuple[Sente
         clear=links.search(query.without_filters()),
         said="" if read_as.as_typed(query.q) else read_as.said(language, labels.value),
         also=language.comma.join(read_as.alternatives(language, labels.value)[:OTHER_NAMES]),
-        problems=[problem.said(language) for problem in problems],
+        problems=[problem.said(language) for problem in reading.problems],
+        notes=[note.said(language) for note in reading.notes],
     )
 
 

@@ -19,22 +19,28 @@ class Chip:
 
 @dataclass(slots=True)
 class ChipGroup:
-    """words: how the chips are said (`in`); refused: said with "not" before; joint: between chips (`or`)."""
+    """words: how the chips are said (`in`); refused: said with "not" before; joint: between chips (`or`).
+
+    goes_on: it belongs to the group before it (`dated 2015 or 2016` `or from 2018` `until 2020`).
+    """
 
     words: str
     refused: bool
     joint: str
     chips: list[Chip]
+    goes_on: bool = False
 
 
 def chip_groups(query: Query, labels: Labels, links: Links) -> list[ChipGroup]:
     """One group for each facet and way of choosing; the words that were typed come first."""
     said = [_typed(query, links)] if query.q else []
     for facet in FACETS:
-        if query.selection(facet.name):
-            said += [group for mode in MODES if (group := _group(facet.name, mode, query, labels, links)).chips]
-        if facet.name == "year":
-            said += _range(query, links)
+        chosen = query.selection(facet.name)
+        for mode in MODES:
+            if chosen.of(mode):
+                said.append(_group(facet.name, mode, query, labels, links))
+            if facet.name == "year" and mode == "any":
+                said += _range(query, links)
     return said
 
 
@@ -52,23 +58,28 @@ def _group(facet: str, mode: Mode, query: Query, labels: Labels, links: Links) -
 
 
 def _range(query: Query, links: Links) -> list[ChipGroup]:
+    """Each end is a chip; the first of them says that the range is an alternative to the years before it."""
     first, last = query.year_from, query.year_to
-    if first is not None and first == last:
-        return [ChipGroup(N_("dated"), False, "", [Chip(str(first), links.search(query.with_years(None, None)))])]
+    beside = bool(query.selection("year").any)
     said = []
     if first is not None:
-        said.append(ChipGroup(N_("from"), False, "", [Chip(str(first), links.search(query.with_years(None, last)))]))
+        without = links.search(query.with_years(None, last))
+        said.append(ChipGroup(N_("or from") if beside else N_("from"), False, "", [Chip(str(first), without)], beside))
     if last is not None:
-        said.append(ChipGroup(N_("until"), False, "", [Chip(str(last), links.search(query.with_years(first, None)))]))
+        alternative = beside and first is None
+        without = links.search(query.with_years(first, None))
+        words = N_("or until") if alternative else N_("until")
+        said.append(ChipGroup(words, False, "", [Chip(str(last), without)], beside))
     return said
 
 
 def as_text(query: Query, labels: Labels, links: Links) -> str:
     """The same as one line of text, for titles of pages and feeds; empty for everything."""
     gettext = labels.language.gettext
-    parts = []
+    parts: list[str] = []
     for group in chip_groups(replace(query, page=1), labels, links):
         names = f" {gettext(group.joint) if group.joint else ''} ".join(chip.label for chip in group.chips)
         lead = [gettext("not")] if group.refused else []
-        parts.append(" ".join([*lead, *([gettext(group.words)] if group.words else []), names]))
+        before = [parts.pop()] if group.goes_on else []
+        parts.append(" ".join([*before, *lead, *([gettext(group.words)] if group.words else []), names]))
     return labels.language.comma.join(parts)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from search.answers import Facet
 from search.queries import Query
-from search.records import NONE
 from webapp.languages import Labels
 from webapp.links import Address, Links
 from webapp.presenters.facets import Value, missing_value
@@ -16,7 +15,10 @@ LONGEST = 80  # years drawn; earlier ones stand in the list
 
 @dataclass(slots=True)
 class Bar:
-    """One year; `inside`: whether it lies in the chosen range. x, y and height are in units of the picture."""
+    """One year. chosen: as a value, which its link then takes away; inside: so, or in the chosen range.
+
+    x, y and height are in units of the picture.
+    """
 
     year: str
     count: int
@@ -26,6 +28,7 @@ class Bar:
     y: int
     height: int
     inside: bool
+    chosen: bool
 
 
 @dataclass(slots=True)
@@ -52,7 +55,7 @@ def histogram(facet: Facet, query: Query, labels: Labels, links: Links) -> Histo
         return Histogram([], [], missing, chosen)
     last = max(counts)
     first = max(min(counts), last - LONGEST + 1)
-    drawing = _Drawing(first, max(counts.values()), query, labels, links.choosing(query))
+    drawing = _Drawing(first, max(counts.values()), query, labels, links, links.choosing(query))
     drawn = [drawing.bar(year, counts.get(year, 0)) for year in range(first, last + 1)]
     listed = [bar for bar in reversed(drawn) if bar.count]
     listed += [drawing.bar(year, counts[year]) for year in sorted(counts, reverse=True) if year < first]
@@ -65,15 +68,18 @@ class _Drawing:
     most: int
     query: Query
     labels: Labels
+    links: Links
     address: Address
 
     def bar(self, year: int, count: int) -> Bar:
         height = max(LEAST, round(HEIGHT * count / self.most)) if count else 0
         x = (year - self.first) * 10
-        shown, url = self.labels.language.number(count), self.address("year", str(year))
-        return Bar(str(year), count, shown, url, x, HEIGHT - height, height, self._inside(year))
+        shown, chosen = self.labels.language.number(count), str(year) in self.query.selection("year").any
+        url = self.links.search(self.query.without("year", str(year))) if chosen else self.address("year", str(year))
+        return Bar(str(year), count, shown, url, x, HEIGHT - height, height, chosen or self._inside(year), chosen)
 
     def _inside(self, year: int) -> bool:
-        if NONE in self.query.selection("year").any and not self.query.has_years:
-            return False
+        """Whether the range holds the year; where no year is chosen in any way, all of them are as good."""
+        if not self.query.has_years:
+            return not self.query.selection("year").any
         return (self.query.year_from or year) <= year <= (self.query.year_to or year)

@@ -42,12 +42,16 @@ def relaxations(snapshot: Snapshot, results: Results) -> list[Relaxation]:
 def _without_one(query: Query) -> Iterator[tuple[Query, Query]]:
     for facet, selection in query.selections.items():
         for mode in MODES:
-            if values := selection.of(mode):
+            ranged = facet == "year" and mode == "any" and query.has_years  # alternatives: less of them finds less
+            if (values := selection.of(mode)) and not ranged:
                 lost = {facet: Selection().with_values(mode, values)}
                 rest = {facet: selection.with_values(mode, frozenset())}
                 kept = {name: chosen for name, chosen in {**query.selections, **rest}.items() if chosen}
                 yield Query(selections=lost), replace(query, selections=kept)
     if query.has_years:
-        yield Query().with_years(query.year_from, query.year_to), query.with_years(None, None)
+        chosen = Query().with_years(query.year_from, query.year_to)
+        if any_ := query.selection("year").any:
+            chosen = replace(chosen, selections={"year": Selection(any=any_)})
+        yield chosen, query.without_own_choice("year")
     if query.q and query.filtered:
         yield Query(q=query.q), query.with_words("")

@@ -20,7 +20,8 @@ def year_links(years: Iterable[Bar]) -> Markup:
 
 def _link(bar: Bar) -> str:
     about = f'<span>{bar.year}</span> <span class="n">{bar.shown}</span>'
-    return f'<li><a href="{escape(bar.url)}" rel="nofollow">{about}</a></li>'
+    current = ' aria-current="true"' if bar.chosen else ""
+    return f'<li><a href="{escape(bar.url)}" rel="nofollow"{current}>{about}</a></li>'
 
 
 def _bar(bar: Bar) -> str:

@@ -31,11 +31,19 @@ class Translator(TreeTranslator[Body]):
         return {"bool": {**filled, **least}}
 
     def _filters(self, condition: Condition) -> list[Body]:
-        parts = [part for chosen in condition.filters for part in _chosen(chosen)]
-        bounds = {"gte": condition.year_from, "lte": condition.year_to}
-        if years := {name: year for name, year in bounds.items() if year is not None}:
-            parts.append({"range": {"year": years}})
-        return parts
+        return [part for chosen in condition.filters for part in self._chosen(chosen)]
+
+    def _chosen(self, chosen: FacetFilter) -> list[Body]:
+        alternatives = [_terms(chosen.facet, chosen.any)] if chosen.any else []
+        alternatives += [self._span(*chosen.years)] if chosen.years else []
+        either = [_any(alternatives)] if alternatives else []
+        return either + [{"term": {f"facet.{chosen.facet}": value}} for value in chosen.all]
+
+    def _span(self, first: int | None, last: int | None) -> Body:
+        """What was in any of these years, unscored; None for an open end."""
+        ends = {"years.last": ("gte", first), "years.first": ("lte", last)}
+        ranges = [{"range": {field: {end: year}}} for field, (end, year) in ends.items() if year is not None]
+        return {"bool": {"filter": ranges}}
 
     def _both(self, wanted: list[Body], refused: list[Body]) -> Body:
         if not refused:
@@ -65,9 +73,8 @@ class Translator(TreeTranslator[Body]):
         clauses: Body = {"must": must} | ({"should": raised[len(some) :], "minimum_should_match": 0} if extra else {})
         return {"bool": clauses}
 
-    def _span(self, first: int | None, last: int | None) -> Body:
-        bounds = {name: year for name, year in (("gte", first), ("lte", last)) if year is not None}
-        return _constant({"range": {"year": bounds}}, boosts.YEARS)
+    def _dated(self, first: int | None, last: int | None) -> Body:
+        return _constant(self._span(first, last), boosts.YEARS)
 
     def _identifier(self, value: str) -> Body:
         return _constant({"term": {"identifier": value}}, boosts.IDENTIFIER)
@@ -96,11 +103,6 @@ class Translator(TreeTranslator[Body]):
 def _looks_into(leaf: Word | Phrase, stream: str) -> bool:
     """An alternative in a language is looked for in that language, and as it is written."""
     return stream == "und" or isinstance(leaf, Word) or leaf.language in (None, stream)
-
-
-def _chosen(chosen: FacetFilter) -> list[Body]:
-    alternatives = [_terms(chosen.facet, chosen.any)] if chosen.any else []
-    return alternatives + [{"term": {f"facet.{chosen.facet}": value}} for value in chosen.all]
 
 
 def _terms(facet: str, values: tuple[str, ...]) -> Body:

@@ -50,15 +50,23 @@ class Translator(TreeTranslator[Query]):
         return Query.const_score_query(query, 0.0)
 
     def _filters(self, condition: Condition) -> list[Query]:
-        parts = [part for chosen in condition.filters for part in self._chosen(chosen)]
-        if condition.year_from is not None or condition.year_to is not None:
-            first, last = condition.year_from, condition.year_to
-            parts.append(Query.range_query(self.schema, "year", FieldType.Integer, first, last))
-        return parts
+        return [part for chosen in condition.filters for part in self._chosen(chosen)]
 
     def _chosen(self, chosen: FacetFilter) -> list[Query]:
         alternatives = [self._set(chosen.facet, chosen.any)] if chosen.any else []
-        return alternatives + [self.facet_value(chosen.facet, value) for value in chosen.all]
+        alternatives += [self._span(*chosen.years)] if chosen.years else []
+        either = [self._any(alternatives)] if alternatives else []
+        return either + [self.facet_value(chosen.facet, value) for value in chosen.all]
+
+    def _span(self, first: int | None, last: int | None) -> Query:
+        """What was in any of these years, unscored; None for an open end."""
+        ends = (("years.last", first, None), ("years.first", None, last))
+        ranges = [
+            Query.range_query(self.schema, field, FieldType.Integer, least, most)
+            for field, least, most in ends
+            if (least, most) != (None, None)
+        ]
+        return self._unscored(self._boolean([(Occur.Must, part) for part in ranges]))
 
     def _set(self, facet: str, values: tuple[str, ...]) -> Query:
         terms = [term(facet, value) for value in values]
@@ -92,9 +100,8 @@ class Translator(TreeTranslator[Query]):
             clauses.append((Occur.Must, enough))
         return self._boolean(clauses + list(map(raised, extra)))
 
-    def _span(self, first: int | None, last: int | None) -> Query:
-        dated = Query.range_query(self.schema, "year", FieldType.Integer, first, last)
-        return Query.const_score_query(dated, boosts.YEARS)
+    def _dated(self, first: int | None, last: int | None) -> Query:
+        return Query.const_score_query(self._span(first, last), boosts.YEARS)
 
     def _identifier(self, value: str) -> Query:
         found = Query.term_query(self.schema, "identifier", value, index_option="basic")
