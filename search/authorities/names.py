@@ -12,12 +12,13 @@ from typing import NamedTuple
 from search.authorities.concepts import Concept
 from search.authorities.countries import Countries
 from search.authorities.taxonomy import Taxonomy
-from search.records import FACETS, INTERFACE_LANGUAGES
+from search.records import FACETS, INTERFACE_LANGUAGES, SUBJECTS
 from search.text import AND, bare, fold, is_stop_word, surface, words_of
 
 SCHEMES = tuple(facet.name for facet in FACETS if facet.kind == "concept" and facet.name != "status")
 PLACES = ("country", "region", "country_group")
 LEAST_JOINED = 6  # letters of a name that may be written in another number of words: *to go* is not Togo
+MOST_HOLDING = 6  # terms with one word; a word of more says nothing by itself
 MOST_MEANINGS = 8  # of one name; more say nothing
 
 
@@ -79,6 +80,24 @@ class Names:
         shown = (text for _, text, *_ in self._all() if text not in hidden)
         folded = (fold(word) for text in shown for word in words_of(bare(text)))
         return frozenset(word for word in folded if word.isascii() and word.isalpha())
+
+    def holding(self, word: str) -> tuple[Meaning, ...]:
+        """What the terms of subjects that hold a word mean, if these are few: *handicap* in *inclusion du handicap*."""
+        for language in INTERFACE_LANGUAGES:
+            found = self._holding[language].get(surface((word,), language), {})
+            if 0 < len(found) <= MOST_HOLDING:
+                return tuple(found)
+        return ()
+
+    @cached_property
+    def _holding(self) -> Mapping[str, Mapping[str, Mapping[Meaning, None]]]:
+        tables: dict[str, dict[str, dict[Meaning, None]]] = {language: {} for language in INTERFACE_LANGUAGES}
+        for language, text, meaning, asked, _ in self._all():
+            if meaning.facet in SUBJECTS and not asked:
+                for word in words_of(bare(text)):
+                    if not is_stop_word(word):
+                        tables[language].setdefault(surface((word,), language), {})[meaning] = None
+        return tables
 
     @cached_property
     def longest(self) -> int:

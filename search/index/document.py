@@ -8,7 +8,7 @@ from typing import Any
 
 from search.authorities import Countries, Taxonomy
 from search.records import FACETS, FIELDS, NO_VALUE, SEPARATOR, TOGETHER, Field, Record, identifiers_of, tie, years_of
-from search.text import fold, normalise_script, streams_of
+from search.text import fold, joined_words, normalise_script, streams_of
 
 _NO_DATE = (1 << 27) - 1  # beyond 99999999: records without a date come last, both ways
 _LONGEST_SORT_TITLE = 200
@@ -56,9 +56,9 @@ class Documents:
         for field in TEXTS:
             for language, text in getattr(record, field).items():
                 normal = normalise_script(text)
-                texts.setdefault(f"text.{field}.und", []).append(normal)
-                for stream in streams_of(language):
-                    texts.setdefault(f"text.{field}.{stream}", []).append(normal)
+                written = _with_joined(normal)
+                for stream in ("und", *streams_of(language)):
+                    texts.setdefault(f"text.{field}.{stream}", []).extend(written)
         for field in NAMES:
             if names := self._names(record, field):
                 texts[f"text.{field}.und"] = names
@@ -68,7 +68,12 @@ class Documents:
         values = record.values(field)
         if FIELDS[field].kind == "country":
             return [name for iso3 in values for name in self._country_names(iso3)]
-        return list(map(normalise_script, values))
+        return [text for value in values for text in _with_joined(normalise_script(value))]
+
+
+def _with_joined(text: str) -> list[str]:
+    joined = joined_words(text)
+    return [text, " ".join(joined)] if joined else [text]
 
 
 def _common(values: list[tuple[Field, list[str]]]) -> Iterator[str]:

@@ -28,7 +28,7 @@ class Gathering:
         for field in FROM:
             for text in document.get(f"text.{field}.und", ()):
                 words.update(words_of(text))
-        kept = {folded for word in words if (folded := fold_word(word)).isascii() and folded.isalpha()}
+        kept = {folded for word in words if (folded := fold_word(word)).isalpha()}
         self._words.update(word for word in kept if SHORTEST <= len(word) <= LONGEST)
         for facet, names in self._names.items():
             names.update(value for value in document[f"facet.{facet}"] if value.isprintable())

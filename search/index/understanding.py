@@ -22,6 +22,7 @@ from search.queries import (
     Word,
     reader_of,
 )
+from search.text import words_of
 
 MOST_KEPT = 4096  # questions
 
@@ -49,7 +50,7 @@ class Understanding:
 
     def settled(self, query: Query) -> Understood | None:
         """What is known of a question already; also of one that needs nothing counted."""
-        if (known := self._kept.get(query.how)) or self._slips(query) or (words := self.read(query)).pasted:
+        if (known := self._kept.get(query.how)) or self._unknown(query) or (words := self.read(query)).pasted:
             return known
         rungs = Ladder(words).rungs()
         if len(rungs) == 1 or query.words == "all":
@@ -58,7 +59,7 @@ class Understanding:
 
     def first(self, query: Query) -> Understood | None:
         """The question on the first rung, where it may well stay; None where it has to be looked at closely first."""
-        if self._slips(query) or (words := self.read(query)).pasted:
+        if self._unknown(query) or (words := self.read(query)).pasted:
             return None
         return Understood(words, Ladder(words).rungs()[0])
 
@@ -78,16 +79,19 @@ class Understanding:
         words = self.read(query)
         if words.pasted and totals([words.pasted]) != [0]:
             words = self.read(query, minus=False)
-        meant = self._meant(query, words, totals)
+        nowhere = self._nowhere(query, words, totals)
+        if nowhere:
+            words = self.read(query, nowhere=nowhere)
+        meant = self._meant(query, words, nowhere, totals)
         if meant is None:
             return Understood(words, _climbed(query, words, totals))
         corrected, reading, at_once = meant
         shown = reading if at_once else words
         return Understood(shown, _climbed(query, shown, totals), corrected, at_once)
 
-    def read(self, query: Query, minus: bool = True) -> ReadWords:
-        """How the words are read, as typed."""
-        return self.reader.read(query.q, Manner(query.any_word, query.names != "typed"), minus)
+    def read(self, query: Query, minus: bool = True, nowhere: frozenset[str] = frozenset()) -> ReadWords:
+        """How the words are read, as typed. nowhere: those that no record has."""
+        return self.reader.read(query.q, Manner(query.any_word, query.names != "typed", nowhere), minus)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -103,22 +107,31 @@ class Understanding:
     def _speller(self) -> Speller:
         return Speller(self.lexicon, self.authorities.names.words)
 
-    def _slips(self, query: Query) -> tuple[str, ...]:
-        return () if query.spelling == "typed" or not query.q else self._speller.unknown(self.read(query))
+    def _unknown(self, query: Query) -> tuple[str, ...]:
+        return self._speller.unknown(self.read(query)) if query.q else ()
 
-    def _meant(self, query: Query, words: ReadWords, totals: Totals) -> tuple[str, ReadWords, bool] | None:
+    def _nowhere(self, query: Query, words: ReadWords, totals: Totals) -> frozenset[str]:
+        """The words that no record has, not even in another form."""
+        unknown = self._speller.unknown(words)
+        counts = totals([Word(word) for word in unknown]) if unknown else []
+        return frozenset(word for word, count in zip(unknown, counts, strict=True) if not count)
+
+    def _meant(
+        self, query: Query, words: ReadWords, nowhere: frozenset[str], totals: Totals
+    ) -> tuple[str, ReadWords, bool] | None:
         """(question, how it is read, whether at once) where mending slips finds more."""
-        slips = self._slips(query)
-        if slips:
-            slips = tuple(w for w, n in zip(slips, totals([Word(w) for w in slips]), strict=True) if not n)
-        tried = [(q, self.read(replace(query, q=q))) for q in self._speller.corrections(query.q, slips)]
+        slips = [word for word in words_of(query.q) if word in nowhere and self._speller.may_be_a_slip(word)]
+        if query.spelling == "typed" or not slips:
+            return None
+        corrections = self._speller.corrections(query.q, list(dict.fromkeys(slips)))
+        tried = [(distance, q, self.read(replace(query, q=q), nowhere=nowhere)) for distance, q in corrections]
         if not tried:
             return None
-        found = _found([words, *(reading for _, reading in tried)], totals)
-        best = max(range(1, len(found)), key=lambda n: (found[n], -n))
-        if found[best] <= found[0]:
-            return None
-        return (*tried[best - 1], found[0][0] == 0)
+        typed, *found = _found([words, *(reading for _, _, reading in tried)], totals)
+        whole = [n for n, (all_of_it, _) in enumerate(found) if all_of_it > typed[0]]
+        nearest = min(whole, key=lambda n: (tried[n][0], -found[n][0]), default=None)
+        best = next((n for n, some in enumerate(found) if some > typed), None) if nearest is None else nearest
+        return None if best is None else (tried[best][1], tried[best][2], typed[0] == 0)
 
 
 def _climbed(query: Query, words: ReadWords, totals: Totals) -> Reached:

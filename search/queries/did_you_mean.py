@@ -26,6 +26,7 @@ TWO_FROM = 6  # letters from which two slips are mended
 MOST_SLIPS = 3  # words of a question
 MOST_FORMS = 4  # that are tried of each word
 MOST_TRIED = 12  # questions
+UNMENDED = 2  # what a word left alone counts among distances: it may be right, and the others are not
 SHORTEST_ACRONYM = 6  # letters: up to five in capitals are no word that is misspelt
 
 
@@ -55,27 +56,32 @@ class Speller:
             return ()
         plain = (group.typed for group in words.groups if not group.kept and group.known is None)
         typed = (w for part in plain for w in (part.words if isinstance(part, Phrase) else [getattr(part, "text", "")]))
-        return tuple(dict.fromkeys(word for word in typed if self._may_be_a_slip(word)))
+        return tuple(dict.fromkeys(word for word in typed if self._is_unknown(fold_word(word))))
 
-    def _may_be_a_slip(self, word: str) -> bool:
+    def _is_unknown(self, folded: str) -> bool:
+        letters = len(folded) >= SHORTEST and folded.isalpha()
+        return letters and folded not in self.lexicon.words and not is_stop_word(folded)
+
+    def may_be_a_slip(self, word: str) -> bool:
+        """Whether an unknown word may be a known one misspelt."""
         folded = fold_word(word)
-        if not (SHORTEST <= len(folded) <= LONGEST and folded.isascii() and folded.isalpha()):
-            return False
         acronym = word.isupper() and len(word) < SHORTEST_ACRONYM
-        known = folded in self.lexicon.words or folded in self.names or is_stop_word(word)
-        return not (acronym or known or folded in _never().source)
+        known = folded in self.names or folded in _never().source
+        return folded.isascii() and len(folded) <= LONGEST and not acronym and not known
 
-    def corrections(self, q: str, slips: Sequence[str]) -> Iterator[str]:
-        """The question with all of these words mended, the likeliest first."""
+    def corrections(self, q: str, slips: Sequence[str]) -> Iterator[tuple[int, str]]:
+        """(distance, the question with these words mended, or some of them), the likeliest first."""
         if not slips or len(slips) > MOST_SLIPS:
             return
-        forms = [self._near(word) for word in slips]
-        tried = sorted(product(*forms), key=lambda chosen: sum(distance for _, distance, _ in chosen))
-        for chosen in islice(tried, MOST_TRIED):
-            mended = q
-            for word, (form, _, _) in zip(slips, chosen, strict=True):
-                mended = _replaced(mended, word, form)
-            yield mended
+        forms = [[*self._near(word), (word, UNMENDED, 0)] for word in slips]
+        chosen = product(*forms)
+        mended = (forms for forms in chosen if any(distance != UNMENDED for _, distance, _ in forms))
+        tried = sorted(mended, key=lambda forms: sum(distance for _, distance, _ in forms))
+        for some in islice(tried, MOST_TRIED):
+            question = q
+            for word, (form, _, _) in zip(slips, some, strict=True):
+                question = _replaced(question, word, form)
+            yield sum(distance for _, distance, _ in some), question
 
     def _near(self, word: str) -> list[tuple[str, int, int]]:
         """(word, distance, records) of the nearest words, by distance and then by how many records have them."""
@@ -97,7 +103,8 @@ class Speller:
     def _by_length(self) -> Mapping[int, list[str]]:
         found: dict[int, list[str]] = {}
         for word in sorted({*self.lexicon.words, *self.names}):
-            found.setdefault(len(word), []).append(word)
+            if word.isascii():
+                found.setdefault(len(word), []).append(word)
         return found
 
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from search.authorities import Known, Names, Taxonomy
@@ -71,10 +71,14 @@ class ReadWords:
 
 @dataclass(frozen=True)
 class Manner:
-    """How to read. any_word: as a bag of words. names: whether things are looked for under their other names, too."""
+    """How to read. any_word: as a bag of words. names: whether things are looked for under their other names, too.
+
+    nowhere: words that no record has: they stand for the terms that hold them.
+    """
 
     any_word: bool = False
     names: bool = True
+    nowhere: frozenset[str] = frozenset()
 
 
 AS_VISITORS = Manner()
@@ -141,8 +145,15 @@ class Reader:
         segments = Segments(lambda words: self._known(words, shouted), max(self._names.longest, LONGEST_NAME))
         left = iter(range(MOST_NAMES if manner.names else 0))
         for run in segments.of(parts):
-            group = self._group(run, next(left, None) is not None) if isinstance(run, Run) else self._other(run)
-            yield group
+            named = next(left, None) is not None
+            yield self._group(self._told(run, manner), named) if isinstance(run, Run) else self._other(run)
+
+    def _told(self, run: Run, manner: Manner) -> Run:
+        """The run; one of a word that no record has, with the terms that hold it."""
+        if run.known or run.dated or len(run.words) > 1 or run.words[0] not in manner.nowhere:
+            return run
+        meanings = self._names.holding(run.words[0])
+        return replace(run, known=Known(meanings)) if meanings else run
 
     def _group(self, run: Run, named: bool) -> Group:
         typed = _typed(run.parts)
@@ -202,7 +213,8 @@ def _plain(parts: Sequence[Word | Phrase]) -> Node:
 def _variants(part: Word | Phrase) -> Node:
     """A word, its other spelling, the identifier that it may be; words without a blank as a phrase, and joined."""
     if isinstance(part, Phrase):
-        return Best(part, (Word("".join(part.words)),), spelt=True)
+        joined = "".join(part.words)
+        return Best(part, (Word(joined),), spelt=True) if len(words_of(joined)) == 1 else part
     if any(c.isdigit() for c in part.text):
         return Any_((part, Identifier(part.text.lower())))
     other = other_spelling(part.text)

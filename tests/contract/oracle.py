@@ -32,7 +32,7 @@ from search.queries import (
 )
 from search.queries.nodes import TEXT_FIELDS
 from search.records import FACETS, NONE, Field, Record, identifiers_of
-from search.text import SNOWBALL, WORD, fold_word, normalise_script, stem
+from search.text import SNOWBALL, WORD, fold_word, joined_words, normalise_script, stem
 
 Leaf = Word | Phrase | Prefix
 Place = tuple[str, str]  # (field, language or "und")
@@ -136,12 +136,19 @@ class Oracle:
 
     def _streams(self, record: Record) -> Iterator[tuple[Place, list[str]]]:
         for field in TEXT_FIELDS:
-            for language, text in self._field(record, field):
+            for language, text in self._written(record, field):
                 words = WORD.findall(normalise_script(text))
                 yield (field, "und"), [fold_word(word) for word in words]
                 for stream in SNOWBALL if language == "und" else [language]:
                     if stream in SNOWBALL:
                         yield (field, stream), [stem(word, stream) for word in words]
+
+    def _written(self, record: Record, field: str) -> Iterator[tuple[str, str]]:
+        """The texts of a field, and after each what is written in it with a hyphen or an apostrophe, in one word."""
+        for language, text in self._field(record, field):
+            yield language, text
+            if field != "country" and (joined := joined_words(normalise_script(text))):
+                yield language, " ".join(joined)
 
     def _field(self, record: Record, field: str) -> list[tuple[str, str]]:
         if field in ("title", "abstract"):

@@ -27,7 +27,7 @@ MARKS = 1 << 27  # bits, one for the hash of each id written to an empty index; 
 
 
 class EmbeddedWriter:
-    """Adds to and removes from a tantivy index; nothing is seen before it commits. `before`: its lexicon, if it has one."""
+    """Adds to and removes from a tantivy index; nothing is seen before it commits. before: its lexicon."""
 
     def __init__(self, index: tantivy.Index, authorities: Authorities, before: Lexicon | None) -> None:
         self.rejected: list[Rejection] = []
