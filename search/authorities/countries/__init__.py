@@ -2,5 +2,4 @@
 
 from search.authorities.countries.countries import Countries
 from search.authorities.countries.file import NO_LANGUAGE
-from search.authorities.countries.names import Name
 from search.authorities.countries.resolution import CountryResolution
