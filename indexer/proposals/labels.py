@@ -1,7 +1,8 @@
 """What a title or an abstract mentions: concepts by their labels. Proposals, never facts.
 
 Longest label first; a label that means several things proposes nothing. A single word proposes a topic only
-when it is an acronym: coverage, governance or graduation stand in titles that are about something else.
+when it is an acronym: coverage, governance or graduation stand in titles that are about something else. The name of
+the whole field proposes nothing: a facet value that nearly every record has tells them apart no more.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from search.records import SUBJECTS
 from search.text import SNOWBALL, stem, words_of
 
 ACRONYM_ONLY = ("topic",)  # schemes whose single words are too general
+WHOLE_FIELD = ("topic", "social-protection")
 
 
 class LabelProposer:
@@ -64,6 +66,8 @@ class LabelProposer:
 
 
 def _counts(label: Label, run: list[str]) -> bool:
+    if (label.scheme, label.concept) == WHOLE_FIELD:
+        return False
     if label.acronym:
         return "".join(run).isupper()
     return len(run) > 1 or (label.scheme not in ACRONYM_ONLY and len(run[0]) > 3)

@@ -39,7 +39,10 @@ class Known:
     @property
     def place(self) -> bool:
         """Whether it can only be a place."""
-        return not self.asked and all(meaning.facet in PLACES for meaning in self.meanings)
+        return not self.asked and bool(self.meanings) and all(meaning.facet in PLACES for meaning in self.meanings)
+
+
+NOTHING = Meaning("", "")  # of a phrase that only looks like a name
 
 
 class _Written(NamedTuple):
@@ -133,14 +136,22 @@ class Names:
         for name in self._countries.every_name():
             if name.kind != "field_only":
                 short = name.kind == "acronym" and (len(name.text) < 3 or not name.text.isalpha())
-                yield "", name.text, Meaning("country", name.iso3), name.text in offered, short
+                yield "", name.text, Meaning("country", name.iso3), fold(name.text) in offered, short
         for iso3 in self._countries.codes:
             for code in (iso3, self._countries.iso2(iso3)):
-                yield "", code, Meaning("country", iso3), code in offered, True
-        for iso3, language, text in self._countries.adjectives():
-            yield language, text, Meaning("country", iso3), False, False
+                yield "", code, Meaning("country", iso3), code in self._countries.not_codes, True
         for label, candidates in self._countries.questions():
             yield from (("", label, Meaning("country", iso3), True, False) for iso3 in candidates)
+        yield from self._adjectives()
+
+    def _adjectives(self) -> Iterator[tuple[str, str, Meaning, bool, bool]]:
+        """Of countries, in the singular and plural of any language; and phrases in which they are none."""
+        for iso3, forms in self._countries.adjectives().items():
+            for text in forms:
+                asked = fold(text) in self._countries.offered
+                yield from ((one, text, Meaning("country", iso3), asked, False) for one in INTERFACE_LANGUAGES)
+        for text in self._countries.not_adjectives:
+            yield "", text, NOTHING, True, False
 
     def _concepts(self, means: Iterable[str]) -> Iterator[Meaning]:
         """Of what a person is asked, those that are concepts."""
@@ -182,6 +193,6 @@ def _fits(written: _Written, words: Sequence[str], shouted: bool) -> bool:
 
 
 def _known(written: list[_Written]) -> Known | None:
-    meanings = tuple(dict.fromkeys(one.meaning for one in written))
+    meanings = tuple(dict.fromkeys(one.meaning for one in written if one.meaning != NOTHING))
     several = len({meaning.value for meaning in meanings if meaning.facet == "country"}) > 1
-    return Known(meanings[:MOST_MEANINGS], any(one.asked for one in written) or several)
+    return Known(meanings[:MOST_MEANINGS], any(one.asked for one in written if one.meaning in meanings) or several)

@@ -45,3 +45,22 @@ def test_a_score_stays_with_its_value(normalise: Normaliser) -> None:
 def test_what_is_stated_is_not_proposed(normalise: Normaliser) -> None:
     made = record(normalise, title="Old age", programme="contributory pensions")
     assert [origin.how for origin in made.provenance["programme"]] == ["stated"]
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("Social protection in Kenya", ()),
+        ("La protection sociale et la protección social", ()),
+        ("Universal social protection in Kenya", ("universal-social-protection",)),
+        ("Social protection systems and social protection", ("systems-approach",)),
+    ],
+)
+def test_the_name_of_the_whole_field_is_not_proposed(
+    normalise: Normaliser, title: str, topics: tuple[str, ...]
+) -> None:
+    assert record(normalise, title=title).topic == topics
+
+
+def test_the_whole_field_may_be_stated(normalise: Normaliser) -> None:
+    assert record(normalise, title="Old age", topic="Protection sociale").topic == ("social-protection",)

@@ -110,6 +110,26 @@ def test_questions_are_sentences_that_name_the_choices() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Türkiye (Turkey)", "TUR"),
+        ("Cabo Verde (Cape Verde)", "CPV"),
+        ("Eswatini (formerly Swaziland)", "SWZ"),
+        ("Democratic Republic of the Congo (DRC)", "COD"),
+        ("Dominican Republic (DR)", "DOM"),
+        ("United States (US)", "USA"),
+        ("Congo (COD)", "COD"),
+        ("Niger (Nigeria)", "!"),
+        ("Kenya (Atlantis)", "!"),
+        ("Congo (DR)", "COD"),
+        ("Congo (Congo)", "!"),
+    ],
+)
+def test_two_names_of_one_country_are_that_country(written: str, meant: str) -> None:
+    assert told(countries().resolve(written)) == meant
+
+
 def test_a_region_is_no_country_but_is_told() -> None:
     found = countries().resolve("Eastern and Southern Africa")
     assert (found.iso3, found.region, found.how) == (None, "eastern-and-southern-africa", "not a country")
@@ -230,7 +250,7 @@ def test_no_text_raises_or_is_guessed_at(text: str) -> None:
             "also under ambiguous or former",
         ),
         ("alias:\n  KEN: Kenia", "line 2: alias/KEN must be a list: write [Kenia]"),
-        ("aliases: {}", "line 1: aliases is an unknown key: use one of acronym, alias"),
+        ("aliases: {}", "line 1: aliases is an unknown key: use one of acronym, adjective, alias"),
         ("display:\n  KEN: {de: Kenia}", "line 2: KEN/de is no language of the pages: use en, fr, es, pt or ar"),
         ("former:\n  - {label: [Sikkim], means: [IND]}", "line 2: former has no year in which the country ended"),
     ],

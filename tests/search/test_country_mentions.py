@@ -54,6 +54,8 @@ def test_names_that_hold_other_names(text: str, expected: str) -> None:
     [
         ("Targeted social assistance in Georgia", "GEO"),
         ("Medicaid expansion in Georgia", ""),
+        ("TANF and child care in Georgia", ""),
+        ("Cash welfare in Georgia and Ohio", ""),
         ("Welfare in Georgia: evidence from Atlanta", ""),
         ("University of Georgia, Georgia Tech", ""),
         ("Alabama and Georgia", ""),

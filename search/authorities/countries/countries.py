@@ -1,15 +1,15 @@
 """Country names of any kind -> ISO 3166 codes, and countries -> names, regions and groups."""
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 import regex
 
+from search.authorities.countries.adjectives import adjective_slips, adjectives
 from search.authorities.countries.file import CountryFile
+from search.authorities.countries.memberships import memberships
 from search.authorities.countries.mentions import Mention, Mentions
 from search.authorities.countries.names import (
     Meaning,
@@ -21,13 +21,12 @@ from search.authorities.countries.names import (
     numeric_codes,
     slips,
 )
+from search.authorities.countries.resolution import CountryResolution
 from search.authorities.taxonomy import Resolution, Taxonomy
 from search.records import INTERFACE_LANGUAGES
 from search.sentences import Choice, Sentence
 from search.strict_yaml import Document, text_of
 from search.text import fold
-
-How = Literal["iso3", "iso2", "iso numeric", "name", "alias", "ambiguous", "not a country", "unknown"]
 
 ENDED = "“%(name)s” ended in %(year)s: write the countries of today, %(names)s."
 MAY_BE = "“%(name)s” may be %(names)s: write one of these."
@@ -36,26 +35,10 @@ GROUP = "“%(name)s” is a group of countries, not a country: leave the countr
 NOWHERE = "“%(name)s” is not a country: leave the country empty, or name the countries."
 
 _NOTES = regex.compile(r"[*†‡§¶]+|(?<!\s)\s*[\[(]\d{1,2}[\])]|[¹²³⁰-⁹]+")
+_TWO_NAMES = regex.compile(r"(?P<one>[^()]+)\((?:formerly |former |ex-)?(?P<other>[^()]+)\)")
 _MOJIBAKE = regex.compile(r"[ÂÃØÙâ]")
 _MOST_SUGGESTIONS = 3
 _LEAST_LIKENESS = 75  # of 100, rapidfuzz's ratio: "Zimbabawe" 94, "Atlantis" - "Antilles" 62
-
-
-@dataclass(frozen=True)
-class CountryResolution:
-    """What a written country came to.
-
-    candidates: ISO3 codes that an ambiguous text may mean (the one it means, if it means one). question: a sentence
-    for the person who can answer it. suggestions: ISO3 codes, best first, for a text that means none. region: the
-    concept that a text means which is a region and no country.
-    """
-
-    iso3: str | None
-    candidates: tuple[str, ...] = ()
-    how: How = "unknown"
-    question: Sentence | None = None
-    suggestions: tuple[str, ...] = ()
-    region: str | None = None
 
 
 class Countries:
@@ -70,23 +53,13 @@ class Countries:
         self._numeric = numeric_codes()
         self.codes = tuple(self._iso2)
         self._nowhere = frozenset(map(fold, file.not_a_country))
+        self.not_codes = frozenset(file.not_codes)
+        self.not_adjectives = file.not_an_adjective
+        self.offered = frozenset(map(fold, (*file.language_too, *file.as_often)))
 
     @cached_property
     def _all_names(self) -> tuple[Name, ...]:
         return all_names(self._file, self._iso2)
-
-    def every_name(self):
-        return self._all_names
-
-    offered = frozenset()
-
-    def adjectives(self):
-        return ()
-
-    def questions(self):
-        for s in (*self._file.ambiguous, *self._file.former):
-            for l in s.labels:
-                yield l, s.means
 
     @cached_property
     def _index(self) -> NameIndex:
@@ -102,7 +75,8 @@ class Countries:
         """From the text of the file; `name` is for error messages. Raises ConfigurationError with file and line."""
         document = Document(text, name)
         countries = cls(text, document.read_as(CountryFile), taxonomy)
-        for where, problem in slips(countries._file, countries._iso2):
+        file, codes = countries._file, countries._iso2
+        for where, problem in (*slips(file, codes), *adjective_slips(file, codes)):
             raise document.error(where, problem)
         return countries
 
@@ -145,6 +119,19 @@ class Countries:
             # Two letters are words of many a language, and so is oPt: "us" and "opt" are not looked for.
             yield from ((iso3, text) for text in texts if text.isupper() and text.isalpha() and len(text) > 2)
 
+    def every_name(self) -> tuple[Name, ...]:
+        """Each written form of each country once (text, iso3, kind), those for a country field alone included."""
+        return self._all_names
+
+    def adjectives(self) -> Mapping[str, tuple[str, ...]]:
+        """ISO3 -> adjectives and names of inhabitants in all languages: for questions, and for nothing else."""
+        return adjectives(self._file)
+
+    def questions(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """(label, ISO3 candidates) of all that is a question: ambiguous and former names, shared adjectives."""
+        severals = (*self._file.ambiguous, *self._file.former, *self._file.shared_adjective)
+        return tuple((label, several.means) for several in severals for label in several.labels)
+
     def regions(self, iso3: str) -> tuple[str, ...]:
         """Concept ids of the scheme `region` that the country is a member of, with everything broader."""
         return self._memberships["region"].get(iso3, ())
@@ -155,16 +142,7 @@ class Countries:
 
     @cached_property
     def _memberships(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        return {scheme: dict(self._closures(scheme)) for scheme in ("region", "country_group")}
-
-    def _closures(self, scheme: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        direct: dict[str, list[str]] = {}
-        if scheme in self._taxonomy.schemes:
-            for concept in self._taxonomy.schemes[scheme].concepts.values():
-                for iso3 in concept.members:
-                    direct.setdefault(iso3, []).append(concept.id)
-        for iso3, ids in direct.items():
-            yield iso3, self._taxonomy.closure(scheme, ids)
+        return memberships(self._taxonomy)
 
     @cached_property
     def _mentions(self) -> Mentions:
@@ -181,7 +159,8 @@ class Countries:
     def resolve(self, text: str) -> CountryResolution:
         """What a whole country field means: exact, never a guess; splitting lists is the caller's."""
         cleaned = _NOTES.sub("", unicodedata.normalize("NFC", text)).strip()
-        found = self._by_code(cleaned) or self._by_name(cleaned) or self._elsewhere(cleaned)
+        found = self._by_code(cleaned) or self._by_name(cleaned) or self._by_two_names(cleaned)
+        found = found or self._elsewhere(cleaned)
         if found is None and _MOJIBAKE.search(cleaned):
             import ftfy
 
@@ -209,6 +188,13 @@ class Countries:
         return CountryResolution(
             meaning.candidates[0], meaning.candidates, "name" if meaning.kind == "name" else "alias"
         )
+
+    def _by_two_names(self, text: str) -> CountryResolution | None:
+        """Where two names, the second in brackets, have one meaning in common: *Türkiye (Turkey)*, *Congo (COD)*."""
+        names = _TWO_NAMES.fullmatch(text)
+        found = [self.resolve(names[group]) for group in ("one", "other")] if names else []
+        common = set.intersection(*(set(one.candidates) for one in found)) if found else set()
+        return next((one for one in found if {one.iso3} == common), None)
 
     def _question(self, text: str, meaning: Meaning) -> Sentence:
         names, several = Choice(f"{self.name(iso3)} ({iso3})" for iso3 in meaning.candidates), meaning.several

@@ -11,10 +11,11 @@ from search.strict_yaml import Names, Text, Unusable, Where
 
 ByCode = dict[str, Names]  # ISO3 -> names
 InLanguages = dict[str, Text]  # of INTERFACE_LANGUAGES
+ListsInLanguages = dict[str, Names]
 
 NO_YEAR = "has no year in which the country ended: write until: 1992"
 NO_LANGUAGE = "is no language of the pages: use %(languages)s"
-_BY_CODE = ("display", "extra", "alias", "acronym", "field_only", "part")
+_BY_CODE = ("display", "extra", "alias", "acronym", "field_only", "part", "adjective")
 
 
 class Several(Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,15 +55,22 @@ class CountryFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     ambiguous: tuple[Several, ...] = ()
     former: tuple[Several, ...] = ()
     not_a_country: Names = ()
+    adjective: dict[str, ListsInLanguages] = field(default_factory=dict)
+    shared_adjective: tuple[Several, ...] = ()
+    not_an_adjective: Names = ()
+    language_too: Names = ()
+    not_codes: Names = ()
+    as_often: Names = ()
     text: TextRules = field(default_factory=TextRules)
 
     def __post_init__(self) -> None:
-        for iso3, names in self.display.items():
-            for language in names:
-                if language not in INTERFACE_LANGUAGES:
-                    raise Unusable(
-                        Sentence(NO_LANGUAGE, languages=Choice(INTERFACE_LANGUAGES)), "display", iso3, language
-                    )
+        for section in ("display", "adjective"):
+            for iso3, texts in getattr(self, section).items():
+                for language in texts:
+                    if language not in INTERFACE_LANGUAGES:
+                        raise Unusable(
+                            Sentence(NO_LANGUAGE, languages=Choice(INTERFACE_LANGUAGES)), section, iso3, language
+                        )
         for place, several in enumerate(self.former):
             if several.until is None:
                 raise Unusable(Sentence(NO_YEAR), "former", place)
@@ -71,6 +79,6 @@ class CountryFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
         """Each code (ISO3) that the file mentions, and where."""
         for section in _BY_CODE:
             yield from (((section, iso3), iso3) for iso3 in getattr(self, section))
-        for section in ("ambiguous", "former"):
+        for section in ("ambiguous", "former", "shared_adjective"):
             for place, several in enumerate(getattr(self, section)):
                 yield from (((section, place, "means", number), iso3) for number, iso3 in enumerate(several.means))

@@ -124,7 +124,7 @@ def slips(file: CountryFile, codes: Container[str]) -> Iterator[tuple[Where, Sen
         if iso3 not in codes:
             yield where, Sentence(NO_CODE, code=iso3)
     owners = _asked(file)
-    for where, name in _names(file):
+    for where, name in own_names(file):
         owner = owners.setdefault(fold(name.text), name.iso3)
         if owner != name.iso3:
             yield where, Sentence(TWICE if owner else ASKED, name=name.text, owner=owner)
@@ -132,7 +132,7 @@ def slips(file: CountryFile, codes: Container[str]) -> Iterator[tuple[Where, Sen
 
 def all_names(file: CountryFile, iso2: Mapping[str, str]) -> tuple[Name, ...]:
     """Each written form once, the file's first."""
-    own = [name for _, name in _names(file)]
+    own = [name for _, name in own_names(file)]
     owners = _asked(file) | {fold(name.text): name.iso3 for name in own}
     names: dict[str, Name] = {}
     for name in own:
@@ -147,7 +147,8 @@ def _asked(file: CountryFile) -> dict[str, str]:
     return {fold(label): "" for several in (*file.ambiguous, *file.former) for label in several.labels}
 
 
-def _names(file: CountryFile) -> Iterator[tuple[Where, Name]]:
+def own_names(file: CountryFile) -> Iterator[tuple[Where, Name]]:
+    """The names that the file itself gives, and where."""
     for iso3, shown in file.display.items():
         yield from ((("display", iso3, language), Name(text, iso3, "name")) for language, text in shown.items())
     for kind in FILE_KINDS:
