@@ -55,7 +55,7 @@ class Countries:
         self._nowhere = frozenset(map(fold, file.not_a_country))
         self.not_codes = frozenset(file.not_codes)
         self.not_adjectives = file.not_an_adjective
-        self.offered = frozenset(map(fold, (*file.language_too, *file.as_often)))
+        self.offered = frozenset(map(fold, file.as_often))
 
     @cached_property
     def _all_names(self) -> tuple[Name, ...]:
