@@ -42,6 +42,7 @@ _TOKEN = regex.compile(
 )
 _PATTERN = regex.compile(r"[\p{L}\p{N}]+(?:[?*]+[\p{L}\p{N}]+)+\*?")
 _YEARS = regex.compile(r"(\d{4})(?:(?:-|–|\.\.)(\d{4}))?")
+_REFUSING = regex.compile(r"(?<![^\s(])[-−]\Z")
 _APART = regex.compile(r"[/&+|]")
 
 
@@ -51,15 +52,12 @@ def parse(text: str, found: Sequence[FoundIdentifier] = (), minus: bool = True) 
     found: identifiers that stand in the text. minus: whether `-word` is one that is not wanted.
     """
     builder = _Builder(minus)
-    starting = {one.start: one for one in found}
     position = 0
-    while match := _TOKEN.match(text, position):
-        if one := starting.get(position) or starting.get(match.start("words")):
-            builder.identified(one, words_of(text[one.start : one.end]), bool(match["minus"]))
-            position = one.end
-        else:
-            builder.take(match)
-            position = match.end()
+    for one in found:
+        builder.typed(text[position : one.start])
+        builder.identified(one, words_of(text[one.start : one.end]))
+        position = one.end
+    builder.typed(text[position:])
     return builder.tree()
 
 
@@ -88,6 +86,12 @@ class _Builder:
         self.negate = False
         self.prefixes = 0
 
+    def typed(self, text: str) -> None:
+        """What stands between two identifiers; a dash at its end refuses what follows."""
+        for match in _TOKEN.finditer(text):
+            self.take(match)
+        self.negate = self.negate or (self.minus and bool(_REFUSING.search(text)))
+
     def take(self, match: regex.Match[str]) -> None:
         self.negate = self.negate or (self.minus and bool(match["minus"]))
         if match["open"]:
@@ -101,9 +105,8 @@ class _Builder:
         elif match["words"]:
             self._typed(match["words"])
 
-    def identified(self, one: FoundIdentifier, words: list[str], refused: bool) -> None:
+    def identified(self, one: FoundIdentifier, words: list[str]) -> None:
         """An identifier that stands in the text: any form of it will do; an uncertain one may be a mere word."""
-        self.negate = self.negate or (self.minus and refused)
         forms: list[Node] = [Identifier(value) for value in one.values]
         if not one.certain:
             forms.insert(0, Word(words[0]) if len(words) == 1 else Phrase(tuple(words), glued=True))

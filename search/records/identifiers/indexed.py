@@ -1,0 +1,26 @@
+"""Under which identifiers a record is indexed: every form in which somebody may have its id, DOI, ISBN or address."""
+
+from search.records.identifiers.forms import (
+    cited_numbers,
+    forms_of_address,
+    forms_of_doi,
+    forms_of_isbn,
+    resolved,
+)
+from search.records.record import Record
+
+
+def identifiers_of(record: Record) -> tuple[str, ...]:
+    """Every folded identifier under which the record can be found: id, local id, its number, DOI, ISBN, address."""
+    source, _, local = record.id.lower().partition(":")
+    found = {record.id.lower(), local}
+    found.update(cited_numbers(source, local))
+    for isbn in record.isbn:
+        found.update(forms_of_isbn(isbn))
+    if record.doi:
+        found.add(record.doi.lower())
+        found.update(resolved(record.doi) or forms_of_doi(record.doi))
+    if record.url:
+        found.update(forms_of_address(record.url))
+        found.update(resolved(record.url))
+    return tuple(sorted(found - {""}))
