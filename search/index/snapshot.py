@@ -89,9 +89,12 @@ class Snapshot(ABC):
         )  # fmt: skip
 
     def _answered(self, query: Query) -> tuple[Understood, Plan, Answer]:
-        """The answer on the rung of the question. Most stay on the first: that is asked before others are counted."""
+        """The answer on the rung of the question.
+
+        Most stay on the first: where a request takes longer than a count, it is asked before anything is counted.
+        """
         settled = self.understanding.settled(query)
-        first = settled or self.understanding.first(query)
+        first = settled or (self.understanding.first(query) if self.understanding.at_once > 1 else None)
         if first:
             asked = plan(query, first.words, first.reached)
             answer = self.ask(asked)

@@ -41,11 +41,15 @@ class Understood:
 
 
 class Understanding:
-    """Understands questions with what an index carries along. `lexicon` is asked for when it is first needed."""
+    """Understands questions with what an index carries along.
 
-    def __init__(self, authorities: Authorities, lexicon: Callable[[], Lexicon]) -> None:
+    lexicon: asked for when it is first needed. at_once: how many counts an engine answers in the time of one.
+    """
+
+    def __init__(self, authorities: Authorities, lexicon: Callable[[], Lexicon], at_once: int = 1) -> None:
         self.authorities = authorities
         self._load = lexicon
+        self.at_once = at_once
         self._kept: dict[tuple[object, ...], Understood] = {}
 
     def settled(self, query: Query) -> Understood | None:
@@ -84,10 +88,14 @@ class Understanding:
             words = self.read(query, nowhere=nowhere)
         meant = self._meant(query, words, nowhere, totals)
         if meant is None:
-            return Understood(words, _climbed(query, words, totals))
+            return Understood(words, self._climbed(query, words, totals))
         corrected, reading, at_once = meant
         shown = reading if at_once else words
-        return Understood(shown, _climbed(query, shown, totals), corrected, at_once)
+        return Understood(shown, self._climbed(query, shown, totals), corrected, at_once)
+
+    def _climbed(self, query: Query, words: ReadWords, totals: Totals) -> Reached:
+        ladder = Ladder(words)
+        return ladder.rungs()[0] if query.words == "all" else ladder.climb(totals, self.at_once)
 
     def read(self, query: Query, minus: bool = True, nowhere: frozenset[str] = frozenset()) -> ReadWords:
         """How the words are read, as typed. nowhere: those that no record has."""
@@ -132,11 +140,6 @@ class Understanding:
         nearest = min(whole, key=lambda n: (tried[n][0], -found[n][0]), default=None)
         best = next((n for n, some in enumerate(found) if some > typed), None) if nearest is None else nearest
         return None if best is None else (tried[best][1], tried[best][2], typed[0] == 0)
-
-
-def _climbed(query: Query, words: ReadWords, totals: Totals) -> Reached:
-    ladder = Ladder(words)
-    return ladder.rungs()[0] if query.words == "all" else ladder.climb(totals)
 
 
 def _found(readings: list[ReadWords], totals: Totals) -> list[tuple[int, int]]:

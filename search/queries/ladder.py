@@ -14,7 +14,6 @@ from search.queries.reading import ReadWords
 
 ENOUGH = 10  # records: a page of them
 LONGEST = 8  # groups; more are a passage that was pasted, or a question put at length
-AT_ONCE = 4  # rungs that are counted in one request
 
 Step = tuple[list[int], list[int], int, list[int]]  # required, some, how many of these, extra
 Totals = Callable[[list[Node | None]], list[int]]  # how many records of the whole index each tree finds
@@ -104,15 +103,15 @@ class Ladder:
         parts = [*([] if node is None else [node]), *self.words.refused]
         return all_of(parts) if parts else None
 
-    def climb(self, totals: Totals) -> Reached:
-        """The strictest rung that enough records stand on, else the last one."""
+    def climb(self, totals: Totals, at_once: int) -> Reached:
+        """The strictest rung that enough records stand on, else the last one. at_once: rungs counted in one request."""
         rungs = self.rungs()
         if len(rungs) == 1 and not self.nobody:
             return rungs[0]
-        place, total = _strictest(rungs, totals)
+        place, total = _strictest(rungs, totals, at_once)
         if total or self.nobody or not (empty := self._empty(totals)):
             return rungs[place]
-        return Ladder(self.words, empty).climb(totals)
+        return Ladder(self.words, empty).climb(totals, at_once)
 
     def _empty(self, totals: Totals) -> tuple[int, ...]:
         """The groups that no record fulfils, unless that is all of them."""
@@ -121,21 +120,11 @@ class Ladder:
         return empty if len(empty) < len(counts) else ()
 
 
-def _strictest(rungs: Sequence[Reached], totals: Totals) -> tuple[int, int]:
-    """(place, total) of the first rung with enough records, else of the last.
-
-    Each rung holds all of the one before, so that a long ladder is looked through in steps that get smaller.
-    """
-    low, high, found = 0, len(rungs) - 1, -1  # the rung is between the two
-    while low <= high:
-        step = max(1, (high - low) // AT_ONCE)
-        places = list(range(low, high + 1, step))[:AT_ONCE]
-        counts = totals([rungs[place].tree for place in places])
-        enough = next((n for n, count in enumerate(counts) if count >= ENOUGH), None)
-        if enough is None:
-            low, found = places[-1] + 1, counts[-1] if places[-1] == len(rungs) - 1 else found
-        elif enough == 0 or step == 1:
-            return places[enough], counts[enough]
-        else:
-            low, high = places[enough - 1] + 1, places[enough]
-    return len(rungs) - 1, found
+def _strictest(rungs: Sequence[Reached], totals: Totals, at_once: int) -> tuple[int, int]:
+    """(place, total) of the first rung with enough records, else of the last. Each holds all of the one before."""
+    total = 0
+    for first in range(0, len(rungs), at_once):
+        for place, total in enumerate(totals([rung.tree for rung in rungs[first : first + at_once]]), first):
+            if total >= ENOUGH:
+                return place, total
+    return len(rungs) - 1, total

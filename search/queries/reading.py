@@ -170,9 +170,9 @@ class Reader:
         """A part that is no plain word."""
         if isinstance(part, Kept):
             return Group(part.part, part.part, kept=True)
-        if isinstance(part, Any_) and any(isinstance(one, Identifier) for one in part.parts):
-            return Group(part, part.parts[0], kept=True)
-        return Group(self._within(part), part, kept=isinstance(part, Identifier))
+        if isinstance(part, Best | Identifier):
+            return Group(part, part.typed if isinstance(part, Best) else part, kept=True)
+        return Group(self._within(part), part)
 
     def _within(self, node: Node) -> Node:
         """What stands in brackets or between OR: read as a question of its own, of which all is wanted."""

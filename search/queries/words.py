@@ -15,6 +15,7 @@ from search.queries.nodes import (
     TEXT_FIELDS,
     All,
     Any_,
+    Best,
     Identifier,
     Kept,
     Node,
@@ -110,7 +111,7 @@ class _Builder:
         forms: list[Node] = [Identifier(value) for value in one.values]
         if not one.certain:
             forms.insert(0, Word(words[0]) if len(words) == 1 else Phrase(tuple(words), glued=True))
-        self._add(forms[0] if len(forms) == 1 else Any_(tuple(forms)))
+        self._add(forms[0] if len(forms) == 1 else Best(forms[0], tuple(forms[1:]), spelt=True))
 
     def _operator(self, word: str) -> None:
         if word == "OR" and self.stack[-1].alternatives[-1]:

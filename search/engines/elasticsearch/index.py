@@ -24,6 +24,7 @@ from search.settings import Settings
 
 NO_REFRESH = {"refresh_interval": "-1"}  # for good: what an update writes is shown when it is finished, not before
 BUILDING = {"auto_expand_replicas": "false", "number_of_replicas": 0}  # copies are made of a finished version
+AT_ONCE = 4  # counts of one request: it takes longer than they do
 COPYING = 60  # seconds that a finished version waits for its copies; then it is shown without them
 OTHER_PROGRAM = "The index was built by another version of this program: build it again with `spindex build FILES`."
 OTHER_TAXONOMY = "The index was built with another taxonomy: run `spindex reindex` first."
@@ -76,8 +77,8 @@ class ElasticsearchIndex(Index):
         if before and known == content and content[1]:
             return before
         if before and known[0] == version.name and not content[1]:
-            return Understanding(authorities, lambda: before.lexicon)
-        understanding = Understanding(authorities, lambda: self._reading.lexicon(version.name))
+            return Understanding(authorities, lambda: before.lexicon, AT_ONCE)
+        understanding = Understanding(authorities, lambda: self._reading.lexicon(version.name), AT_ONCE)
         self._understood = content, understanding
         return understanding
 
