@@ -132,7 +132,7 @@ def plan(query: Query, words: ReadWords, reached: Reached) -> Plan:
     whole = condition(query, tree)
     counting = [_counting(whole, together, query)]
     counting += [_counting(condition(query.without_own_choice(name), tree), (name,), query) for name in apart]
-    groups = tuple(group.node for group in words.groups) if reached.relaxed else ()
+    groups = tuple(words.groups[n].node for n in reached.asked) if reached.relaxed else ()
     page = Page((query.page - 1) * query.size, query.size, order(query, tree, words.bonus), groups)
     return Plan(whole, tuple(counting), page, (condition(query, reached.strict),) if reached.relaxed else ())
 

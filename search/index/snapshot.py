@@ -76,8 +76,8 @@ class Snapshot(ABC):
         understood, asked, answer = self._answered(query)
         words, reached = understood.words, understood.reached
         marker = Marker(reached.tree, query.lang)
-        lacking = answer.lacking or [()] * len(answer.records)
-        hits = tuple(map(self._hit, answer.records, lacking, repeat(marker)))
+        lacks = list(map(reached.lacking, answer.lacking)) or [()] * len(answer.records)
+        hits = tuple(map(self._hit, answer.records, lacks, repeat(marker)))
         counted = zip(asked.counting, answer.counts, strict=True)
         counts = {facet: of[facet] for counting, of in counted for facet in counting.facets}
         facets = {facet.name: facet_of(facet.name, counts, query) for facet in FACETS}

@@ -24,7 +24,7 @@ class Reached:
     """The rung of a question. tree: what is asked. strict: the same with every group; it is `tree` on the first rung.
 
     missing: how many groups a record may lack. optional: which ones (numbers of groups). nobody: those that no record
-    fulfils. groups: of which each record of a page is asked whether it fulfils them; none on the first rung.
+    fulfils.
     """
 
     tree: Node | None
@@ -40,6 +40,15 @@ class Reached:
         nobody = tuple(typed[n] for n in self.nobody)
         missing = self.missing - len(nobody)
         return replace(words.read_as, missing=missing, optional=optional if missing else (), nobody=nobody)
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """Of which groups it has to be looked whether a record lacks them: the others all have, or none."""
+        return tuple(n for n in self.optional if n not in self.nobody)
+
+    def lacking(self, asked: Sequence[int]) -> tuple[int, ...]:
+        """Which groups a record lacks that lacks these of `asked`, by their places there."""
+        return tuple(sorted((*(self.asked[place] for place in asked), *self.nobody)))
 
     @property
     def relaxed(self) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+import regex
+
 from search.queries.nodes import (
     All,
     Any_,
@@ -34,6 +36,7 @@ SENTENCES: dict[Way, str] = {
     "any": N_("any of these: %(parts)s"),
 }
 MAY_LACK = N_("%(said)s; %(count)s of these may be missing: %(parts)s")
+_SIGNS = regex.compile(r"[*?\"“”„«»()\[\]{}~^|+!:]|(?<!\S)[-−]")  # what may be meant as an operator
 NOBODY_HAS = N_("%(said)s; no record has %(parts)s")
 
 
@@ -82,7 +85,8 @@ class ReadAs:
         plain = all(isinstance(part, Word | Phrase) and not part.field for part in self.parts)
         words = [word for part in self.parts for word in words_of(_Saying(ENGLISH, None).say(part))]
         typed = [word.casefold() for word in words_of(bare(q))]
-        return self.way == "as typed" and plain and not self.optional and [w.casefold() for w in words] == typed
+        same = self.way == "as typed" and plain and [word.casefold() for word in words] == typed
+        return same and not self.optional and not self.nobody and not _SIGNS.search(q)
 
 
 def said(node: Node, voice: Voice, name: NameOf | None = None) -> str:

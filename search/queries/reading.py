@@ -123,9 +123,10 @@ class Reader:
     def _whole(self, text: str) -> list[Node]:
         """The words of a text that as a whole is a name, whatever signs there are in it."""
         words = words_of(bare(text))
-        if 0 < len(words) <= self._names.longest and '"' not in text and self._names.lookup(words):
-            return [Phrase(tuple(words), glued=True) if len(words) > 1 else Word(words[0])]
-        return []
+        if not 0 < len(words) <= self._names.longest or '"' in text or not self._names.lookup(words):
+            return []
+        pieces = (tuple(words_of(piece)) for piece in bare(text).split())
+        return [Phrase(piece, glued=True) if len(piece) > 1 else Word(piece[0]) for piece in pieces if piece]
 
     def _known(self, words: Sequence[str], shouted: bool) -> Known | None:
         """What some words name: a term, a place, or whom the records name."""
@@ -214,7 +215,10 @@ def _variants(part: Word | Phrase) -> Node:
     """A word, its other spelling, the identifier that it may be; words without a blank as a phrase, and joined."""
     if isinstance(part, Phrase):
         joined = "".join(part.words)
-        return Best(part, (Word(joined),), spelt=True) if len(words_of(joined)) == 1 else part
+        added: list[Node] = [Word(joined)] if len(words_of(joined)) == 1 else []
+        spelt = tuple(other_spelling(word) or word for word in part.words)
+        added += [replace(part, words=spelt)] if spelt != part.words else []
+        return Best(part, tuple(added), spelt=True) if added else part
     if any(c.isdigit() for c in part.text):
         return Any_((part, Identifier(part.text.lower())))
     other = other_spelling(part.text)

@@ -61,8 +61,8 @@ def test_a_page_has_the_time_of_one_question(filled: Index, monkeypatch: pytest.
     ],
 )
 def test_beginnings_that_are_short_or_many_are_read_as_words(filled: Index, typed: str, read_as: str) -> None:
-    said = filled.search(Query(q=typed)).read_as
-    assert str(said).removeprefix("most of these words: ") == read_as and not said.as_typed(typed)
+    said = filled.search(Query(q=typed, words="all")).read_as
+    assert str(said) == read_as and not said.as_typed(typed)
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_a_hundred_values_take_no_more_steps_than_one(filled: Index, steps: list
 def test_the_same_words_are_read_once_for_all_questions(filled: Index, steps: list[None]) -> None:
     questions = [Query(q="cash zebra").with_years(year, None) for year in range(1990, 2020)]
     filled.count(questions)
-    assert len(steps) <= len(questions) + 1
+    assert len(steps) <= len(questions) + 4  # its rungs, and which of its words no record has
 
 
 def test_the_address_of_whatever_may_be_asked_is_short_enough_for_servers(filled: Index) -> None:

@@ -8,10 +8,26 @@ from search.engines.elasticsearch.answer import bodies, read_answer
 from search.engines.elasticsearch.query import Translator
 from search.index import Condition, Counting, FacetFilter, Page, Plan, Schema, plan
 from search.paths import data_file
-from search.queries import All, Any_, Identifier, Most, Not, Phrase, Prefix, Query, Tagged, Word
+from search.queries import (
+    All,
+    Any_,
+    Best,
+    Identifier,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Reached,
+    ReadAs,
+    ReadWords,
+    Rung,
+    Tagged,
+    Word,
+)
 from search.queries.words import parse
 from search.records import FACETS, FIELDS, NO_VALUE, SEPARATOR, TOGETHER, Record
 
+NO_WORDS = ReadWords((), (), ReadAs("everything"))
 DEEPEST = 30  # indices.query.bool.max_nested_depth
 
 
@@ -85,15 +101,24 @@ def test_typed_words_are_spelt_as_records_are(translator: Translator) -> None:
 
 
 def test_words_that_are_all_refused_leave_the_rest(translator: Translator) -> None:
-    query = translator.node(Not(Tagged("topic", "a", "A")))["bool"]
+    query = translator.node(Not(Tagged("topic", ("a",))))["bool"]
     assert query["must"] == [{"match_all": {"boost": 0}}] and len(query["must_not"]) == 1
 
 
-def test_alternatives_need_one_and_most_needs_its_number(translator: Translator) -> None:
+def test_alternatives_need_one_and_a_rung_needs_its_number(translator: Translator) -> None:
     words = (Word("a"), Word("b"), Word("c"))
     assert translator.node(Any_(words))["bool"]["minimum_should_match"] == 1
-    assert translator.node(Most(words, 2))["bool"]["minimum_should_match"] == 2
     assert len(translator.node(All(words))["bool"]["must"]) == 3
+    rung = translator.node(Rung((Word("k"),), words, 2, (Word("e"),)))["bool"]
+    assert len(rung["must"]) == 2 and len(rung["should"]) == 1 and rung["minimum_should_match"] == 0
+    assert rung["must"][1]["bool"]["minimum_should_match"] == 2
+    tiers = [clause["bool"]["must"][1]["match_all"]["boost"] for clause in rung["must"][1]["bool"]["should"]]
+    assert tiers == [512.0 * 5] * 3
+
+
+def test_the_best_of_what_was_typed_and_added_counts(translator: Translator) -> None:
+    named = translator.node(Best(Word("a"), (Tagged("topic", ("a", "b")),)))["dis_max"]
+    assert 0 < named["tie_breaker"] < 1 and len(named["queries"]) == 2
 
 
 def depth(body: Any) -> int:
@@ -111,7 +136,7 @@ def test_no_question_is_nested_deeper_than_elasticsearch_takes(translator: Trans
 
 def test_a_question_is_one_search_for_hits_and_one_a_counting(translator: Translator) -> None:
     query = Query(size=5).with_("country", "KEN").with_("keyword", "none", "not").with_page(3)
-    first, together, country = bodies(plan(query, None), translator)
+    first, together, country = bodies(plan(query, NO_WORDS, Reached(None, None)), translator)
     assert (first["from"], first["size"], first["sort"]) == (10, 5, [{"sort.tie": "asc"}])
     assert {"terms": {"facet.country": ["KEN"]}} in together["query"]["bool"]["filter"]
     assert set(together["aggs"]) == {TOGETHER, *(facet.name for facet in FACETS if not facet.closed)}
@@ -120,7 +145,7 @@ def test_a_question_is_one_search_for_hits_and_one_a_counting(translator: Transl
 
 def test_wanted_values_of_an_open_vocabulary_are_asked_for_by_name(translator: Translator) -> None:
     query = Query().with_("keyword", "rare", "not").with_("author", "Ada")
-    _, together, author = bodies(plan(query, None), translator)
+    _, together, author = bodies(plan(query, NO_WORDS, Reached(None, None)), translator)
     assert together["aggs"]["keyword.wanted"]["terms"]["include"] == ["rare"]  # none is counted together
     assert author["aggs"]["author.wanted"]["terms"]["include"] == ["Ada", NO_VALUE]
 

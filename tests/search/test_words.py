@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.queries import All, Any_, Node, Not, Phrase, Prefix, Word, leaves
-from search.queries.words import most, parse
+from search.queries import All, Any_, Best, Identifier, Kept, Node, Not, Phrase, Prefix, Word, Years, leaves
+from search.queries.words import parse
+from search.records import typed_identifiers
 from search.text import WORD
 
 
@@ -14,14 +15,27 @@ from search.text import WORD
     [
         ("pension", Word("pension")),
         ("social pensions", All((Word("social"), Word("pensions")))),
-        ('"social pensions"', Phrase(("social", "pensions"))),
-        ("“social pensions”", Phrase(("social", "pensions"))),
-        ("«aide sociale»", Phrase(("aide", "sociale"))),
-        ('"pension"', Word("pension")),
-        ("l'aide", Phrase(("l", "aide"))),
-        ("co-operation", Phrase(("co", "operation"))),
+        ('"social pensions"', Kept(Phrase(("social", "pensions")))),
+        ("“social pensions”", Kept(Phrase(("social", "pensions")))),
+        ("«aide sociale»", Kept(Phrase(("aide", "sociale")))),
+        ('"pension"', Kept(Word("pension"))),
+        ('"social protec*"', Kept(All((Word("social"), Prefix("protec"))))),
+        ("l'aide", Phrase(("l", "aide"), glued=True)),
+        ("co-operation", Phrase(("co", "operation"), glued=True)),
+        ("cash/voucher", All((Word("cash"), Word("voucher")))),
+        ("M&E", All((Word("M"), Word("E")))),
+        ("-cash/voucher", Not(All((Word("cash"), Word("voucher"))))),
+        ("O'Har*", Prefix("ohar")),
+        ("year:2015", Kept(Years(2015, 2015))),
+        ("Year:2010-2015", Kept(Years(2010, 2015))),
+        ("year:soon", Kept(Word("soon", "year"))),
+        ("Title:pension", Kept(Word("pension", "title"))),
+        ("title:(a OR b)", Any_((Word("a", "title"), Word("b", "title")))),
+        ("title:(a (b c))", All((Word("a", "title"), Word("b", "title"), Word("c", "title")))),
+        ("foo:(a)", All((Word("foo"), Word("a")))),
+        ("title:", None),
         ("a -b", All((Word("a"), Not(Word("b"))))),
-        ('a -"b c"', All((Word("a"), Not(Phrase(("b", "c")))))),
+        ('a -"b c"', All((Word("a"), Not(Kept(Phrase(("b", "c"))))))),
         ("a -(b c)", All((Word("a"), Not(All((Word("b"), Word("c"))))))),
         ("NOT b", Not(Word("b"))),
         ("a AND b", All((Word("a"), Word("b")))),
@@ -30,10 +44,10 @@ from search.text import WORD
         ("or", Word("or")),
         ("pens*", Prefix("pens")),
         ("Protecció*", Prefix("proteccio")),
-        ("title:pension", Word("pension", "title")),
-        ('title:"a b"', Phrase(("a", "b"), "title")),
+        ("title:pension", Kept(Word("pension", "title"))),
+        ('title:"a b"', Kept(Phrase(("a", "b"), "title"))),
         ("foo:bar", All((Word("foo"), Word("bar")))),
-        ("covid-19", Phrase(("covid", "19"))),
+        ("covid-19", Phrase(("covid", "19"), glued=True)),
         ('"unclosed quote', All((Word("unclosed"), Word("quote")))),
         ("((a", Word("a")),
         ("a))", Word("a")),
@@ -63,17 +77,17 @@ def test_deep_and_odd_nesting_is_bounded(text: str) -> None:
 
 
 def depth(node: Node | None) -> int:
-    if isinstance(node, Not):
+    if isinstance(node, Not | Kept):
         return 1 + depth(node.part)
     return 1 + max(map(depth, node.parts)) if isinstance(node, All | Any_) else 1
 
 
-@pytest.mark.parametrize(("count", "least"), [(2, 1), (3, 2), (4, 3), (6, 4), (9, 6)])
-def test_most_of_the_words(count: int, least: int) -> None:
-    relaxed = most(All(tuple(Word(str(n)) for n in range(count))))
-    assert relaxed is not None and relaxed.least == least  # type: ignore[union-attr]
+def test_identifiers_stand_for_themselves_wherever_they_are() -> None:
+    text = "a OR (10.1234/x -P117310)"
+    tree = parse(text, typed_identifiers(text))
+    uncertain = Best(Word("P117310"), (Identifier("p117310"),), spelt=True)
+    assert tree == Any_((Word("a"), All((Identifier("10.1234/x"), Not(uncertain)))))
 
 
-def test_one_word_cannot_be_relaxed() -> None:
-    assert most(Word("a")) is None
-    assert most(All((Word("a"), Not(Word("b"))))) is None
+def test_a_dash_refuses_nothing_where_that_is_not_meant() -> None:
+    assert parse("safety nets -malawi", minus=False) == All((Word("safety"), Word("nets"), Word("malawi")))
