@@ -19,7 +19,7 @@ LONGEST_TEXT = 60  # characters of a query in a table
 @click.command(epilog="Example:  spindex evaluate --queries queries.tsv --judgements qrels.txt")
 @click.option("--queries", required=True, metavar="FILE", help="Lines of: query id, tab, words.")
 @click.option("--judgements", required=True, metavar="FILE", help="TREC qrels, lines of: query id, 0, id, relevance.")
-@click.option("--any-word", is_flag=True, help="One word suffices, as in the field's test collections.")
+@click.option("--any-word", is_flag=True, help="As test collections are asked: a bag of words, no groups, no rungs.")
 @json_option
 @settings_options
 def evaluate(settings: Settings, queries: str, judgements: str, any_word: bool, as_json: bool) -> None:
@@ -40,6 +40,9 @@ def _for_people(result: "Evaluation") -> Iterator[str]:
     if result.missing:
         first = ", ".join(result.missing[:3])
         yield f"{len(result.missing)} judged ids are not in the index and count as not found: {first} ..."
+    if result.cut:
+        first = ", ".join(result.cut[:3])
+        yield f"{len(result.cut)} queries are longer than a visitor may type, and were cut: {first} ..."
     yield "The worst queries:"
     for one in result.worst:
         text = one.text if len(one.text) <= LONGEST_TEXT else f"{one.text[:LONGEST_TEXT]}…"
@@ -52,5 +55,6 @@ def _for_machines(result: "Evaluation") -> dict[str, object]:
         "queries": result.queries,
         "judged": len(result.judged),
         "missing": result.missing,
+        "cut": result.cut,
         "worst": [vars(one) for one in result.worst],
     }

@@ -8,7 +8,7 @@ from indexer.evaluation.judgements import Judgements, Queries
 from indexer.evaluation.measures import DEPTH, MEASURES, Judged
 from search.errors import QueryError, SourceError
 from search.index import Snapshot
-from search.queries import Query
+from search.queries import LONGEST_Q, Query
 from search.sentences import Choice
 
 WORST = 5  # queries that are named
@@ -27,11 +27,15 @@ class Judgement:
 
 @dataclass
 class Evaluation:
-    """What all queries came to. `missing`: judged ids that are not in the index; they count as never found."""
+    """What all queries came to. `missing`: judged ids that are not in the index; they count as never found.
+
+    cut: the queries of which only the beginning was asked, as a visitor may type no more.
+    """
 
     queries: int
     judged: list[Judgement] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
 
     @property
     def means(self) -> dict[str, float]:
@@ -51,11 +55,18 @@ def measured(snapshot: Snapshot, queries: Queries, judgements: Judgements, any_w
     for qid, text in queries.items():
         judged = {ids[given] or given: relevance for given, relevance in judgements.get(qid, {}).items()}
         if any(relevance > 0 for relevance in judged.values()):
-            ranking = ranked(snapshot, qid, Query(text, any_word=any_word))
+            typed = text if any_word else typeable(text)
+            evaluation.cut += [qid] if typed != text else []
+            ranking = ranked(snapshot, qid, Query(typed, any_word=any_word))
             evaluation.judged.append(judge(qid, text, ranking, judged))
     if not evaluation.judged:
         raise SourceError("No query has a record that is judged relevant: judge one with 1 or more.")
     return evaluation
+
+
+def typeable(text: str) -> str:
+    """As many of the words as a visitor may type."""
+    return text if len(text) <= LONGEST_Q else text[: LONGEST_Q + 1].rpartition(" ")[0] or text[:LONGEST_Q]
 
 
 def ranked(snapshot: Snapshot, qid: str, query: Query) -> list[str]:

@@ -4,7 +4,7 @@ from search.authorities.about import About
 from search.authorities.authorities import PARTS, Authorities
 from search.authorities.countries import Countries, CountryResolution
 from search.authorities.indicators import COLUMNS, Indicators, Series
-from search.authorities.labels import Label, LabelIndex, subject_labels
-from search.authorities.names import PLACES, SCHEMES, Known, Meaning, Names, names_of
+from search.authorities.labels import Label, subject_labels
+from search.authorities.names import Known, Meaning, Names
 from search.authorities.taxonomy import Concept, Resolution, Taxonomy
 from search.authorities.vocabulary import Vocabulary, language_of

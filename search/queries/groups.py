@@ -1,7 +1,7 @@
 """Groups: a question's words in runs, each the longest that names something the index knows; else one word."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from search.authorities import Known
 from search.queries.nodes import Node, Phrase, Word
@@ -15,11 +15,15 @@ Lookup = Callable[[Sequence[str]], Known | None]
 
 @dataclass(frozen=True)
 class Run:
-    """Parts that stand together as one group, and what they name: something known, some years, or just themselves."""
+    """Parts that stand together as one group, and what they name: something known, some years, or just themselves.
+
+    joined: the one word that others write them as.
+    """
 
     parts: tuple[Word | Phrase, ...]
     known: Known | None = None
     dated: Dated | None = None
+    joined: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -34,11 +38,11 @@ def words_in(part: Word | Phrase) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Segments:
-    """Cuts what was typed into runs. longest: of how many words a name is at most."""
+    """Cuts what was typed into runs. longest: of how many words a name is at most. joined: two words in one."""
 
     lookup: Lookup
     longest: int
-    ends: list[int] = field(default_factory=list)
+    joined: Callable[[str, str], str]
 
     def of(self, parts: Sequence[Node]) -> Iterator[Run | Node]:
         """Runs of plain words, and everything else as it is; words without meaning of their own are left out."""
@@ -75,6 +79,8 @@ class Segments:
         for count in range(len(plain), 0, -1):
             if ends[count] <= self.longest and (known := self.lookup(words[: ends[count]])):
                 return Run(tuple(plain[:count]), known)
+        if ends[2:] and ends[2] == 2 and (joined := self.joined(*words[:2])):
+            return Run(tuple(plain[:2]), joined=joined)
         return Run((plain[0],))
 
 

@@ -6,12 +6,14 @@ from functools import cached_property
 from typing import Self
 
 import msgspec
+import regex
 
 from search.authorities import Known, Meaning
-from search.text import bare, fold, surface, words_of
+from search.text import bare, fold, fold_word, is_stop_word, surface, words_of
 
 NAMED = ("source", "organisation", "author")  # the facets of open vocabularies whose values are names
 MOST_VALUES = 12  # of one name: authors of one surname and initial
+MOST_FITTING = 24  # words that are looked for where a pattern was typed
 LONGEST_NAME = 12  # words
 
 
@@ -46,6 +48,19 @@ class Lexicon:
             return None
         found = self._by_key.get(surface(words)) or self._by_key.get(_with_initial(words))
         return Known(found[:MOST_VALUES]) if found else None
+
+    def joined(self, one: str, other: str) -> str:
+        """The word that others write two words in one as, if records have it: *health care*, *healthcare*."""
+        word = fold_word(one + other)
+        apart = len(one) < 2 or len(other) < 2 or is_stop_word(one) or is_stop_word(other)
+        return word if not apart and word in self.words else ""
+
+    def fitting(self, pattern: str) -> tuple[str, ...]:
+        """The words that fit a pattern of `?` for a letter and `*` for some, the commonest first."""
+        written = "".join({"?": ".", "*": ".*"}.get(sign, regex.escape(fold_word(sign))) for sign in pattern)
+        fits = regex.compile(written).fullmatch
+        found = sorted((-count, word) for word, count in self.words.items() if fits(word))
+        return tuple(word for _, word in found[:MOST_FITTING])
 
     @cached_property
     def _by_key(self) -> Mapping[str, tuple[Meaning, ...]]:

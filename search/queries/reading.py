@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from search.authorities import Known, Names, Taxonomy
+from search.queries.forms import as_typed, typed
 from search.queries.groups import Run, Segments, is_plain, words_in
 from search.queries.lexicon import LONGEST_NAME, Lexicon
 from search.queries.nodes import (
@@ -28,7 +29,7 @@ from search.queries.other_names import OtherNames
 from search.queries.read_as import ReadAs
 from search.queries.words import parse
 from search.records import typed_identifiers
-from search.text import bare, is_stop_word, other_spelling, words_of
+from search.text import bare, words_of
 
 MOST_NAMES = 16  # of a question that are looked for under other names, too; Elasticsearch refuses 50 with some heaps
 READINGS = 1024  # kept: the same words come again with each filter and page
@@ -143,7 +144,8 @@ class Reader:
 
     def _groups(self, parts: Sequence[Node], manner: Manner, text: str) -> Iterator[Group]:
         shouted = text.isupper() and len(words_of(text)) > 1
-        segments = Segments(lambda words: self._known(words, shouted), max(self._names.longest, LONGEST_NAME))
+        longest = max(self._names.longest, LONGEST_NAME)
+        segments = Segments(lambda words: self._known(words, shouted), longest, self._lexicon.joined)
         left = iter(range(MOST_NAMES if manner.names else 0))
         for run in segments.of(parts):
             named = next(left, None) is not None
@@ -157,23 +159,35 @@ class Reader:
         return replace(run, known=Known(meanings)) if meanings else run
 
     def _group(self, run: Run, named: bool) -> Group:
-        typed = _typed(run.parts)
+        words = typed(run.parts)
+        if run.joined:
+            words = Best(words, (Word(run.joined),), spelt=True)
         if run.dated:
             phrase = Phrase(run.words, glued=True) if len(run.words) > 1 else Word(run.words[0])
             return Group(Best(phrase, (run.dated.years,)), run.dated.years if not run.dated.bare else phrase, True)
         if run.known is None or not named:
-            return Group(typed, _plain(run.parts), known=run.known)
+            return Group(words, as_typed(run.parts), known=run.known)
         added = () if run.known.asked else tuple(self._others.of(run.known.meanings, run.words))
-        node = Best(typed, added) if added else typed
-        return Group(node, _plain(run.parts), run.known.place, run.known)
+        node = Best(words, added) if added else words
+        return Group(node, as_typed(run.parts), run.known.place, run.known)
 
     def _other(self, part: Node) -> Group:
         """A part that is no plain word."""
         if isinstance(part, Kept):
-            return Group(part.part, part.part, kept=True)
+            return Group(self._within(part.part), part.part, kept=True)
+        if isinstance(part, Pattern):
+            fitting = self._within(part)
+            return Group(fitting, fitting)
         if isinstance(part, Best | Identifier):
             return Group(part, part.typed if isinstance(part, Best) else part, kept=True)
         return Group(self._within(part), part)
+
+    def _fitting(self, pattern: Pattern) -> Node:
+        """The words of the index that fit a pattern, the commonest; where none does, its parts as words."""
+        fitting = self._lexicon.fitting(pattern.text) or ()
+        if fitting:
+            return any_of([Word(word, pattern.field) for word in fitting])
+        return all_of([Word(word, pattern.field) for word in words_of(pattern.text)])
 
     def _within(self, node: Node) -> Node:
         """What stands in brackets or between OR: read as a question of its own, of which all is wanted."""
@@ -189,7 +203,7 @@ class Reader:
             groups = [group.node for group in self._groups(plain, AS_VISITORS, "")]
             return all_of([*groups, *map(self._within, kept)])
         if isinstance(node, Pattern):
-            return _pattern(node)
+            return self._fitting(node)
         return next(self._groups([node], AS_VISITORS, "")).node if is_plain(node) else node
 
 
@@ -197,37 +211,6 @@ class Reader:
 def reader_of(taxonomy: Taxonomy, names: Names, lexicon: Lexicon) -> Reader:
     """The reader that all questions to one content share, with what it has read."""
     return Reader(taxonomy, names, lexicon)
-
-
-def _typed(parts: Sequence[Word | Phrase]) -> Node:
-    """What holds the words of a run: each of them, in either spelling; stop words only where there is nothing else."""
-    kept = [part for part in parts if not (isinstance(part, Word) and is_stop_word(part.text))] or list(parts)
-    return all_of([_variants(part) for part in kept])
-
-
-def _plain(parts: Sequence[Word | Phrase]) -> Node:
-    if len(parts) == 1:
-        return parts[0]
-    return Phrase(tuple(word for part in parts for word in words_in(part)), glued=True)
-
-
-def _variants(part: Word | Phrase) -> Node:
-    """A word, its other spelling, the identifier that it may be; words without a blank as a phrase, and joined."""
-    if isinstance(part, Phrase):
-        joined = "".join(part.words)
-        added: list[Node] = [Word(joined)] if len(words_of(joined)) == 1 else []
-        spelt = tuple(other_spelling(word) or word for word in part.words)
-        added += [replace(part, words=spelt)] if spelt != part.words else []
-        return Best(part, tuple(added), spelt=True) if added else part
-    if any(c.isdigit() for c in part.text):
-        return Any_((part, Identifier(part.text.lower())))
-    other = other_spelling(part.text)
-    return Best(part, (Word(other),), spelt=True) if other else part
-
-
-def _pattern(pattern: Pattern) -> Node:
-    words = [Word(word, pattern.field) for word in words_of(pattern.text)]
-    return all_of(list(words))
 
 
 def _added(node: Node) -> Iterator[Phrase | Tagged]:

@@ -7,16 +7,15 @@ import regex
 
 from search.text.ascii_folding import WITHOUT_DECOMPOSITION
 
-UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-WORD = regex.compile(rf"[[\p{{Alphabetic}}\p{{N}}]&&[{UNSPACED}]]|[[\p{{Alphabetic}}\p{{N}}]--[{UNSPACED}]]+", regex.V1)
+_UNSPACED = r"\p{Alphabetic}&&[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+_LETTER = r"\p{Alphabetic}\p{N}"
+WORD = regex.compile(rf"[{_UNSPACED}]|[[{_LETTER}]--[{_UNSPACED}]]+", regex.V1)
 """A run of letters and digits, split exactly where both engines split (Python's \\w splits Hindi elsewhere).
 
 In scripts that write no blanks between words each character is one: a word of several is a phrase, and so is found
 within a longer run, whatever the dictionary. `normalise_script` parts them for the engines.
 """
-_UNSPACED = regex.compile(
-    rf"(?<=[{UNSPACED}])(?=[\p{{Alphabetic}}\p{{N}}])|(?<=[\p{{Alphabetic}}\p{{N}}])(?=[{UNSPACED}])"
-)
+_JOINT = regex.compile(rf"(?<=[{_UNSPACED}])(?=[{_LETTER}])|(?<=[{_LETTER}])(?=[{_UNSPACED}])", regex.V1)
 
 _SPELLINGS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
@@ -45,7 +44,7 @@ def normalise_script(text: str) -> str:
     if not text.isascii():
         if not unicodedata.is_normalized("NFKC", text):
             text = _LETTERS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
-        text = _UNSPACED.sub(" ", text.replace("İ", "I").translate(_SPELLINGS))
+        text = _JOINT.sub(" ", text.replace("İ", "I").translate(_SPELLINGS))
     if len(text) > LONGEST_WORD and max(map(len, text.split()), default=0) > LONGEST_WORD:
         text = _TOO_LONG.sub(" ", text)
     return text

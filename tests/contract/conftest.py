@@ -19,6 +19,7 @@ from search.records import Record
 from search.settings import Settings
 from tests.elasticsearch_server import Server
 
+from .remembered import REMEMBERED
 from .samples import records
 
 ENGINES = ["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)]
@@ -107,6 +108,20 @@ def filled(
             for record in extra:
                 writer.remove(record.id)
             for record in contents:
+                writer.add(record)
+        yield opened
+    drop(settings)
+
+
+@pytest.fixture(scope="session")
+def seven(
+    engine: str, request: pytest.FixtureRequest, authorities: Authorities, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Index]:
+    """An index of the few records that are remembered."""
+    settings = make_settings(engine, request, tmp_path_factory.mktemp("seven"))
+    with open_index(settings) as opened:
+        with opened.replacing(authorities) as writer:
+            for record in REMEMBERED:
                 writer.add(record)
         yield opened
     drop(settings)

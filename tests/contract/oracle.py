@@ -179,6 +179,7 @@ class Oracle:
             return self.identifiers.get(node.value, 0)
         if isinstance(node, Tagged):
             return reduce(or_, (self.facets[node.facet].get(value, 0) for value in node.values))
+        assert isinstance(node, Word | Phrase | Prefix)
         return reduce(or_, (self._found(node, place) for place in self.tokens if node.field in (None, place[0])), 0)
 
     def _understood(self, query: Query) -> int:

@@ -23,8 +23,7 @@ GOLDEN = Path(__file__).with_name("golden") / "tokens.jsonl"
 LONG = {  # text -> tokens
     "x" * LONGEST_WORD + " end": ["x" * LONGEST_WORD, "end"],
     "start " + "y" * (LONGEST_WORD + 1) + " end": ["start", "end"],
-    "保" * LONGEST_WORD + " 終": ["保" * LONGEST_WORD, "終"],
-    "始 " + "保" * (LONGEST_WORD + 1) + " 終": ["始", "終"],
+    "始 " + "保" * (LONGEST_WORD + 1) + " 終": ["始", *"保" * (LONGEST_WORD + 1), "終"],
     "𐐨" * LONGEST_WORD + " end": ["𐐨" * LONGEST_WORD, "end"],
 }
 

@@ -7,13 +7,14 @@ Development Agency” is no project in France, but who asks for “French pensio
 from collections.abc import Container, Iterator, Mapping
 
 from search.authorities.countries.file import CountryFile
-from search.authorities.countries.names import TWICE, own_names
+from search.authorities.countries.names import TWICE, cldr_names, own_names
+from search.records import INTERFACE_LANGUAGES
 from search.sentences import Sentence
 from search.strict_yaml import Where
 from search.text import fold
 
 SHARED = "“%(name)s” is also under ambiguous, former or shared_adjective; keep one of the two"
-NO_ADJECTIVE = "“%(name)s” is no adjective of a country; write it as there, or remove it"
+NO_NAME = "“%(name)s” is no name of a country; write it as there, or remove it"
 NO_SUCH_CODE = "%(code)s is no ISO 3166 code in capitals; correct it, or remove it"
 
 
@@ -30,19 +31,21 @@ def adjective_slips(file: CountryFile, codes: Mapping[str, str]) -> Iterator[tup
     owners = {fold(name.text): name.iso3 for _, name in own_names(file)}
     severals = (*file.ambiguous, *file.former, *file.shared_adjective)
     shared = {fold(label) for several in severals for label in several.labels}
-    known = set(shared)
     for where, iso3, text in _forms(file):
         key = fold(text)
-        known.add(key)
         owner = owners.setdefault(key, iso3)
         if key in shared:
             yield where, Sentence(SHARED, name=text)
         elif owner != iso3:
             yield where, Sentence(TWICE, name=text, owner=owner)
-    for place, text in enumerate(file.language_too):
-        if fold(text) not in known:
-            yield ("language_too", place), Sentence(NO_ADJECTIVE, name=text)
+    for place, text in enumerate(file.as_often):
+        if fold(text) not in {*owners, *_standard()}:
+            yield ("as_often", place), Sentence(NO_NAME, name=text)
     yield from _false_codes(file, {*codes, *codes.values()})
+
+
+def _standard() -> set[str]:
+    return {fold(name) for language in INTERFACE_LANGUAGES for name in cldr_names(language).values()}
 
 
 def _forms(file: CountryFile) -> Iterator[tuple[Where, str, str]]:
