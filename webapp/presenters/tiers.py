@@ -105,5 +105,7 @@ def _line(lacking: Sequence[tuple[int, ...]], parts: Sequence[str], opens: bool)
 
 
 def _says_it_all(line: Line) -> bool:
-    """Whether each card below the line lacks just what the line says."""
+    """Whether a card below the line need not say what it lacks: just that, or some of many things (of a long text)."""
+    if line.template == SOME:
+        return True
     return line.template == WITHOUT and (len(line.parts) == 1 or line.joint == "and")

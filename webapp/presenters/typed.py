@@ -10,7 +10,8 @@ from search.queries import Best, Group, Node, Phrase, ReadWords, Word, Years, sa
 from search.text import words_of
 from webapp.languages import Labels
 
-MOST_PIECES = 40  # between blanks; of longer questions nothing is left out: they are passages that were pasted
+MOST_PARTS = 8  # of longer questions nothing is left out: they are passages that were pasted
+MOST_PIECES = 40  # between blanks
 
 _PIECE = regex.compile(r"[-−]?(?:\w+:)?[\"“”„«][^\"“”„«»]*[\"“”»]|\S+")
 
@@ -42,7 +43,7 @@ def without_parts(q: str, groups: Sequence[Group], read: Read) -> Iterator[tuple
     That what is left is read as before is not concluded but tried.
     """
     before, pieces = read(q), _pieces(q)
-    if len(groups) < 2 or before.groups != tuple(groups) or len(pieces) > MOST_PIECES:
+    if not 1 < len(groups) <= MOST_PARTS or before.groups != tuple(groups) or len(pieces) > MOST_PIECES:
         return
     runs = _runs(groups, pieces)
     taken = {place for run in runs.values() for place in run}
