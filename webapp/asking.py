@@ -7,7 +7,10 @@ from flask import Response, redirect, request
 from search.errors import QueryError, RecordNotFound
 from search.queries import Query, Reading, read_parameters
 from search.sentences import N_, Choice
+from webapp.links import stamp
 from webapp.visit import visit
+
+OF = "of"  # parameter of the form: the stamp of the words that it was printed for
 
 
 def read_question(besides: str = "") -> Reading:
@@ -20,6 +23,17 @@ def read_question(besides: str = "") -> Reading:
     if reading.beyond:
         raise QueryError(*reading.problems, *reading.beyond)
     return reading
+
+
+def sent_question() -> Reading:
+    """What a page is asked, perhaps by its form, where other words may stand than those that the rest was chosen for.
+
+    `of` tells for which: how words are read belongs to these, and other words are read as usual.
+    """
+    reading = read_question(besides=OF)
+    if request.args.get(OF, stamp(reading.query.q)) == stamp(reading.query.q):
+        return reading
+    return replace(reading, query=replace(reading.query, names="", words="", spelling=""))
 
 
 def strict_question(besides: str = "") -> Reading:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import quote_plus, urlsplit
+from zlib import crc32
 
 from search.queries import Query
 from search.records import NONE
@@ -77,3 +78,8 @@ class Links:
         """With scheme and host where SPINDEX_BASE_URL gives them."""
         parts = urlsplit(self.base)
         return f"{parts.scheme}://{parts.netloc}{link}" if self.base else link
+
+
+def stamp(q: str) -> str:
+    """A short text that other words do not have; the words themselves would make an address twice as long."""
+    return f"{crc32(q.encode(errors='replace')):08x}"

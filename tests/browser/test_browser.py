@@ -14,7 +14,8 @@ PAGES = [
     "/", "/search", "/search?q=pension&country=KEN", "/search?q=zzz&country=KEN&status=active", "/search?contry=KEN",
     "/records/demo:pension-1", "/records/demo:script", "/countries", "/countries/KEN", "/countries/TUV", "/taxonomy",
     "/taxonomy/programme/cash-transfers", "/about", "/nothing", "/embed/v1/country/KEN.html",
-    "/search?q=pension&lang=ar",
+    "/search?q=pension&lang=ar", "/search?q=social+pensions+Kenya&year.from=2014", "/search?q=CBT+pensions",
+    "/search?q=pensoin+studdy",
 ]  # fmt: skip
 SANDBOX = "allow-forms allow-popups allow-popups-to-escape-sandbox"  # as the snippet on a country's page has it
 UNFOLD = "document.querySelectorAll('details').forEach(part => { part.open = true })"
@@ -22,7 +23,14 @@ UNFOLD = "document.querySelectorAll('details').forEach(part => { part.open = tru
 
 LIGHT = [(path, 1280, "light") for path in PAGES]
 DARK = [
-    (path, 360, "dark") for path in ("/", "/search?q=pension&country=KEN", "/records/demo:pension-1", "/countries/KEN")
+    (path, 360, "dark")
+    for path in (
+        "/",
+        "/search?q=pension&country=KEN",
+        "/search?q=CBT+pensions",
+        "/records/demo:pension-1",
+        "/countries/KEN",
+    )
 ]
 
 

@@ -18,13 +18,16 @@ Ask = Callable[[str], dict[str, Any]]
 def test_the_shape_of_an_answer(ask: Ask) -> None:
     answer = ask("q=pension&country=KEN&year.from=1990&sort=newest")
     assert list(answer) == [
-        "query", "read_as", "total", "took_ms", "index", "relaxed", "hits", "facets", "notes",
-        "did_you_mean", "relax", "links",
+        "query", "read_as", "total", "took_ms", "index", "relaxed", "whole", "hits", "facets", "notes",
+        "did_you_mean", "corrected", "offers", "relax", "links",
     ]  # fmt: skip
     assert answer["query"] == {"q": "pension", "country": ["KEN"], "year.from": 1990, "sort": "newest"}
     assert {"version", "built_at", "taxonomy_version"} <= set(answer["index"])
     assert list(answer["facets"]) == [facet.name for facet in FACETS]
-    assert answer["did_you_mean"] is None and answer["relax"] == [] and answer["relaxed"] is False
+    assert answer["did_you_mean"] is None and answer["corrected"] is False and answer["relaxed"] is False
+    assert answer["whole"] == answer["total"] and next(part["without"] for part in answer["relax"]) == {
+        "country": ["KEN"]
+    }
 
 
 def test_a_hit(ask: Ask) -> None:

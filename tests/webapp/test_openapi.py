@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from search.errors import EngineUnavailable
+from search.queries import SCALARS
 from search.records import FACETS, FIELDS, INTERFACE_LANGUAGES, SORTS
 from search.settings import Settings
 from webapp import create_app
@@ -64,7 +65,8 @@ def test_it_is_about_every_address_of_the_api(app: Flask, document: Json) -> Non
 
 SEARCHES = [
     "", "q=pension&size=100", "q=study&page=2", "country=KEN&programme.not=school-feeding&year.from=1990&sort=newest",
-    "q=zzzz&country=KEN", "q=xyzzy+pension", "programme=none&lang=ar", "author=Ouma,+Marion&q=marion",
+    "q=zzzz&country=KEN", "q=xyzzy+pension", "q=social+pensions+kenya&words=all&year.to=1991",
+    "q=pensoin+studdy", "programme=none&lang=ar", "author=Ouma,+Marion&q=marion",
 ]  # fmt: skip
 ADDRESSES = [
     *(("/api/v1/search", f"?{question}", 200) for question in SEARCHES),
@@ -136,7 +138,7 @@ def test_what_is_beyond_a_limit_is_refused(client: FlaskClient, question: str) -
 def test_every_parameter_is_described(document: Json) -> None:
     parameters = document["components"]["parameters"]
     of_facets = {f"{facet.name}{mode}" for facet in FACETS for mode in ("", ".all", ".not")}
-    assert set(parameters) == of_facets | {"q", "year.from", "year.to", "sort", "page", "size", "lang"}
+    assert set(parameters) == of_facets | set(SCALARS)
     assert all(parameter["description"] for parameter in parameters.values())
     assert parameters["sort"]["schema"]["enum"] == list(SORTS)
     assert parameters["lang"]["schema"]["enum"] == list(INTERFACE_LANGUAGES)

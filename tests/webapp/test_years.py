@@ -58,9 +58,11 @@ def test_chosen_years_and_a_range_read_as_alternatives(client: FlaskClient, ques
 
 
 def test_of_alternatives_none_is_left_out_alone(client: FlaskClient, ask: Ask) -> None:
-    answer = ask("q=study&keyword=nothing&year=1900&year.from=2990")
-    assert {"year": ["1900"], "year.from": ["2990"]} in [part["without"] for part in answer["relax"]]
-    assert len(answer["relax"]) == 3
+    answer = ask("country=KEN&year=1900&year.from=2990")
+    without = [part["without"] for part in answer["relax"]]
+    assert [part for part in without if {"year", "year.from"} & set(part)] == [
+        {"year": ["1900"], "year.from": ["2990"]}
+    ]
 
 
 def test_a_reversed_range_of_years_is_answered_and_said(client: FlaskClient, ask: Ask) -> None:

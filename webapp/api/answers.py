@@ -146,18 +146,33 @@ class Facets(Struct, gc=False):
 
 
 class SearchHit(Struct, gc=False):
-    """A record that was found; `highlights`: fields with something found in them, in segments; values after "; "."""
+    """A record that was found; `highlights`: fields with something found in them, in segments; values after "; ".
+
+    `lacks`: the parts of the words that it has not, as they were typed.
+    """
 
     id: str
     url: str
     record: RecordSummary
     highlights: dict[str, Segments]
+    lacks: tuple[str, ...]
+
+
+class OfferedFilter(Struct, gc=False):
+    """A filter for something that the words name, and the total of the search with it (`url`)."""
+
+    facet: str
+    value: str
+    label: str
+    count: int
+    url: str
 
 
 class WiderSearch(Struct, gc=False):
-    """What an empty answer would be `without` these parameters."""
+    """What an answer of few records or none would be `without` these parameters, or with those `instead`."""
 
     without: dict[str, list[str]]
+    instead: dict[str, list[str]]
     total: int
     url: str
 
@@ -171,7 +186,11 @@ class AnswerLinks(Struct, gc=False, rename=lambda name: name.replace("_", ".")):
 
 
 class SearchAnswer(Struct, gc=False):
-    """The answer to a search; `relaxed`: no record has all the words, so most of them were looked for."""
+    """The answer to a search. `relaxed`: fewer than ten records of the whole index have all of it, so that some of it
+    may be missing; `whole` of the answer have all of it, and come first in the order of relevance.
+
+    `did_you_mean`: the words with their slips mended, where that finds more; `corrected`: these were asked at once.
+    """
 
     query: Asked
     read_as: Annotated[str, Meta(description="How the words were read, in the language of `lang`.")]
@@ -179,10 +198,13 @@ class SearchAnswer(Struct, gc=False):
     took_ms: float
     index: IndexState
     relaxed: bool
+    whole: int
     hits: tuple[SearchHit, ...]
     facets: Facets
     notes: Notes
     did_you_mean: str | None
+    corrected: bool
+    offers: tuple[OfferedFilter, ...]
     relax: tuple[WiderSearch, ...]
     links: AnswerLinks
 

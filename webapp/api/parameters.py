@@ -10,6 +10,15 @@ Json = dict[str, Any]
 YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
 MEANING: dict[str, tuple[str, Json]] = {  # scalar -> what it asks for, and which values it takes
     "q": ("The words.", {"type": "string", "maxLength": LONGEST_Q}),
+    "names": (
+        "How things are looked for: `typed`: only under the names that were typed, not under others that they have.",
+        {"type": "string", "enum": ["typed"]},
+    ),
+    "words": (
+        "`all`: nothing of the words may be missing, however few records have all of it.",
+        {"type": "string", "enum": ["all"]},
+    ),
+    "spelling": ("`typed`: slips are not mended.", {"type": "string", "enum": ["typed"]}),
     "year.from": (
         "The first year of a range: what was in one of its years is found, beside what `year` chooses.",
         YEAR,

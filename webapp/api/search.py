@@ -1,11 +1,12 @@
 """/api/v1/search: a question and its answer, as JSON."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from flask import Blueprint, Response
 from msgspec import convert
 
-from search.answers import Hit, Results, Segment, Segments
+from search.answers import Results, Segment, Segments
 from search.index import deadline
 from search.queries import DEEPEST_HIT, Query
 from search.records import FACETS
@@ -14,6 +15,7 @@ from webapp.api.answers import (
     AnswerLinks,
     Facets,
     IndexState,
+    OfferedFilter,
     RecordSummary,
     SearchAnswer,
     SearchHit,
@@ -26,7 +28,7 @@ from webapp.asking import redirected, strict_question
 from webapp.exports import EXPORTS
 from webapp.languages import Labels
 from webapp.links import Links
-from webapp.presenters import OTHER_NAMES, relaxations
+from webapp.presenters import OTHER_NAMES, ambiguities, offers, other_names, relaxations, typed_parts
 from webapp.visit import Visit, visit
 
 views = Blueprint("api_search", __name__)
@@ -55,13 +57,16 @@ def _answer(results: Results, notes: tuple[str, ...], here: Visit) -> SearchAnsw
         took_ms=results.took_ms,
         index=convert(results.status, IndexState, from_attributes=True),
         relaxed=results.relaxed,
-        hits=tuple(_hit(hit, links) for hit in results.hits),
+        whole=results.whole,
+        hits=tuple(_hits(results, labels, links)),
         facets=Facets(*(facet_counts(results.facets[facet.name], labels) for facet in FACETS)),
         notes=notes,
-        did_you_mean=None,
+        did_you_mean=results.did_you_mean,
+        corrected=results.corrected,
+        offers=_offers(results, labels, links),
         relax=tuple(
-            WiderSearch(relaxation.without, relaxation.total, _link(relaxation.query, links))
-            for relaxation in relaxations(here.snapshot, results)
+            WiderSearch(one.without, one.wider, one.total, _link(one.query, links))
+            for one in relaxations(here.snapshot, results, labels)
         ),
         links=_links(results, links),
     )
@@ -70,15 +75,27 @@ def _answer(results: Results, notes: tuple[str, ...], here: Visit) -> SearchAnsw
 def _read_as(results: Results, labels: Labels) -> str:
     read_as, language = results.read_as, labels.language
     said = read_as.said(language, labels.value)
-    if also := read_as.alternatives(language, labels.value)[:OTHER_NAMES]:
+    if also := other_names(read_as, labels)[:OTHER_NAMES]:
         return language.gettext(N_("%(said)s; also %(names)s")) % {"said": said, "names": language.comma.join(also)}
     return said
 
 
-def _hit(hit: Hit, links: Links) -> SearchHit:
-    record = convert(hit.record, RecordSummary, from_attributes=True)
-    highlights = {field: _joined(values) for field, values in hit.highlights.items()}
-    return SearchHit(hit.record.id, links.absolute(links.record(hit.record.id)), record, highlights)
+def _hits(results: Results, labels: Labels, links: Links) -> Iterator[SearchHit]:
+    parts = typed_parts(results, labels)
+    for hit in results.hits:
+        record = convert(hit.record, RecordSummary, from_attributes=True)
+        highlights = {field: _joined(values) for field, values in hit.highlights.items()}
+        url, lacks = links.absolute(links.record(hit.record.id)), tuple(parts[place] for place in hit.lacks)
+        yield SearchHit(hit.record.id, url, record, highlights, lacks)
+
+
+def _offers(results: Results, labels: Labels, links: Links) -> tuple[OfferedFilter, ...]:
+    """Of what is meant, and of what may be meant."""
+    asked = [offer for ambiguity in ambiguities(results, labels) for offer in ambiguity.offers]
+    return tuple(
+        OfferedFilter(offer.facet, offer.value, offer.label, offer.count, _link(offer.query, links))
+        for offer in (*offers(results, labels), *asked)
+    )
 
 
 def _joined(values: tuple[Segments, ...]) -> Segments:

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, render_template
 
 from search.index import deadline
-from webapp.asking import elsewhere, read_question
+from webapp.asking import elsewhere, sent_question
 from webapp.presenters import answer_page
 from webapp.visit import visit
 
@@ -14,7 +14,7 @@ views = Blueprint("search", __name__)
 @deadline.limited()
 def search() -> Response | str:
     """The page of a search; unknown parameters are named on it and left out."""
-    reading = read_question()
+    reading = sent_question()
     if redirect := elsewhere(reading):
         return redirect
     here = visit()

@@ -1,6 +1,7 @@
 """From what the index answers to what templates print: one file for each part of a page."""
 
-from webapp.presenters.answer import OTHER_NAMES, answer_page
+from webapp.presenters.answer import answer_page
+from webapp.presenters.asked import HOW, OTHER_NAMES, other_names
 from webapp.presenters.browse import Browser, everything
 from webapp.presenters.cards import CardMaker
 from webapp.presenters.chips import as_text
@@ -10,5 +11,7 @@ from webapp.presenters.country_page import country_page
 from webapp.presenters.facets import Value
 from webapp.presenters.facts import facts
 from webapp.presenters.histogram import HEIGHT, Bar
+from webapp.presenters.offers import ambiguities, offers
 from webapp.presenters.record_page import record_page
 from webapp.presenters.relaxing import relaxations
+from webapp.presenters.typed import typed_parts

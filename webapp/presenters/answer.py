@@ -10,13 +10,14 @@ from search.sentences import N_
 from webapp.languages import SORTS as SORT_NAMES
 from webapp.languages import Labels
 from webapp.links import Links
+from webapp.presenters.asked import Asked, asked
 from webapp.presenters.cards import Card, CardMaker
-from webapp.presenters.chips import ChipGroup, as_text, chip_groups
+from webapp.presenters.chips import as_text
 from webapp.presenters.facets import FacetView, facet_views, hidden_choices
 from webapp.presenters.histogram import Histogram, histogram
-from webapp.presenters.relaxing import relaxations
+from webapp.presenters.relaxing import Relaxation, relaxations
+from webapp.presenters.tiers import Tiers, tiers
 
-OTHER_NAMES = 8  # that are looked for, too, and named
 AROUND = 2  # pages named on either side of this one
 MOST_FOR_ROBOTS = 2  # filters; more combinations than that are not worth their while
 
@@ -41,24 +42,6 @@ class Pager:
 
 
 @dataclass(slots=True)
-class Asked:
-    """What was asked and how it was read. chosen: the number of filters; also: other names that are looked for.
-
-    problems: what of the address was left out; notes: what of it was read otherwise than it stands there.
-    """
-
-    query: Query
-    title: str
-    chip_groups: list[ChipGroup]
-    chosen: int
-    clear: str
-    said: str
-    also: str
-    problems: list[str]
-    notes: list[str]
-
-
-@dataclass(slots=True)
 class Addresses:
     """Where else this answer can be had. robots: whether search engines may keep the page."""
 
@@ -68,21 +51,31 @@ class Addresses:
 
 
 @dataclass(slots=True)
+class Wider:
+    """Another question that finds more. lead: whether something is left out, or put wider."""
+
+    lead: str
+    label: str
+    url: str
+    total: int
+
+
+@dataclass(slots=True)
 class AnswerPage:
     """Everything that search.html prints."""
 
     asked: Asked
     total: int
-    relaxed: bool
     facets: list[FacetView]
     years: Histogram
     hidden: list[tuple[str, str]]
     cards: list[Card]
+    tiers: Tiers | None
     first: int
     sorts: list[Option]
     pager: Pager
     addresses: Addresses
-    relax: list[tuple[str, str, int]]
+    wider: list[Wider]
 
     @property
     def query(self) -> Query:
@@ -105,36 +98,22 @@ def answer_page(snapshot: Snapshot, results: Results, labels: Labels, links: Lin
     """Put the page together."""
     query = results.query
     views = facet_views(results, labels)
-    asked = _asked(results, labels, links, reading)
+    understood = asked(results, labels, links, reading)
+    few_filters = understood.chosen <= MOST_FOR_ROBOTS and not understood.how
+    cards = CardMaker(labels, links, query).cards(results.hits)
     return AnswerPage(
-        asked=asked,
+        asked=understood,
         total=results.total,
-        relaxed=results.relaxed,
         facets=[view for view in views if view.worth_showing],
         years=histogram(results.facets["year"], query, labels, links),
         hidden=hidden_choices(results, views),
-        cards=CardMaker(labels, links, query).cards(results.hits),
+        cards=cards,
+        tiers=tiers(results, cards, labels, links),
         first=(query.page - 1) * query.size + 1,
         sorts=_sorts(query, links),
         pager=_pager(results, links),
-        addresses=_addresses(query, links, robots=asked.chosen <= MOST_FOR_ROBOTS and results.total > 0),
-        relax=_relax(snapshot, results, labels, links),
-    )
-
-
-def _asked(results: Results, labels: Labels, links: Links, reading: Reading) -> Asked:
-    query = results.query
-    read_as, language = results.read_as, labels.language
-    return Asked(
-        query=query,
-        title=as_text(query, labels, links),
-        chip_groups=chip_groups(query, labels, links),
-        chosen=sum(1 for _ in query.choices()) + query.has_years,
-        clear=links.search(query.without_filters()),
-        said="" if read_as.as_typed(query.q) else read_as.said(language, labels.value),
-        also=language.comma.join(read_as.alternatives(language, labels.value)[:OTHER_NAMES]),
-        problems=[problem.said(language) for problem in reading.problems],
-        notes=[note.said(language) for note in reading.notes],
+        addresses=_addresses(query, links, robots=few_filters and results.total > 0),
+        wider=[_wider(one, labels, links) for one in relaxations(snapshot, results, labels)],
     )
 
 
@@ -171,9 +150,8 @@ def _pages(query: Query, last: int, links: Links) -> list[Option | None]:
     return options
 
 
-def _relax(snapshot: Snapshot, results: Results, labels: Labels, links: Links) -> list[tuple[str, str, int]]:
-    """(what is left out, address, total) for an empty answer."""
-    return [
-        (as_text(relaxation.lost, labels, links), links.search(relaxation.query), relaxation.total)
-        for relaxation in relaxations(snapshot, results)
-    ]
+def _wider(relaxation: Relaxation, labels: Labels, links: Links) -> Wider:
+    replaced = relaxation.instead != Query()
+    told = relaxation.instead if replaced else relaxation.lost
+    lead = N_("wider:") if replaced else N_("without:")
+    return Wider(lead, as_text(told, labels, links), links.search(relaxation.query), relaxation.total)

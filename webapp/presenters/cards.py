@@ -1,7 +1,7 @@
 """Cards: a record in a list, with what was found in it marked."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -49,7 +49,10 @@ class Name:
 
 @dataclass(slots=True)
 class Card:
-    """One record of a list. outside: host of its own address; more_names: how many names are left out."""
+    """One record of a list. outside: host of its own address; more_names: how many names are left out.
+
+    lacks: what it lacks of what was asked, where nothing else on the page says so.
+    """
 
     id: str
     url: str
@@ -61,6 +64,7 @@ class Card:
     tags: list[Tag]
     outside: str
     outside_url: str
+    lacks: Sequence[str] = ()
 
 
 class CardMaker:

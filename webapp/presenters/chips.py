@@ -33,7 +33,7 @@ class ChipGroup:
 
 def chip_groups(query: Query, labels: Labels, links: Links) -> list[ChipGroup]:
     """One group for each facet and way of choosing; the words that were typed come first."""
-    said = [_typed(query, links)] if query.q else []
+    said = [*([_typed(query, links)] if query.q else []), *_how(query, labels, links)]
     for facet in FACETS:
         chosen = query.selection(facet.name)
         for mode in MODES:
@@ -45,7 +45,22 @@ def chip_groups(query: Query, labels: Labels, links: Links) -> list[ChipGroup]:
 
 
 def _typed(query: Query, links: Links) -> ChipGroup:
-    return ChipGroup("", False, "", [Chip(f"“{query.q}”", links.search(query.with_words("")))])
+    plain = replace(query.with_words(""), names="", words="", spelling="")
+    return ChipGroup("", False, "", [Chip(f"“{query.q}”", links.search(plain))])
+
+
+def _how(query: Query, labels: Labels, links: Links) -> list[ChipGroup]:
+    """How the words are to be read, where that is another way than the usual one."""
+    ways = (
+        (query.names, N_("names as typed"), replace(query, names="")),
+        (query.words, N_("every part required"), replace(query, words="")),
+        (query.spelling, N_("spelling as typed"), replace(query, spelling="")),
+    )
+    return [
+        ChipGroup("", False, "", [Chip(labels.language.gettext(label), links.search(usual.with_page(1)))])
+        for chosen, label, usual in ways
+        if chosen
+    ]
 
 
 def _group(facet: str, mode: Mode, query: Query, labels: Labels, links: Links) -> ChipGroup:

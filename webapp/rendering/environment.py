@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from flask import Flask, request
+from markupsafe import escape
 
 from search.records import INTERFACE_LANGUAGES, shown
 from webapp.exports import EXPORTS
@@ -28,6 +29,7 @@ def install(app: Flask) -> None:
     )
     # The `_` of a template takes its message for safe markup: whatever is not written in a template goes through this.
     environment.filters["translated"] = lambda message: visit().language.gettext(message)
+    environment.filters["filled"] = lambda message, **values: escape(message) % values
     environment.filters["number"] = lambda value: visit().language.number(value)
     environment.globals.update(direction=direction, static=_static, language_switch=_language_switch, counted=_counted)
     environment.globals.update(bars=bars, year_links=year_links, exports=EXPORTS, shown=shown)

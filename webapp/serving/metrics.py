@@ -34,7 +34,7 @@ class Metrics:
         )  # fmt: skip
         self._searches = Counter(
             "spindex_searches",
-            "Searches by what they found: `nothing`, or `relaxed` where only some of the words were found.",
+            "Searches by what they found: `nothing`, or `relaxed` where some records lack a part of the words.",
             ["interface", "outcome"], registry=made_in,
         )  # fmt: skip
         self._errors = Counter("spindex_errors", "Errors told to visitors, by class.", ["error"], registry=made_in)
@@ -48,7 +48,7 @@ class Metrics:
 
     def searched(self, interface: str, results: Results) -> None:
         """interface: `page` or `api`."""
-        outcome = "nothing" if not results.total else "relaxed" if results.relaxed else "found"
+        outcome = "nothing" if not results.total else "relaxed" if results.whole < results.total else "found"
         self._searches.labels(interface, outcome).inc()
 
     def failed(self, error: str) -> None:
