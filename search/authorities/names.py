@@ -18,7 +18,7 @@ from search.text import AND, bare, fold, is_stop_word, surface, words_of
 SCHEMES = tuple(facet.name for facet in FACETS if facet.kind == "concept" and facet.name != "status")
 PLACES = ("country", "region", "country_group")
 LEAST_JOINED = 6  # letters of a name that may be written in another number of words: *to go* is not Togo
-MOST_HOLDING = 6  # terms with one word; a word of more says nothing by itself
+MOST_HOLDING = 12  # terms with one word that are looked for
 MOST_MEANINGS = 8  # of one name; more say nothing
 
 
@@ -85,21 +85,23 @@ class Names:
         return frozenset(word for word in folded if word.isascii() and word.isalpha())
 
     def holding(self, word: str) -> tuple[Meaning, ...]:
-        """What the terms of subjects that hold a word mean, if these are few: *handicap* in *inclusion du handicap*."""
+        """What subjects' terms mean that hold a word, the shortest first: *handicap* in *inclusion du handicap*."""
         for language in INTERFACE_LANGUAGES:
-            found = self._holding[language].get(surface((word,), language), {})
-            if 0 < len(found) <= MOST_HOLDING:
-                return tuple(found)
+            if found := self._holding[language].get(surface((word,), language)):
+                return tuple(sorted(found, key=lambda meaning: found[meaning])[:MOST_HOLDING])
         return ()
 
     @cached_property
-    def _holding(self) -> Mapping[str, Mapping[str, Mapping[Meaning, None]]]:
-        tables: dict[str, dict[str, dict[Meaning, None]]] = {language: {} for language in INTERFACE_LANGUAGES}
+    def _holding(self) -> Mapping[str, Mapping[str, Mapping[Meaning, int]]]:
+        """Language -> word -> what is called so -> of how many words its shortest name is."""
+        tables: dict[str, dict[str, dict[Meaning, int]]] = {language: {} for language in INTERFACE_LANGUAGES}
         for language, text, meaning, asked, _ in self._all():
             if meaning.facet in SUBJECTS and not asked:
-                for word in words_of(bare(text)):
+                words = words_of(bare(text))
+                for word in words:
                     if not is_stop_word(word):
-                        tables[language].setdefault(surface((word,), language), {})[meaning] = None
+                        holding = tables[language].setdefault(surface((word,), language), {})
+                        holding[meaning] = min(len(words), holding.get(meaning, len(words)))
         return tables
 
     @cached_property

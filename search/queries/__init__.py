@@ -34,5 +34,5 @@ from search.queries.query import (
     Query,
     Selection,
 )
-from search.queries.read_as import ReadAs
+from search.queries.read_as import ReadAs, said
 from search.queries.reading import Group, Manner, Reader, ReadWords, reader_of

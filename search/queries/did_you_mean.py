@@ -54,7 +54,7 @@ class Speller:
         """The words of a question that are spelt like none of the index's: the engine may still know their stem."""
         if words.any_word:
             return ()
-        plain = (group.typed for group in words.groups if not group.kept and group.known is None)
+        plain = (group.typed for group in words.groups if not group.kept and not group.decided)
         typed = (w for part in plain for w in (part.words if isinstance(part, Phrase) else [getattr(part, "text", "")]))
         return tuple(dict.fromkeys(word for word in typed if self._is_unknown(fold_word(word))))
 

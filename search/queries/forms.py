@@ -10,6 +10,8 @@ from search.text import is_stop_word, other_spelling, words_of
 
 def typed(parts: Sequence[Word | Phrase]) -> Node:
     """What holds the words of a run: each of them, in either spelling; stop words only where there is nothing else."""
+    if len(parts) > 1 and all(isinstance(part, Word) and len(part.text) == 1 for part in parts):
+        return as_typed(parts)  # the letters of an acronym, which many a name has as initials
     kept = [part for part in parts if not (isinstance(part, Word) and is_stop_word(part.text))] or list(parts)
     return all_of([_variants(part) for part in kept])
 

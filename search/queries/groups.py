@@ -46,7 +46,8 @@ class Segments:
 
     def of(self, parts: Sequence[Node]) -> Iterator[Run | Node]:
         """Runs of plain words, and everything else as it is; words without meaning of their own are left out."""
-        last, content = len(parts) - 1, any(map(_has_content, parts))
+        last = len(parts) - 1
+        content = any(not _is_empty(part, 0 < place < last) for place, part in enumerate(parts))
         position = 0
         while position < len(parts):
             plain = self._plain(parts[position:])
@@ -56,7 +57,8 @@ class Segments:
                 continue
             run = self._run(plain)
             only = run.parts[0]
-            if run.known or run.dated or len(run.parts) > 1 or not _is_empty(only, content, 0 < position < last):
+            whole = run.known or run.dated or len(run.parts) > 1 or not content
+            if whole or not _is_empty(only, 0 < position < last):
                 yield run
             position += len(run.parts)
 
@@ -89,12 +91,8 @@ def is_plain(part: Node) -> bool:
     return (isinstance(part, Word) and not part.field) or (isinstance(part, Phrase) and part.glued and not part.field)
 
 
-def _has_content(part: Node) -> bool:
-    return not (isinstance(part, Word) and is_stop_word(part.text))
-
-
-def _is_empty(part: Word | Phrase, content: bool, between: bool) -> bool:
+def _is_empty(part: Node, between: bool) -> bool:
     """Whether a word may be passed over: a stop word, or between two others *or* and its like in small letters."""
-    if not content or not isinstance(part, Word):
+    if not isinstance(part, Word):
         return False
     return is_stop_word(part.text) or (between and part.text in JOINING and fold_word(part.text) == part.text)

@@ -130,10 +130,14 @@ class Ladder:
 
 
 def _strictest(rungs: Sequence[Reached], totals: Totals, at_once: int) -> tuple[int, int]:
-    """(place, total) of the first rung with enough records, else of the last. Each holds all of the one before."""
-    total = 0
+    """(place, total) of the first rung with enough records, else of the first with as many as the last has.
+
+    Each rung holds all records of the one before.
+    """
+    found: list[int] = []
     for first in range(0, len(rungs), at_once):
-        for place, total in enumerate(totals([rung.tree for rung in rungs[first : first + at_once]]), first):
-            if total >= ENOUGH:
-                return place, total
-    return len(rungs) - 1, total
+        found += totals([rung.tree for rung in rungs[first : first + at_once]])
+        enough = next((place for place, total in enumerate(found) if total >= ENOUGH), None)
+        if enough is not None:
+            return enough, found[enough]
+    return found.index(found[-1]), found[-1]

@@ -89,6 +89,11 @@ class ReadAs:
         return same and not self.optional and not self.nobody and not _SIGNS.search(q)
 
 
+def said(node: Node, voice: Voice, name: NameOf | None = None) -> str:
+    """A part of a question in words."""
+    return _Saying(voice, name).say(node)
+
+
 @dataclass(frozen=True)
 class _Saying:
     """A tree in words: `cash and transfers and not kenya`."""

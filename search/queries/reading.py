@@ -48,6 +48,11 @@ class Group:
     known: Known | None = None
 
     @property
+    def decided(self) -> bool:
+        """Whether it names something, and no several things."""
+        return self.known is not None and not self.known.asked
+
+    @property
     def sure(self) -> bool:
         """Whether it is an identifier, and can be nothing else."""
         return all(isinstance(part, Identifier) for part in below(self.node) or (self.node,))
@@ -152,9 +157,11 @@ class Reader:
             yield self._group(self._told(run, manner), named) if isinstance(run, Run) else self._other(run)
 
     def _told(self, run: Run, manner: Manner) -> Run:
-        """The run; one of a word that no record has, with the terms that hold it."""
-        if run.known or run.dated or len(run.words) > 1 or run.words[0] not in manner.nowhere:
+        """The run; one of a word that no record has, with all that it may mean, or the terms that hold it."""
+        if run.dated or len(run.words) > 1 or run.words[0] not in manner.nowhere:
             return run
+        if run.known:
+            return replace(run, known=Known(run.known.meanings))
         meanings = self._names.holding(run.words[0])
         return replace(run, known=Known(meanings)) if meanings else run
 

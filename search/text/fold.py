@@ -20,6 +20,7 @@ _JOINT = regex.compile(rf"(?<=[{_UNSPACED}])(?=[{_LETTER}])|(?<=[{_LETTER}])(?=[
 _SPELLINGS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
     | {chr(mark): None for mark in range(0x064B, 0x0660)}
+    | dict(zip("άέήίόύώΐΰΆΈΉΊΌΎΏςёЁ", "αεηιουωϊϋΑΕΗΙΟΥΩσеЕ", strict=True))  # as who types without accents writes them
     | {"ٰ": None, "\u00ad": None}  # a soft hyphen is where a line may break, not a word
 )
 _ALONE = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})

@@ -1,7 +1,7 @@
 """From what the index answers to what templates print: one file for each part of a page."""
 
 from webapp.presenters.answer import answer_page
-from webapp.presenters.asked import HOW, OTHER_NAMES, other_names
+from webapp.presenters.asked import OTHER_NAMES, other_names
 from webapp.presenters.browse import Browser, everything
 from webapp.presenters.cards import CardMaker
 from webapp.presenters.chips import as_text
