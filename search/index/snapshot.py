@@ -94,7 +94,9 @@ class Snapshot(ABC):
         Most stay on the first: where a request takes longer than a count, it is asked before anything is counted.
         """
         settled = self.understanding.settled(query)
-        first = settled or (self.understanding.first(query) if self.understanding.at_once > 1 else None)
+        first = settled or (
+            self.understanding.first(query, self.status.records) if self.understanding.at_once > 1 else None
+        )
         if first:
             asked = plan(query, first.words, first.reached)
             answer = self.ask(asked)

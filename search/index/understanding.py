@@ -9,10 +9,12 @@ from functools import cached_property
 
 from search.authorities import Authorities
 from search.queries import (
+    ENOUGH,
     Ladder,
     Lexicon,
     Manner,
     Node,
+    Phrase,
     Query,
     Reached,
     Reader,
@@ -22,9 +24,11 @@ from search.queries import (
     Word,
     reader_of,
 )
-from search.text import words_of
+from search.text import fold_word, words_of
 
 MOST_KEPT = 4096  # questions
+FEWER = 0.3  # of enough: words that belong together meet more often than by chance
+NAMED_BY = 0.05  # of the records are found by a tag or another name, on average
 
 
 @dataclass(frozen=True)
@@ -61,9 +65,14 @@ class Understanding:
             return self.settle(query, Understood(words, rungs[0]))
         return None
 
-    def first(self, query: Query) -> Understood | None:
-        """The question on the first rung, where it may well stay; None where it has to be looked at closely first."""
+    def first(self, query: Query, records: int) -> Understood | None:
+        """The question on the first rung, where it may well stay; None where it has to be looked at closely first.
+
+        records: how many the index has.
+        """
         if self._unknown(query) or (words := self.read(query)).pasted:
+            return None
+        if len(words.groups) > 1 and self._expected(words, records) < ENOUGH * FEWER:
             return None
         return Understood(words, Ladder(words).rungs()[0])
 
@@ -115,6 +124,15 @@ class Understanding:
     def _speller(self) -> Speller:
         return Speller(self.lexicon, self.authorities.names.words)
 
+    def _expected(self, words: ReadWords, records: int) -> float:
+        """How many records have all of it, if words came together by chance alone."""
+        expected = float(records)
+        for group in words.groups:
+            having = (self.lexicon.words.get(fold_word(word), records) for word in _typed(group.typed))
+            rarest = min(having, default=records)
+            expected *= max(rarest, NAMED_BY * records if group.decided else 0) / max(records, 1)
+        return expected
+
     def _unknown(self, query: Query) -> tuple[str, ...]:
         return self._speller.unknown(self.read(query)) if query.q else ()
 
@@ -150,3 +168,10 @@ def _found(readings: list[ReadWords], totals: Totals) -> list[tuple[int, int]]:
         trees += [rungs[0].tree, rungs[min(1, len(rungs) - 1)].tree]
     counts = totals(trees)
     return list(zip(counts[::2], counts[1::2], strict=True))
+
+
+def _typed(node: Node) -> tuple[str, ...]:
+    """The words of a group that is no more than words."""
+    if isinstance(node, Phrase):
+        return node.words
+    return (node.text,) if isinstance(node, Word) else ()

@@ -36,14 +36,17 @@ class Reached:
     def said(self, words: ReadWords) -> ReadAs:
         """How the words were read, with what was given up."""
         typed = [group.typed for group in words.groups]
-        optional = tuple(typed[n] for n in self.optional if n not in self.nobody)
+        optional = tuple(typed[n] for n in sorted(self.asked))
         nobody = tuple(typed[n] for n in self.nobody)
         missing = self.missing - len(nobody)
         return replace(words.read_as, missing=missing, optional=optional if missing else (), nobody=nobody)
 
     @property
     def asked(self) -> tuple[int, ...]:
-        """Of which groups it has to be looked whether a record lacks them: the others all have, or none."""
+        """Of which groups it has to be looked whether a record lacks them: the others all have, or none.
+
+        In the order of the rung's parts, where it has one for each.
+        """
         return tuple(n for n in self.optional if n not in self.nobody)
 
     def lacking(self, asked: Sequence[int]) -> tuple[int, ...]:
@@ -98,7 +101,7 @@ class Ladder:
         nodes = [tuple(self.words.groups[n].node for n in numbers) for numbers in (required, some, extra)]
         tree = self._refusing(Rung(nodes[0], nodes[1], least, nodes[2]))
         missing = len(self.words.groups) - len(required) - least
-        return Reached(tree, strict, missing, tuple(sorted((*some, *extra, *self.nobody))), self.nobody)
+        return Reached(tree, strict, missing, (*some, *extra, *self.nobody), self.nobody)
 
     def _strict(self) -> Node | None:
         nodes = [group.node for group in self.words.groups]

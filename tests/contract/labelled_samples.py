@@ -9,6 +9,8 @@ from search.queries import Query
 from search.records import FACETS, FIELDS, NONE, SORTS, SUBJECTS, Record
 from search.text import SNOWBALL, WORD
 
+from .samples import how, slipped
+
 FILLING = {
     "en": "the of and for in a review evidence from impact programs labour on co-operation's evaluating 2015",
     "fr": "l'évaluation des effets de la d'État pour les ménages et aux réformes sociaux",
@@ -120,7 +122,8 @@ class Samples:
 
     def question(self, chance: random.Random) -> Query:
         """Words made of labels in any of the languages, and choices."""
-        query = Query(q=self._words(chance)[:500])
+        typed = self._words(chance)[:500]
+        query = Query(q=slipped(chance, typed) if chance.random() < 0.1 else typed, **how(chance))
         for _ in range(chance.choice([0, 0, 0, 1, 1, 2, 3])):
             facet = chance.choice(FACETS).name
             value = NONE if chance.random() < 0.15 else self._value(chance, facet)

@@ -1,6 +1,8 @@
 """Random but repeatable records and questions for the contract tests: few values, so that they meet often."""
 
 import random
+from dataclasses import replace
+from typing import Any
 
 from search.queries import Query
 from search.records import FACETS, FIELDS, INTERFACE_LANGUAGES, NONE, SORTS, Record
@@ -65,7 +67,7 @@ def _record(chance: random.Random, number: int) -> Record:
     return Record(id=f"{fields['source']}:{number}", **fields)  # type: ignore[arg-type]
 
 
-def _dates(chance: random.Random, year: int) -> dict[str, str]:
+def _dates(chance: random.Random, year: int) -> dict[str, Any]:
     """When it came out; or when it began, often also when it ended; or both."""
     date = chance.choice([f"{year}", f"{year}-05", f"{year}-05-17"])
     if chance.random() < 0.5:
@@ -85,13 +87,34 @@ PHRASES = [
     "NOT pensions", "!!!", "programs labour", "proteccion", "الحمايه", "حماية", "Núñez", "nunez", "o'neil",
     "world bank",
     "Kenya", "Pérou", "a:7", "b:12", "zzz", "cash zzz women", "foo:bar", "women children cash pensions", "ministry",
-    "none",
+    "none", "Kenyan women", "pension 1999", "since 2001 women", "before 2000 cash", "wom?n", "c*h transfers",
+    "cash zzz Kenya 2001",     "Lovelace, A.", "Ministry 7 pensions", "title:(cash OR femmes) zzz",
+    "social protection of children and women in Kenya",
+    "one two three four five six seven eight nine pension", "women -zebra- cash", "a:7 zzz", "Kenya Peru", "1999 2001",
 ]  # fmt: skip
+
+
+def how(chance: random.Random) -> dict[str, Any]:
+    """How the words are to be read, now and then."""
+    ways = {"names": "typed", "words": "all", "spelling": "typed"}
+    return {name: way for name, way in ways.items() if chance.random() < 0.1}
+
+
+def slipped(chance: random.Random, text: str) -> str:
+    """The text with two letters of a word changed places, or one of them lost."""
+    words = text.split()
+    long = [place for place, word in enumerate(words) if len(word) > 4 and word.isalpha()]
+    if long:
+        place = chance.choice(long)
+        word, at = words[place], chance.randrange(len(words[place]) - 1)
+        words[place] = word[:at] + chance.choice([word[at + 1] + word[at], word[at + 1]]) + word[at + 2 :]
+    return " ".join(words)
 
 
 def question(chance: random.Random) -> Query:
     """A random question: words or none, any kind of choices, a range of years, an order, a page."""
-    query = Query(q=chance.choice(PHRASES))
+    typed = chance.choice(PHRASES)
+    query = Query(q=slipped(chance, typed) if chance.random() < 0.15 else typed)
     for _ in range(chance.choice([0, 0, 1, 1, 2, 3, 4])):
         facet = chance.choice(FACETS).name
         mode = chance.choice(["any", "any", "any", "all", "not"])
@@ -101,5 +124,5 @@ def question(chance: random.Random) -> Query:
         query = query.with_years(chance.choice([None, 1999, 2001]), chance.choice([None, 2001, 2002]))
         for value in chance.sample([NONE, *YEARS], chance.choice([0, 0, 1, 2])):  # alternatives to the range
             query = query.with_("year", value)
-    query = query.with_sort(chance.choice(SORTS))
+    query = replace(query.with_sort(chance.choice(SORTS)), **how(chance))
     return Query(**{**vars(query), "size": chance.choice([1, 3, 10]), "lang": chance.choice(INTERFACE_LANGUAGES)})

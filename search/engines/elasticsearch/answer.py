@@ -5,6 +5,7 @@ from typing import Any
 from search.answers import by_facet
 from search.engines.elasticsearch.query import Body, Translator
 from search.index import Answer, Condition, Counting, Counts, Crossing, Order, Plan, record_of
+from search.queries import All, Node, Rung
 from search.records import BY_NAME, NO_VALUE, TOGETHER
 
 VALUES_AT_A_TIME = 10_000  # of an open vocabulary
@@ -25,10 +26,16 @@ def bodies(plan: Plan, translator: Translator) -> list[Body]:
     if plan.page is None:
         return counted
     page = hits(plan.condition, plan.page.order, translator, plan.page.size) | {"from": plan.page.offset}
-    if plan.page.groups:
+    if plan.page.groups and not _named(plan.condition.tree, len(plan.page.groups)):
         named = {"should": translator.asking(plan.page.groups), "minimum_should_match": 0}
         page["query"] = {"bool": {"must": [page["query"]], **named}}
     return [page, *counted]
+
+
+def _named(tree: Node | None, groups: int) -> bool:
+    """Whether a rung has a part for each of the groups that a page asks about: its parts say what a hit has."""
+    parts = tree.parts if isinstance(tree, All) else (tree,)
+    return any(isinstance(part, Rung) and len(part.some) + len(part.extra) == groups for part in parts)
 
 
 def hits(condition: Condition, order: Order, translator: Translator, size: int) -> Body:

@@ -66,7 +66,7 @@ class Translator(TreeTranslator[Body]):
 
     def _rung(self, required: list[Body], some: list[Body], extra: list[Body], least: int) -> Body:
         tier = {"match_all": {"boost": boosts.TIER * (len(required) + len(some) + len(extra))}}
-        raised = [{"bool": {"must": [part, tier]}} for part in (*some, *extra)]
+        raised = [{"bool": {"must": [p, tier], "_name": str(place)}} for place, p in enumerate((*some, *extra))]
         must = list(required)
         if some:
             must.append({"bool": {"should": raised[: len(some)], "minimum_should_match": least}})
