@@ -85,8 +85,11 @@ class Names:
         return frozenset(word for word in folded if word.isascii() and word.isalpha())
 
     def holding(self, word: str) -> tuple[Meaning, ...]:
-        """What subjects' terms mean that hold a word, the shortest first: *handicap* in *inclusion du handicap*."""
-        for language in INTERFACE_LANGUAGES:
+        """What subjects' terms mean that hold a word, the shortest first: *handicap* in *inclusion du handicap*.
+
+        Not in English, of which an index has nearly every word that says something: what is left are words like *scheme*.
+        """
+        for language in INTERFACE_LANGUAGES[1:]:
             if found := self._holding[language].get(surface((word,), language)):
                 return tuple(sorted(found, key=lambda meaning: found[meaning])[:MOST_HOLDING])
         return ()
