@@ -87,7 +87,7 @@ class Names:
     def holding(self, word: str) -> tuple[Meaning, ...]:
         """What subjects' terms mean that hold a word, the shortest first: *handicap* in *inclusion du handicap*.
 
-        Not in English, of which an index has nearly every word that says something: what is left are words like *scheme*.
+        Not in English: of that an index has nearly every word that says something, and what is left is like *scheme*.
         """
         for language in INTERFACE_LANGUAGES[1:]:
             if found := self._holding[language].get(surface((word,), language)):
