@@ -13,7 +13,8 @@ _SHORTEST = 3  # letters that stay
 _SHORTEST_ROOT = 2  # in Arabic: *bathth*, broadcast
 IRREGULAR = {
     "children": "child", "women": "woman", "men": "man", "crises": "crisis", "analyses": "analysis",
-    "hypotheses": "hypothesis", "bases": "basis", "widows": "widow", "people": "person", "persons": "person",
+    "hypotheses": "hypothesis", "bases": "basis", "widows": "widow", "people": "person", "peoples": "person",
+    "persons": "person",
     "wives": "wife", "lives": "life", "livelihoods": "livelihood", "criteria": "criterion", "indices": "index",
 }  # fmt: skip
 _ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و")

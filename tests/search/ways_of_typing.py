@@ -83,7 +83,7 @@ def _portuguese(word: str) -> str:
 
 
 NO_FINALS = ("ones", "ores", "ades", "ales", "oles", "iles", "enes", "udes")  # plurals of what ends in a consonant
-WITHOUT_NUMBER = ("ws", "data", "children", "men", "people", "sis", "ses", "criteria", "plus", "nexus")
+WITHOUT_NUMBER = ("ws", "data", "children", "men", "people", "sis", "ses", "criteria", "plus", "nexus", "ous")
 NUMBERS: dict[str, Callable[[str], str]] = {
     "en": _english,
     "fr": _french,
