@@ -13,13 +13,13 @@ from search.authorities.concepts import Concept
 from search.authorities.countries import Countries
 from search.authorities.taxonomy import Taxonomy
 from search.records import FACETS, INTERFACE_LANGUAGES, SUBJECTS
-from search.text import AND, bare, fold, is_stop_word, surface, words_of
+from search.text import AND, bare, fold, is_stop_word, number_forms, other_spelling, surface, words_of
 
 SCHEMES = tuple(facet.name for facet in FACETS if facet.kind == "concept" and facet.name != "status")
 PLACES = ("country", "region", "country_group")
 LEAST_JOINED = 6  # letters of a name that may be written in another number of words: *to go* is not Togo
 MOST_HOLDING = 12  # terms with one word that are looked for
-MOST_MEANINGS = 8  # of one name; more say nothing
+MOST_MEANINGS = 16  # of one name; the Soviet Union had fifteen
 
 
 class Meaning(NamedTuple):
@@ -46,12 +46,16 @@ NOTHING = Meaning("", "")  # of a phrase that only looks like a name
 
 
 class _Written(NamedTuple):
-    """One way to write a name: of how many words, and whether it counts only in capitals."""
+    """One way to write a name: of how many words, and whether it counts only in capitals.
+
+    forms: of one word, where the number may be another: all its forms.
+    """
 
     meaning: Meaning
     words: int
     asked: bool = False
     capitals: bool = False
+    forms: frozenset[str] = frozenset()
 
 
 Table = dict[str, list[_Written]]  # surface form -> what is written so
@@ -117,11 +121,12 @@ class Names:
         """ "" : written exactly so; a language: singular and plural as one."""
         tables: dict[str, Table] = {language: {} for language in ("", *INTERFACE_LANGUAGES)}
         for language, text, meaning, asked, capitals in self._all():
-            words = words_of(bare(text))
-            written = _Written(meaning, len(_counted(words)), asked, capitals)
-            for table in dict.fromkeys(("", language)):
-                if key := surface(words, table):
-                    tables[table].setdefault(key, []).append(written)
+            for words in dict.fromkeys((tuple(words_of(bare(text))), tuple(words_of(text)))):
+                written = _Written(meaning, len(_counted(words)), asked, capitals)
+                for table in dict.fromkeys(("", language)):
+                    if key := surface(words, table):
+                        forms = number_forms(words[0], table) if table and len(words) == 1 else frozenset()
+                        tables[table].setdefault(key, []).append(written._replace(forms=forms))
         return tables
 
     def _all(self) -> Iterator[tuple[str, str, Meaning, bool, bool]]:
@@ -129,8 +134,9 @@ class Names:
         for scheme in SCHEMES:
             for concept in self._taxonomy.schemes[scheme].concepts.values() if scheme in self._taxonomy.schemes else ():
                 if (current := self._taxonomy.current(scheme, concept.id)) is not None:
+                    hidden = set(_hidden(concept))
                     for language, text in _labels(concept):
-                        yield language, text, Meaning(scheme, current), False, False
+                        yield language, text, Meaning(scheme, current), False, text in hidden and _is_code(text)
         for ambiguity in self._taxonomy.ambiguous:
             for meaning in self._concepts(ambiguity.means):
                 yield "en", ambiguity.label, meaning, True, False
@@ -151,10 +157,8 @@ class Names:
 
     def _adjectives(self) -> Iterator[tuple[str, str, Meaning, bool, bool]]:
         """Of countries, in the singular and plural of any language; and phrases in which they are none."""
-        for iso3, forms in self._countries.adjectives().items():
-            for text in forms:
-                asked = fold(text) in self._countries.offered
-                yield from ((one, text, Meaning("country", iso3), asked, False) for one in INTERFACE_LANGUAGES)
+        for language, text, iso3 in self._countries.adjectives_by_language():
+            yield language, text, Meaning("country", iso3), fold(text) in self._countries.offered, False
         for text in self._countries.not_adjectives:
             yield "", text, NOTHING, True, False
 
@@ -181,6 +185,11 @@ def _hidden(concept: Concept) -> Iterator[str]:
         yield from texts
 
 
+def _is_code(text: str) -> bool:
+    """Whether a hidden label is a code of another scheme: *JOUR* and *WEB* are, in other letters they are words."""
+    return text.isascii() and text.isupper() and text.isalpha()
+
+
 def _counted(words: Sequence[str]) -> list[str]:
     """The words but for an "and" between them."""
     last = len(words) - 1
@@ -188,13 +197,29 @@ def _counted(words: Sequence[str]) -> list[str]:
 
 
 def _fits(written: _Written, words: Sequence[str], shouted: bool) -> bool:
-    """Whether the words may be that name: in its capitals where these tell it, and not cut up or joined by chance."""
-    if written.capitals and (shouted or not all(word.isupper() for word in words)):
-        return False
+    """Whether the words may be that name: in its capitals where these tell it, and not cut up or joined by chance.
+
+    Letters that stand by themselves as in the name (*u.s.*) need no capitals; *n/a* is not Namibia's code.
+    """
     counted = _counted(words)
+    if written.capitals and (len(counted) != written.words or (len(counted) == 1 and not _told(words[0], shouted))):
+        return False
+    if written.forms and len(words) == 1 and not _forms(words[0]) & written.forms:
+        return False
     if len(counted) == written.words or all(len(word) == 1 for word in words):
         return True
     return sum(map(len, words)) >= LEAST_JOINED and not any(map(is_stop_word, counted))
+
+
+def _told(word: str, shouted: bool) -> bool:
+    """Whether the capitals of a word say that it is an acronym or a code."""
+    return word.isupper() and not shouted
+
+
+def _forms(word: str) -> set[str]:
+    """A word as it was typed, in either spelling."""
+    folded = fold(word)
+    return {folded.replace(" ", ""), other_spelling(folded) or folded}
 
 
 def _known(written: list[_Written]) -> Known | None:

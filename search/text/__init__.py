@@ -4,6 +4,7 @@ from search.text.analysis import SNOWBALL, stem, streams_of
 from search.text.fold import LONGEST_WORD, WORD, fold, fold_word, normalise_script, words_of
 from search.text.joined import joined_words
 from search.text.near import near, unknown_name
+from search.text.number_forms import number_forms
 from search.text.spelling import other_spelling
 from search.text.stopwords import is_stop_word
 from search.text.surface import AND, bare, surface

@@ -10,24 +10,35 @@ from collections.abc import Callable
 from functools import lru_cache
 
 _SHORTEST = 3  # letters that stay
-_IRREGULAR = {
+_SHORTEST_ROOT = 2  # in Arabic: *bathth*, broadcast
+IRREGULAR = {
     "children": "child", "women": "woman", "men": "man", "crises": "crisis", "analyses": "analysis",
-    "hypotheses": "hypothesis", "bases": "basis", "widows": "widow", "people": "person", "persons": "person",
+    "hypotheses": "hypothesis", "bases": "basis", "widows": "widow", "people": "person", "peoples": "person",
+    "persons": "person",
     "wives": "wife", "lives": "life", "livelihoods": "livelihood", "criteria": "criterion", "indices": "index",
 }  # fmt: skip
 _ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و")
 _FEMININE = ("ات", "ه")
-_PORTUGUESE = (("oes", "ao"), ("aes", "ao"), ("aos", "ao"), ("ais", "al"), ("eis", "el"), ("ois", "ol"), ("ns", "m"))
+_PORTUGUESE = (
+    ("oes", "ao"),
+    ("maes", "mae"),
+    ("aes", "ao"),
+    ("aos", "ao"),
+    ("ais", "al"),
+    ("eis", "el"),
+    ("ois", "ol"),
+    ("ns", "m"),
+)
 
 
 def _english(word: str) -> str:
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     if word.endswith("ies") and not word.endswith(("eies", "aies")):
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
+    if word.endswith(("sses", "shes", "ches", "xes", "nuses", "ruses", "puses", "tuses", "suses")):  # bonuses, houses
         return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "sis", "xis")) else word
 
 
 def _french(word: str) -> str:
@@ -39,8 +50,10 @@ def _french(word: str) -> str:
 
 
 def _spanish(word: str) -> str:
-    if word.endswith("ces"):
-        word = word[:-3] + "z"
+    return _without_es(f"{word[:-3]}z" if word.endswith("ces") else word)
+
+
+def _without_es(word: str) -> str:
     while len(word) > _SHORTEST and (word.endswith("s") or (word.endswith("e") and word[-2] not in "aeiou")):
         word = word[:-1]
     return word
@@ -50,12 +63,12 @@ def _portuguese(word: str) -> str:
     for plural, singular in _PORTUGUESE:
         if word.endswith(plural):
             return word[: -len(plural)] + singular
-    return _spanish(word)
+    return _without_es(word)
 
 
 def _arabic(word: str) -> str:
-    article = next((a for a in _ARTICLES if word.startswith(a) and len(word) - len(a) >= _SHORTEST), "")
-    word = word[len(article) :]
+    while article := next((a for a in _ARTICLES if word.startswith(a) and len(word) - len(a) >= _SHORTEST_ROOT), ""):
+        word = word[len(article) :]  # again and again: *w* may be the conjunction or the first letter of a root
     ending = next((e for e in _FEMININE if word.endswith(e) and len(word) - len(e) >= _SHORTEST), "")
     return word[: len(word) - len(ending)]
 
@@ -72,4 +85,5 @@ _RULES: dict[str, Callable[[str], str]] = {
 @lru_cache(maxsize=65536)
 def singular(word: str, language: str) -> str:
     """A folded word as both its numbers are compared; of another language than the five, or short, as it is."""
-    return _RULES[language](word) if language in _RULES and len(word) > _SHORTEST else word
+    shortest = _SHORTEST_ROOT if language == "ar" else _SHORTEST
+    return _RULES[language](word) if language in _RULES and len(word) > shortest else word

@@ -35,7 +35,8 @@ def _form(word: str, language: str) -> str:
     folded = fold(word).replace(" ", "")
     if not language:
         return folded
-    return singular(min(folded, other_spelling(folded) or folded), language)
+    other = other_spelling(folded)
+    return min(singular(folded, language), singular(other, language)) if other else singular(folded, language)
 
 
 def surface(words: Sequence[str], language: str = "") -> str:

@@ -127,6 +127,11 @@ class Countries:
         """ISO3 -> adjectives and names of inhabitants in all languages: for questions, and for nothing else."""
         return adjectives(self._file)
 
+    def adjectives_by_language(self) -> Iterator[tuple[str, str, str]]:
+        """(language, adjective or name of inhabitants, ISO3)."""
+        for iso3, languages in self._file.adjective.items():
+            yield from ((language, text, iso3) for language, texts in languages.items() for text in texts)
+
     def questions(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """(label, ISO3 candidates) of all that is a question: ambiguous and former names, shared adjectives."""
         severals = (*self._file.ambiguous, *self._file.former, *self._file.shared_adjective)
