@@ -39,7 +39,7 @@ def adjective_slips(file: CountryFile, codes: Mapping[str, str]) -> Iterator[tup
         elif owner != iso3:
             yield where, Sentence(TWICE, name=text, owner=owner)
     for place, text in enumerate(file.as_often):
-        if fold(text) not in {*owners, *_standard()}:
+        if fold(text) not in {*owners, *shared, *_standard()}:
             yield ("as_often", place), Sentence(NO_NAME, name=text)
     yield from _false_codes(file, {*codes, *codes.values()})
 
