@@ -17,13 +17,14 @@ Lookup = Callable[[Sequence[str]], Known | None]
 class Run:
     """Parts that stand together as one group, and what they name: something known, some years, or just themselves.
 
-    joined: the one word that others write them as.
+    joined: the one word that others write them as. nowhere: no record has it, so that all it may mean is looked for.
     """
 
     parts: tuple[Word | Phrase, ...]
     known: Known | None = None
     dated: Dated | None = None
     joined: str = ""
+    nowhere: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -161,7 +161,7 @@ class Reader:
         if run.dated or len(run.words) > 1 or run.words[0] not in manner.nowhere:
             return run
         if run.known:
-            return replace(run, known=Known(run.known.meanings))
+            return replace(run, nowhere=True)
         meanings = self._names.holding(run.words[0])
         return replace(run, known=Known(meanings)) if meanings else run
 
@@ -174,7 +174,7 @@ class Reader:
             return Group(Best(phrase, (run.dated.years,)), run.dated.years if not run.dated.bare else phrase, True)
         if run.known is None or not named:
             return Group(words, as_typed(run.parts), known=run.known)
-        added = () if run.known.asked else tuple(self._others.of(run.known.meanings, run.words))
+        added = () if run.known.asked and not run.nowhere else tuple(self._others.of(run.known.meanings, run.words))
         node = Best(words, added) if added else words
         return Group(node, as_typed(run.parts), run.known.place, run.known)
 
