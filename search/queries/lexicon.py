@@ -1,8 +1,10 @@
 """Lexicon: what the records of an index themselves bring: their words, and the names of those who wrote them."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice, takewhile
 from typing import Self
 
 import msgspec
@@ -13,6 +15,7 @@ from search.text import bare, fold, fold_word, is_stop_word, surface, words_of
 
 NAMED = ("source", "organisation", "author")  # the facets of open vocabularies whose values are names
 MOST_VALUES = 12  # of one name: authors of one surname and initial
+_WILD = regex.compile("[?*]")
 MOST_FITTING = 24  # words that are looked for where a pattern was typed
 LONGEST_NAME = 12  # words
 
@@ -59,8 +62,15 @@ class Lexicon:
         """The words that fit a pattern of `?` for a letter and `*` for some, the commonest first."""
         written = "".join({"?": ".", "*": ".*"}.get(sign, regex.escape(fold_word(sign))) for sign in pattern)
         fits = regex.compile(written).fullmatch
-        found = sorted((-count, word) for word, count in self.words.items() if fits(word))
+        beginning = fold_word(_WILD.split(pattern, 1)[0])
+        start = bisect_left(self._sorted, beginning)
+        begun = takewhile(lambda word: word.startswith(beginning), islice(self._sorted, start, None))
+        found = sorted((-self.words[word], word) for word in begun if fits(word))
         return tuple(word for _, word in found[:MOST_FITTING])
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.words)
 
     @cached_property
     def _by_key(self) -> Mapping[str, tuple[Meaning, ...]]:
