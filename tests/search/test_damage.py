@@ -94,7 +94,7 @@ HARMS: dict[str, Harm] = {
 }
 QUICK = ("removed", "cut off", "flipped")
 FILES = ("store", "idx", "pos", "term", "fast", "fieldnorm", "del")
-NAMES = ("version.json", "taxonomy.yaml", "countries.yaml", "indicators.csv", "tantivy/meta.json")
+NAMES = ("version.json", "lexicon.json", "taxonomy.yaml", "countries.yaml", "indicators.csv", "tantivy/meta.json")
 PLACES = ("current", *NAMES, *(f"tantivy/*.{suffix}" for suffix in FILES))
 CASES = [
     pytest.param(place, how, marks=[] if how in QUICK else pytest.mark.slow, id=f"{place} {how}")
@@ -213,3 +213,12 @@ def test_nothing_built_is_no_damage(tmp_path: Path) -> None:
             with pytest.raises(IndexNotReady, match="There is no index yet"):
                 ask()
         assert index.damage is None and index.versions() == []
+
+
+def test_without_its_words_a_version_answers_and_takes_no_update(data: Path, authorities: Authorities) -> None:
+    versions(data)[1].joinpath("lexicon.json").write_text("{}")
+    with open_index(Settings(data=data)) as index:
+        assert index.search(Query(q="nubmer says")).did_you_mean is None
+        assert index.search(Query(q="cash transfers")).total == LIVE
+        with pytest.raises(IndexDamaged, match=r"lexicon\.json"), index.updating(authorities) as writer:
+            writer.add(record(1))

@@ -89,7 +89,7 @@ class Shown:
         if name not in self._authorities:
             self._authorities = {name: self._store.authorities(version)}
         status = self._store.as_committed(version, commit, index.searcher().num_docs).status()
-        understanding = Understanding(self._authorities[name], lambda: self._store.lexicon(name))
+        understanding = Understanding(self._authorities[name], lambda: self._store.lexicon_if_whole(name))
         return EmbeddedSnapshot(index, schema, status, understanding, folder)
 
     def _stamp(self, pointer: Pointer) -> tuple[object, ...]:

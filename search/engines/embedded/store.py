@@ -24,7 +24,7 @@ from pathlib import Path
 from search.authorities import PARTS, Authorities
 from search.engines.embedded.commits import commit_of
 from search.engines.embedded.errors import opening
-from search.engines.embedded.files import read_noted, write_noted
+from search.engines.embedded.files import is_sealed, read_noted, write_noted
 from search.errors import ConfigurationError, IndexBusy, IndexDamaged, IndexNotReady
 from search.files import sweep, sync, write_atomically
 from search.index import Gathering, Version, checksum, checksums, now
@@ -137,11 +137,20 @@ class Store:
             write_noted(self.words(name), {LEXICON: gathering.lexicon.text})
 
     def lexicon(self, name: str) -> Lexicon:
-        """What a version's records bring; nothing where that cannot be read: questions are answered without it."""
+        """What a version's records bring. Raises IndexDamaged."""
+        path = self.words(name)
+        with opening(path):
+            noted = read_noted(path)
+            if not is_sealed(path) or LEXICON not in noted:
+                raise ValueError("it is not what was written")
+            return Lexicon.parse(str(noted[LEXICON]))
+
+    def lexicon_if_whole(self, name: str) -> Lexicon:
+        """The same, or nothing: questions are answered without it."""
         try:
-            return Lexicon.parse(str(read_noted(self.words(name))[LEXICON]))
-        except (OSError, ValueError, KeyError):
-            LOG.exception("The words of %s cannot be read: no slip is mended", name)
+            return self.lexicon(name)
+        except (IndexDamaged, IndexNotReady) as error:
+            LOG.warning("Slips are mended by terms alone, and no author is known: %s", error)
             return Lexicon()
 
     def describe(self, version: Version) -> None:

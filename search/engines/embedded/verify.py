@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from search.engines.embedded.commits import damaged as damaged_files
+from search.engines.embedded.errors import opening
 from search.engines.embedded.files import is_sealed
 from search.engines.embedded.shown import Shown, own_schema
 from search.engines.embedded.store import Store
@@ -62,8 +63,9 @@ def flaws_of_files(store: Store, name: str, advice: Sentence = OF_PREVIOUS) -> I
         version = store.version(name)
         if not is_sealed(store.noted(name)):
             yield Flaw(str(store.noted(name)), NOT_AS_WRITTEN, advice)
-        if version.schema == own_schema().fingerprint and not is_sealed(store.words(name)):
-            yield Flaw(str(store.words(name)), NOT_AS_WRITTEN, advice)
+        with opening(store.words(name)):
+            if version.schema == own_schema().fingerprint and not is_sealed(store.words(name)):
+                yield Flaw(str(store.words(name)), NOT_AS_WRITTEN, advice)
         store.authorities(version)
     except IndexDamaged as error:
         yield damaged(error, str(store.version_folder(name)), advice)
