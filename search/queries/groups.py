@@ -39,16 +39,20 @@ def words_in(part: Word | Phrase) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Segments:
-    """Cuts what was typed into runs. longest: of how many words a name is at most. joined: two words in one."""
+    """Cuts what was typed into runs. longest: of how many words a name is at most. joined: two words in one.
+
+    shouted: all is in capitals, so that these tell no acronym.
+    """
 
     lookup: Lookup
     longest: int
     joined: Callable[[str, str], str]
+    shouted: bool = False
 
     def of(self, parts: Sequence[Node]) -> Iterator[Run | Node]:
         """Runs of plain words, and everything else as it is; words without meaning of their own are left out."""
         last = len(parts) - 1
-        content = any(not _is_empty(part, 0 < place < last) for place, part in enumerate(parts))
+        content = any(not self._is_empty(part, 0 < place < last) for place, part in enumerate(parts))
         position = 0
         while position < len(parts):
             plain = self._plain(parts[position:])
@@ -59,9 +63,21 @@ class Segments:
             run = self._run(plain)
             only = run.parts[0]
             whole = run.known or run.dated or len(run.parts) > 1 or not content
-            if whole or not _is_empty(only, 0 < position < last):
+            if whole or not self._is_empty(only, 0 < position < last):
                 yield run
             position += len(run.parts)
+
+    def _is_empty(self, part: Node, between: bool) -> bool:
+        """Whether a word may be passed over: a stop word, or between two others *or* and its like in small letters.
+
+        Stop words without a blank between (*est-ce*) are passed over, too.
+        """
+        if not is_plain(part):
+            return False
+        words = [word.lower() if self.shouted else word for word in words_in(part)]  # type: ignore[arg-type]
+        if all(map(is_stop_word, words)):
+            return True
+        return between and len(words) == 1 and words[0] in JOINING and fold_word(words[0]) == words[0]
 
     def _plain(self, parts: Sequence[Node]) -> list[Word | Phrase]:
         """The plain words at the beginning, as many as a name may have."""
@@ -90,10 +106,3 @@ class Segments:
 def is_plain(part: Node) -> bool:
     """Whether a part is words in no field and no quotation marks."""
     return (isinstance(part, Word) and not part.field) or (isinstance(part, Phrase) and part.glued and not part.field)
-
-
-def _is_empty(part: Node, between: bool) -> bool:
-    """Whether a word may be passed over: a stop word, or between two others *or* and its like in small letters."""
-    if not isinstance(part, Word):
-        return False
-    return is_stop_word(part.text) or (between and part.text in JOINING and fold_word(part.text) == part.text)

@@ -8,6 +8,7 @@ from search.records import SUBJECTS
 from search.text import fold_word, stem, words_of
 
 MOST_ALTERNATIVES = 12  # of one concept; more would slow a search down for labels that nobody writes
+TYPES = ("content_type", "document_type")
 SHORTEST_ALTERNATIVE = 3  # letters; an acronym of two is a word in some language
 
 
@@ -18,8 +19,12 @@ class OtherNames:
         self._taxonomy = taxonomy
 
     def of(self, meanings: Sequence[Meaning], typed: Sequence[str]) -> Iterator[Phrase | Tagged]:
-        """The tags first. Of places and types the tag alone: their names are too often something else in a text."""
-        for facet in dict.fromkeys(meaning.facet for meaning in meanings):
+        """The tags first. Of places and types the tag alone: their names are too often something else in a text.
+
+        Of a type in one word (*project*, *policy*) not even that: it is offered as a filter, and the word looked for.
+        """
+        alone = len(typed) == 1
+        for facet in dict.fromkeys(m.facet for m in meanings if not (alone and m.facet in TYPES)):
             values = tuple(meaning.value for meaning in meanings if meaning.facet == facet)
             yield Tagged(facet, values, self._taxonomy.label(facet, values[0]) or values[0])
         for meaning in meanings:

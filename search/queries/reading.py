@@ -150,7 +150,7 @@ class Reader:
     def _groups(self, parts: Sequence[Node], manner: Manner, text: str) -> Iterator[Group]:
         shouted = text.isupper() and len(words_of(text)) > 1
         longest = max(self._names.longest, LONGEST_NAME)
-        segments = Segments(lambda words: self._known(words, shouted), longest, self._lexicon.joined)
+        segments = Segments(lambda words: self._known(words, shouted), longest, self._lexicon.joined, shouted)
         left = iter(range(MOST_NAMES if manner.names else 0))
         for run in segments.of(parts):
             named = next(left, None) is not None
