@@ -38,13 +38,13 @@ class Translator(TreeTranslator[Query]):
         """The records that have that indexed value in a facet."""
         return Query.term_query(self.schema, *term(facet, value), index_option="basic")
 
-    def of_ties(self, ties: list[int]) -> Query:
-        """The records with these keys of the order of ties."""
-        return self._unscored(Query.term_set_query(self.schema, "sort.tie", ties))
-
-    def within(self, node: Node, here: Query) -> Query:
-        """What fulfils a word tree among some records."""
-        return Query.boolean_query([(Occur.Must, here), (Occur.Must, self.node(node))])
+    def marking(self, groups: tuple[Node, ...], ties: list[int]) -> Query:
+        """The records with these keys of the order of ties; bit n of the score of each says whether it has group n."""
+        here = self._unscored(Query.term_set_query(self.schema, "sort.tie", ties))
+        marks = [
+            (Occur.Should, Query.const_score_query(self.node(group), float(1 << n))) for n, group in enumerate(groups)
+        ]
+        return Query.boolean_query([(Occur.Must, here), *marks])
 
     def _unscored(self, query: Query) -> Query:
         return Query.const_score_query(query, 0.0)

@@ -33,6 +33,7 @@ from search.records import BY_NAME, Record
 
 TOTALS = 4096  # conditions whose total is kept
 COUNTED = 128  # conditions whose counts are kept: another page or order of an answer, and the commonest questions
+BITS = 20  # groups that are told apart by one score
 SLACK = 64  # hits fetched beyond the page, to see whether its last score is shared
 
 Address = tuple[float, tantivy.DocAddress]
@@ -81,17 +82,15 @@ class EmbeddedSnapshot(Snapshot):
         return Answer(total, records, counts, lacking, tuple(map(self._total, plan.also)))
 
     def _lacking(self, addresses: list[tantivy.DocAddress], groups: tuple[Node, ...]) -> tuple[tuple[int, ...], ...]:
-        """Which groups each record of a page lacks: each group is looked for among these records alone."""
+        """Which groups each record of a page lacks: the score of each group is a bit of its own (a float has 24)."""
         ties = self._ties(addresses)
-        here = self._translator.of_ties(ties)
-        having = [self._ties_of(self._translator.within(group, here), len(addresses)) for group in groups]
-        return tuple(tuple(n for n, found in enumerate(having) if tie not in found) for tie in ties)
-
-    def _ties_of(self, query: tantivy.Query, limit: int) -> set[int]:
-        if not limit:
-            return set()
-        found = self._searcher.search(query, limit, count=False).hits
-        return set(self._ties([address for _, address in found]))
+        having = dict.fromkeys(ties, 0)
+        for start in range(0, len(groups) if addresses else 0, BITS):
+            query = self._translator.marking(groups[start : start + BITS], ties)
+            found = self._searcher.search(query, len(ties), count=False).hits
+            for tie, (score, _) in zip(self._ties([address for _, address in found]), found, strict=True):
+                having[tie] |= int(score) << start
+        return tuple(tuple(n for n in range(len(groups)) if not having[tie] >> n & 1) for tie in ties)
 
     def _ties(self, addresses: list[tantivy.DocAddress]) -> list[int]:
         """The keys of the order of ties, which every record has."""
