@@ -32,6 +32,8 @@ TAKEN_AWAY: dict[str, dict[str, Any]] = {
     "no title phrase": {"TITLE_PHRASE": 0.0},
     "identifiers like words": {"IDENTIFIER": 1.0},
     "no tags in the score": {"TAG": 0.0},
+    "what was added counts half": {"ADDED": 0.5},
+    "what was typed counts no more": {"TYPED": 0.0},
 }
 Found = list[tuple[str, int | None]]  # kind of the item, its place
 
