@@ -8,9 +8,11 @@ from search.index.document import NAMES, TEXTS
 from search.queries import NAMED, Lexicon
 from search.text import fold_word, words_of
 
-FROM = (*TEXTS, *(name for name in NAMES if name not in ("country", "year")))  # of countries and years all are known
+KNOWN = ("country", "year")  # what they are called is known
+FIELDS = tuple(f"text.{name}.und" for name in (*TEXTS, *NAMES) if name not in KNOWN)
 SHORTEST, LONGEST = 3, 30  # letters of a word that is kept
 MOST_WORDS = 300_000  # the commonest; a million records have more, most of them slips
+MOST_GATHERED = 2_000_000  # words; from then on those of one record are forgotten
 MOST_NAMES = 200_000  # of one facet
 
 
@@ -18,18 +20,17 @@ class Gathering:
     """Takes documents, and what was gathered before. `new`: whether there is anything that was not known."""
 
     def __init__(self, before: Lexicon | None = None) -> None:
-        self._words = Counter(before.words if before else {})
+        self._before = before or Lexicon()
+        self._words: Counter[str] = Counter()  # as they are written, in small letters: folded once, at the end
         self._names = {facet: Counter(before.names.get(facet, {}) if before else {}) for facet in NAMED}
         self.new = before is None
 
     def add(self, document: Mapping[str, Any]) -> None:
         """Note the words and names of what `Documents` made of a record."""
-        words: set[str] = set()
-        for field in FROM:
-            for text in document.get(f"text.{field}.und", ()):
-                words.update(words_of(text))
-        kept = {folded for word in words if (folded := fold_word(word)).isalpha()}
-        self._words.update(word for word in kept if SHORTEST <= len(word) <= LONGEST)
+        texts = [text for field in FIELDS for text in document.get(field, ())]
+        self._words.update(set(words_of("\n".join(texts).lower())))
+        if len(self._words) > MOST_GATHERED:
+            self._words = Counter({word: count for word, count in self._words.items() if count > 1})
         for facet, names in self._names.items():
             names.update(value for value in document[f"facet.{facet}"] if value.isprintable())
         self.new = True
@@ -37,9 +38,14 @@ class Gathering:
     @property
     def lexicon(self) -> Lexicon:
         """All that was gathered; the rarest left out where there is too much."""
-        words = dict(sorted(self._words.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS])
+        counted = Counter(self._before.words)
+        for word, count in self._words.items():
+            folded = fold_word(word)
+            if SHORTEST <= len(folded) <= LONGEST and folded.isalpha():
+                counted[folded] += count
+        words = dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS])
         names = {
-            facet: dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_NAMES])
-            for facet, counted in self._names.items()
+            facet: dict(sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_NAMES])
+            for facet, values in self._names.items()
         }
         return Lexicon(words, names)

@@ -22,7 +22,7 @@ LONGEST_NAME = 12  # words
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """words: each folded word of letters alone -> how many records have it.
+    """words: each folded word of letters alone -> how many records have it, one with two spellings counted twice.
 
     names: facet -> its values -> how many records have it. Both of what was ever written to a version: what is removed
     stays, and is harmless, as nothing is offered that finds nothing.

@@ -15,6 +15,7 @@ WORD = regex.compile(rf"[{_UNSPACED}]|[[{_LETTER}]--[{_UNSPACED}]]+", regex.V1)
 In scripts that write no blanks between words each character is one: a word of several is a phrase, and so is found
 within a longer run, whatever the dictionary. `normalise_script` parts them for the engines.
 """
+FIRST_UNSPACED = "\u0e01"  # Thai; the letters of all these scripts come after it
 _JOINT = regex.compile(rf"(?<=[{_UNSPACED}])(?=[{_LETTER}])|(?<=[{_LETTER}])(?=[{_UNSPACED}])", regex.V1)
 
 _SPELLINGS = str.maketrans(
@@ -45,7 +46,9 @@ def normalise_script(text: str) -> str:
     if not text.isascii():
         if not unicodedata.is_normalized("NFKC", text):
             text = _LETTERS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
-        text = _JOINT.sub(" ", text.replace("İ", "I").translate(_SPELLINGS))
+        text = text.replace("İ", "I").translate(_SPELLINGS)
+        if text and max(text) >= FIRST_UNSPACED:
+            text = _JOINT.sub(" ", text)
     if len(text) > LONGEST_WORD and max(map(len, text.split()), default=0) > LONGEST_WORD:
         text = _TOO_LONG.sub(" ", text)
     return text

@@ -60,7 +60,7 @@ def _check_13(twelve: str) -> str:
 def decoded(text: str) -> str:
     """Without percent signs, where that gives characters that an identifier can hold."""
     plain = unquote(text) if "%" in text else text
-    return plain if plain.isprintable() and not any(c.isspace() for c in plain) else text
+    return plain if plain.isprintable() and " " not in plain else text
 
 
 def fold_address(url: str) -> str:
