@@ -72,6 +72,20 @@ def test_what_a_person_remembers_is_among_the_first_three(index: Index, typed: s
     assert results.total < index.status().records / 2
 
 
+def test_records_with_what_was_typed_stand_before_those_that_are_only_called_so(index: Index) -> None:
+    concepts = [c for scheme in ("programme", "population", "cross_cutting") for c in labelled(index, scheme)]
+    for label in concepts[::4]:
+        typed = {record.id for record in index.scan(Query(q=label, names="typed"))}
+        has_it = [record.id in typed for record in index.scan(Query(q=label))]
+        assert has_it == sorted(has_it, reverse=True), label
+
+
+def labelled(index: Index, scheme: str) -> list[str]:
+    """What the concepts of a scheme are called in English."""
+    concepts = index.snapshot().authorities.taxonomy.schemes[scheme].concepts.values()
+    return [concept.pref_label["en"] for concept in concepts]
+
+
 def test_every_source_and_limit_is_told_in_every_language(index: Index) -> None:
     about = index.snapshot().authorities.about
     for bucket in index.search(Query()).facets["source"].buckets:

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 
 from search.queries.nodes import Any_, Node, Rung, all_of
 from search.queries.read_as import ReadAs
-from search.queries.reading import ReadWords
+from search.queries.reading import LONGEST, ReadWords
 
 ENOUGH = 10  # records: a page of them
-LONGEST = 8  # groups; more are a passage that was pasted, or a question put at length
 
 Step = tuple[list[int], list[int], int, list[int]]  # required, some, how many of these, extra
 Totals = Callable[[list[Node | None]], list[int]]  # how many records of the whole index each tree finds

@@ -31,6 +31,7 @@ from search.queries.words import parse
 from search.records import typed_identifiers
 from search.text import bare, words_of
 
+LONGEST = 8  # groups; more are a passage that was pasted, or a question put at length
 MOST_NAMES = 16  # of a question that are looked for under other names, too; Elasticsearch refuses 50 with some heaps
 READINGS = 1024  # kept: the same words come again with each filter and page
 
@@ -112,6 +113,7 @@ class Reader:
             return ReadWords((), (), ReadAs("no word" if text.strip() else "everything", text=text))
         refused = tuple(part for part in parts if isinstance(part, Not))
         groups = tuple(self._groups([part for part in parts if not isinstance(part, Not)], manner, text))
+        groups = groups if len(groups) <= LONGEST else tuple(map(_evened, groups))
         also = tuple(dict.fromkeys(added for group in groups for added in _added(group.node)))
         said = tuple(group.typed for group in groups) + refused
         words = tuple(words_of(text))
@@ -143,7 +145,7 @@ class Reader:
         words: list[Node] = [Word(word) for word in words_of(text)]
         if not words:
             return self.read(text)
-        groups = tuple(self._groups(words, Manner(any_word=True), text))
+        groups = tuple(map(_evened, self._groups(words, Manner(any_word=True), text)))
         said = tuple(part for group in groups for part in below(group.node) or (group.node,))
         return ReadWords(groups, (), ReadAs("any", said), any_word=True)
 
@@ -226,6 +228,11 @@ def _added(node: Node) -> Iterator[Phrase | Tagged]:
         yield from (added for added in node.added if isinstance(added, Phrase | Tagged))
     for part in below(node):
         yield from _added(part)
+
+
+def _evened(group: Group) -> Group:
+    """A group of a passage: that a word was typed counts no more there than that its thing is called so."""
+    return replace(group, node=replace(group.node, spelt=True)) if isinstance(group.node, Best) else group
 
 
 def _only_words(parts: Sequence[Node]) -> bool:
