@@ -1,5 +1,6 @@
 """Concept, ConceptScheme, Ambiguity: what a taxonomy.yaml holds. The keys are SKOS's words."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from msgspec import Meta, Struct, field
@@ -42,6 +43,12 @@ class Concept(Described, frozen=True, kw_only=True):
 
     id: str
     scheme: str
+
+    def labels(self) -> Iterator[tuple[str, str, str]]:
+        """(language, text, kind) of every label, prefLabel first; the kinds are SKOS's."""
+        yield from ((language, text, "prefLabel") for language, text in self.pref_label.items())
+        for kind, lists in (("altLabel", self.alt_label), ("hiddenLabel", self.hidden_label)):
+            yield from ((language, text, kind) for language, several in lists.items() for text in several)
 
     @property
     def matches(self) -> dict[str, Names]:

@@ -135,7 +135,7 @@ class Names:
             for concept in self._taxonomy.schemes[scheme].concepts.values() if scheme in self._taxonomy.schemes else ():
                 if (current := self._taxonomy.current(scheme, concept.id)) is not None:
                     hidden = set(_hidden(concept))
-                    for language, text in _labels(concept):
+                    for language, text, _ in concept.labels():
                         yield language, text, Meaning(scheme, current), False, text in hidden and _is_code(text)
         for ambiguity in self._taxonomy.ambiguous:
             for meaning in self._concepts(ambiguity.means):
@@ -174,15 +174,8 @@ def names_of(taxonomy: Taxonomy, countries: Countries) -> Names:
     return Names(taxonomy, countries)
 
 
-def _labels(concept: Concept) -> Iterator[tuple[str, str]]:
-    yield from concept.pref_label.items()
-    for several in (concept.alt_label, concept.hidden_label):
-        yield from ((language, text) for language, texts in several.items() for text in texts)
-
-
 def _hidden(concept: Concept) -> Iterator[str]:
-    for texts in concept.hidden_label.values():
-        yield from texts
+    return (text for _, text, kind in concept.labels() if kind == "hiddenLabel")
 
 
 def _is_code(text: str) -> bool:

@@ -135,12 +135,7 @@ class Taxonomy:
     def labels(self, scheme: str) -> Iterator[tuple[str, str, str, str]]:
         """(folded label, concept id, language, kind of label) of every label."""
         for concept in self.schemes[scheme].concepts.values():
-            for language, label in concept.pref_label.items():
-                yield fold(label), concept.id, language, "prefLabel"
-            for kind, lists in (("altLabel", concept.alt_label), ("hiddenLabel", concept.hidden_label)):
-                for language, several in lists.items():
-                    for label in several:
-                        yield fold(label), concept.id, language, kind
+            yield from ((fold(text), concept.id, language, kind) for language, text, kind in concept.labels())
 
     def _label_index(self, scheme: str) -> dict[str, dict[str, str]]:
         """Folded label -> concept id -> kind of label; made when the scheme is first asked for."""

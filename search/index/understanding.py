@@ -14,7 +14,6 @@ from search.queries import (
     Lexicon,
     Manner,
     Node,
-    Phrase,
     Query,
     Reached,
     Reader,
@@ -128,7 +127,7 @@ class Understanding:
         """How many records have all of it, if words came together by chance alone."""
         expected = float(records)
         for group in words.groups:
-            having = (self.lexicon.words.get(fold_word(word), records) for word in _typed(group.typed))
+            having = (self.lexicon.words.get(fold_word(word), records) for word in group.words)
             rarest = min(having, default=records)
             expected *= max(rarest, NAMED_BY * records if group.decided else 0) / max(records, 1)
         return expected
@@ -168,10 +167,3 @@ def _found(readings: list[ReadWords], totals: Totals) -> list[tuple[int, int]]:
         trees += [rungs[0].tree, rungs[min(1, len(rungs) - 1)].tree]
     counts = totals(trees)
     return list(zip(counts[::2], counts[1::2], strict=True))
-
-
-def _typed(node: Node) -> tuple[str, ...]:
-    """The words of a group that is no more than words."""
-    if isinstance(node, Phrase):
-        return node.words
-    return (node.text,) if isinstance(node, Word) else ()

@@ -15,7 +15,6 @@ from msgspec import Struct
 
 from search.paths import data_file
 from search.queries.lexicon import Lexicon
-from search.queries.nodes import Phrase
 from search.queries.reading import ReadWords
 from search.strict_yaml import load_as
 from search.text import fold_word, is_stop_word
@@ -54,8 +53,7 @@ class Speller:
         """The words of a question that are spelt like none of the index's: the engine may still know their stem."""
         if words.any_word:
             return ()
-        plain = (group.typed for group in words.groups if not group.kept and not group.decided)
-        typed = (w for part in plain for w in (part.words if isinstance(part, Phrase) else [getattr(part, "text", "")]))
+        typed = (word for group in words.groups if not group.kept and not group.decided for word in group.words)
         return tuple(dict.fromkeys(word for word in typed if self._is_unknown(fold_word(word))))
 
     def _is_unknown(self, folded: str) -> bool:

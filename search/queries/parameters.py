@@ -12,7 +12,7 @@ from search.sentences import N_, Sentence
 from search.text import unknown_name
 
 TRACKERS = ("utm_", "fbclid", "gclid")  # added by mail and social sites; never ours
-HOW = {"names": ("typed",), "words": ("all",), "spelling": ("typed",)}  # how words are read
+MANNERS = {"names": ("typed",), "words": ("all",), "spelling": ("typed",)}  # how words are read
 NO_YEAR = N_("“%(value)s” is no year for %(name)s: write four digits, such as 2015.")
 TURNED = N_("The range of years ends before it begins: it is read as %(first)s to %(last)s.")
 NO_NUMBER = N_("“%(value)s” is no number for %(name)s: write digits.")
@@ -99,8 +99,8 @@ class _Reader:
             self.years[name] = self._year(name, value)
         elif name in ("page", "size"):
             self._number(name, value)
-        elif name in HOW:
-            self._listed(name, value, HOW[name])
+        elif name in MANNERS:
+            self._listed(name, value, MANNERS[name])
         else:
             self._listed(name, value, SORTS if name == "sort" else INTERFACE_LANGUAGES)
 

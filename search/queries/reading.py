@@ -49,6 +49,11 @@ class Group:
     known: Known | None = None
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """As they were typed; none where it is more than words."""
+        return self.typed.words if isinstance(self.typed, Phrase) else (getattr(self.typed, "text", ""),)
+
+    @property
     def decided(self) -> bool:
         """Whether it names something, and no several things."""
         return self.known is not None and not self.known.asked
@@ -64,8 +69,8 @@ class ReadWords:
     """groups: what is wanted; none: everything. refused: what is not.
 
     bonus: the words as a phrase of a title, which raises a hit without being required. pasted: all words as a title,
-    where a dash before a word made it refused; if there is such a title, `as_title` is meant. any_word: one group
-    suffices, and fuller records are not put first.
+    where a dash before a word made it refused: if there is such a title, no word is. any_word: one group suffices, and
+    fuller records are not put first.
     """
 
     groups: tuple[Group, ...]
@@ -193,8 +198,7 @@ class Reader:
 
     def _fitting(self, pattern: Pattern) -> Node:
         """The words of the index that fit a pattern, the commonest; where none does, its parts as words."""
-        fitting = self._lexicon.fitting(pattern.text) or ()
-        if fitting:
+        if fitting := self._lexicon.fitting(pattern.text):
             return any_of([Word(word, pattern.field) for word in fitting])
         return all_of([Word(word, pattern.field) for word in words_of(pattern.text)])
 

@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from search.queries import DEEPEST_HIT, DEFAULT_SIZE, LONGEST_Q, MODES, MOST_SIZE, MOST_VALUES, SCALARS, Mode, Query
+from search.queries import (
+    DEEPEST_HIT,
+    DEFAULT_SIZE,
+    LONGEST_Q,
+    MANNERS,
+    MODES,
+    MOST_SIZE,
+    MOST_VALUES,
+    SCALARS,
+    Mode,
+    Query,
+)
 from search.records import FACETS, INTERFACE_LANGUAGES, SORTS, Field
 
 Json = dict[str, Any]
@@ -12,13 +23,13 @@ MEANING: dict[str, tuple[str, Json]] = {  # scalar -> what it asks for, and whic
     "q": ("The words.", {"type": "string", "maxLength": LONGEST_Q}),
     "names": (
         "How things are looked for: `typed`: only under the names that were typed, not under others that they have.",
-        {"type": "string", "enum": ["typed"]},
+        {"type": "string", "enum": MANNERS["names"]},
     ),
     "words": (
         "`all`: nothing of the words may be missing, however few records have all of it.",
-        {"type": "string", "enum": ["all"]},
+        {"type": "string", "enum": MANNERS["words"]},
     ),
-    "spelling": ("`typed`: slips are not mended.", {"type": "string", "enum": ["typed"]}),
+    "spelling": ("`typed`: slips are not mended.", {"type": "string", "enum": MANNERS["spelling"]}),
     "year.from": (
         "The first year of a range: what was in one of its years is found, beside what `year` chooses.",
         YEAR,

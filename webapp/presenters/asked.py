@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from search.answers import Results
-from search.queries import Phrase, Query, ReadAs, Reading, Tagged, said
+from search.queries import MANNERS, Phrase, Query, ReadAs, Reading, Tagged, said
 from search.text import fold
 from webapp.languages import Labels
 from webapp.links import Links, stamp
@@ -14,7 +14,6 @@ from webapp.presenters.offers import Ambiguity, Offer, ambiguities, offers
 OTHER_NAMES = 8  # that are looked for, too, and named
 MOST_SHOWN = 6  # of them, on a page
 APART = frozenset("sldn")  # what an apostrophe set apart: children's, l'enfant
-HOW = ("names", "words", "spelling")  # parameters that belong to the words: other words go without them
 
 
 @dataclass(slots=True)
@@ -53,7 +52,7 @@ class Asked:
     @property
     def how(self) -> list[tuple[str, str]]:
         """Parameters that go with the words, and only with these."""
-        return [(name, value) for name, value in self.query.parameters() if name in HOW]
+        return [(name, value) for name, value in self.query.parameters() if name in MANNERS]
 
     @property
     def stamp(self) -> str:
