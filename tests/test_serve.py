@@ -37,17 +37,25 @@ def test_the_counts_of_all_workers_are_one(settings: Settings, tmp_path: Path) -
     folder.mkdir()
     (folder / "counter_1.db").write_text("what a killed one left")
     with served(SERVE, tmp_path / "log", **variables) as site:
-        with ThreadPoolExecutor(8) as visitors:
-            answers = list(visitors.map(site.get, ["/search?q=pension"] * 60))
-        assert {answer.status_code for answer in answers} == {200}
-        workers = {path.stem.rpartition("_")[2] for path in folder.glob("counter_*.db")}
-        assert metric(site, 'spindex_requests_total{method="GET",route="/search"') == 60
-        assert metric(site, "spindex_request_seconds_count") >= 60
-        assert len(workers) > 1 and metric(site, "spindex_up ") == 1
+        asked = _asked_until_two_answered(site, folder)
+        assert metric(site, 'spindex_requests_total{method="GET",route="/search"') == asked
+        assert metric(site, "spindex_request_seconds_count") >= asked
+        assert metric(site, "spindex_up ") == 1
         one = 30_000_000  # bytes that a process has at least
         assert metric(site, "process_resident_memory_bytes") > 4 * one  # gunicorn and its workers
         assert site.end() == 0
     assert folder.is_dir()  # somebody else's: it stays
+
+
+def _asked_until_two_answered(site: Site, folder: Path) -> int:
+    """How many searches were asked for until two workers had answered some: the kernel hands them out as it likes."""
+    for asked in range(60, 60 * 50, 60):
+        with ThreadPoolExecutor(8) as visitors:
+            answers = list(visitors.map(site.get, ["/search?q=pension"] * 60))
+        assert {answer.status_code for answer in answers} == {200}
+        if len({path.stem.rpartition("_")[2] for path in folder.glob("counter_*.db")}) > 1:
+            return asked
+    raise AssertionError("one worker answered all")
 
 
 def test_nothing_is_left_behind(tmp_path: Path) -> None:
