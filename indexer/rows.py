@@ -15,6 +15,9 @@ class SourceRow:
     """One row: its cells by column, and where it stands (line, sheet row or ordinal, from 1).
 
     source: where it comes from, as `--source` or a harvester says it; empty where only its columns can tell.
+    list: the list that it stands in, where nobody names a source; empty: its file. id: of the record that it is known
+    to be about, whatever its cells say. beneath: the rows that it corrects, oldest first: where it has a filled cell
+    for a field it counts, else the last of them that has one.
     """
 
     columns: Mapping[str, Any]
@@ -22,6 +25,9 @@ class SourceRow:
     row: int
     sheet: str = ""
     source: str = ""
+    list: str = ""
+    id: str = ""
+    beneath: "tuple[SourceRow, ...]" = ()
 
 
 @dataclass(frozen=True)
