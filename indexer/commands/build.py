@@ -88,16 +88,21 @@ def build(given: Given) -> None:
 @click.command(epilog="Example:  spindex update new.xlsx")
 @files_argument
 @source_option
+@click.option("--replace", is_flag=True, help="A row stands for the whole record: what it leaves empty goes.")
 @click.option("--sweep", is_flag=True, help="FILES hold all of their sources: remove what is no longer among it.")
 @click.option("--force", is_flag=True, help="Remove even more than a fifth of a source.")
 @given_options
-def update(given: Given, sweep: bool, force: bool) -> None:
-    """Add FILES to the index, or change what they change; only --sweep, or a row that says so, removes anything."""
+def update(given: Given, replace: bool, sweep: bool, force: bool) -> None:
+    """Add FILES to the index, or correct what is there: an empty cell changes nothing, a dash (-) clears.
+
+    Only --sweep, or a row that says so, removes records.
+    """
     from search.engines import open_index
 
     if force and not sweep:
         raise click.UsageError("--force is for --sweep: nothing else here removes records.")
     run = make_run(given.settings, given.source)
+    run.replace = replace
     rows = run.rows(given.files)
     with open_index(given.settings) as index:
         report = run.update(index, rows, sweep, force)

@@ -5,7 +5,6 @@ takes its place, with what it leaves empty; another one lies on top. A row that 
 own exports do, is read against the record: a cell that says what stands there says nothing.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,7 @@ import msgspec
 
 from indexer.normalise import Normaliser, list_of, rows_of
 from indexer.rows import Refusal
-from indexer.run.merge import merged
+from indexer.run.merge import in_order, merged
 from indexer.sources import Sources
 from search.records import FIELDS, RawRow, Record, safe_cell
 
@@ -29,18 +28,19 @@ class Correcting:
     normalise: Normaliser
     sources: Sources
 
-    def __call__(self, old: Record, records: list[Record]) -> Record | Refusal:
+    def __call__(self, old: Record, records: list[Record], foreign: list[bool]) -> Record | Refusal:
         """The record as the new rows leave it, or why it can be none; `old` itself where they say nothing new.
 
         records: those that the new rows make on their own. A whole record, as we export it, takes the place of the old.
+        foreign: of each whether it stands in another list, which says its own of the work and corrects nothing.
         """
         fresh, _ = merged(records)
         if not all(record.raw for record in records):
             return fresh
         if not old.raw:
             return _laid_over(old, fresh)
-        rows = [raw for record in records if (raw := self._news(record.raw[0], record, old))]
-        if not rows:
+        told = [(self._news(record.raw[0], record, old), far) for record, far in zip(records, foreign, strict=True)]
+        if not (rows := [(raw, far) for raw, far in told if raw]):
             return old
         stack = stacked(old.raw, rows)
         if _contents(stack) == _contents(fresh.raw):
@@ -76,24 +76,24 @@ class Correcting:
         return msgspec.structs.replace(raw, columns={"id": old.id, **columns}) if columns else None
 
 
-def stacked(old: Iterable[RawRow], new: Iterable[RawRow]) -> tuple[RawRow, ...]:
-    """The rows of a record with new ones among them, or on top."""
+def stacked(old: Iterable[RawRow], new: Iterable[tuple[RawRow, bool]]) -> tuple[RawRow, ...]:
+    """The rows of a record with new ones among them, or on top; beside them those of other lists."""
     there = list(old)
-    same = Counter(_content(row) for row in there)
-    for row in sorted(new, key=_content):
-        if same[_content(row)]:
-            same[_content(row)] -= 1
+    unseen = list(there)
+    for row, foreign in sorted(new, key=lambda one: in_order(one[0])):
+        said = [one for one in unseen if _content(one) == _content(row) and (not foreign or _list(one) == _list(row))]
+        if said:
+            unseen.remove(said[0])
             continue
-        top = max(row.correction for row in there)
+        top = 0 if foreign else max(one.correction for one in there)
         under = [n for n, one in enumerate(there) if one.correction == top]
-        nearest = [n for n in under if _list(there[n]) == _list(row)] or under
-        place = nearest[0]
-        filled = {column for column, value in there[place].columns.items() if _filled(value)}
-        if filled <= row.columns.keys() and len(nearest) == 1:
-            columns = _over(there[place].columns, row.columns)
-            there[place] = msgspec.structs.replace(row, columns=columns, correction=top)
+        nearest = [n for n in under if _list(there[n]) == _list(row)] or ([] if foreign else under)
+        filled = {column for n in nearest[:1] for column, value in there[n].columns.items() if _filled(value)}
+        if len(nearest) == 1 and filled <= row.columns.keys():
+            columns = _over(there[nearest[0]].columns, row.columns)
+            there[nearest[0]] = msgspec.structs.replace(row, columns=columns, correction=top)
         else:
-            there.append(msgspec.structs.replace(row, correction=top + 1))
+            there.append(msgspec.structs.replace(row, correction=top if foreign else top + 1))
     return _sorted(there)
 
 
@@ -107,11 +107,7 @@ def _over(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sorted(rows: Iterable[RawRow]) -> tuple[RawRow, ...]:
-    return tuple(sorted(rows, key=lambda row: (row.correction, *_order(row))))
-
-
-def _order(row: RawRow) -> tuple[str, str, int]:
-    return _content(row), row.file, row.row
+    return tuple(sorted(rows, key=in_order))
 
 
 def _content(row: RawRow) -> str:

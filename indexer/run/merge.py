@@ -64,7 +64,7 @@ def _filled(record: Record) -> int:
 def _value(name: str, values: list[Any]) -> Any:
     """The best record's value, what it lacks from the next ones."""
     if name == "raw":
-        return tuple(sorted(_rows(values), key=_content))
+        return tuple(sorted(_rows(values), key=in_order))
     if isinstance(values[0], dict):
         return {key: value for one in reversed(values) for key, value in one.items()}
     if isinstance(values[0], tuple):
@@ -75,11 +75,11 @@ def _value(name: str, values: list[Any]) -> Any:
 def _rows(values: Iterable[Iterable[RawRow]]) -> list[RawRow]:
     """Every row that stands for itself; what corrected several of them once."""
     rows = [row for several in values for row in several]
-    later = {_content(row): row for row in rows if row.correction}
+    later = {in_order(row): row for row in rows if row.correction}
     return [*(row for row in rows if not row.correction), *later.values()]
 
 
-def _content(row: RawRow) -> tuple[int, str, str, int]:
+def in_order(row: RawRow) -> tuple[int, str, str, int]:
     """What a row says comes before where it stands: a file sorted anew gives the same record."""
     return row.correction, json.dumps(row.columns, sort_keys=True, default=str), row.file, row.row
 
@@ -101,4 +101,5 @@ def dated(record: Record, old: Record | None, now: str) -> Record:
     """With when it entered the index and when it changed, by what stood there before."""
     added = record.added or (old.added if old else None) or now
     changed = old is not None and old.fingerprint() != record.fingerprint()
-    return record.changed(added=added, updated=now if changed else record.updated or added)
+    updated = record.updated or (old.updated if old else None) or added
+    return record.changed(added=added, updated=now if changed else updated)

@@ -22,7 +22,7 @@ from indexer.run.removals import remove, there
 from indexer.run.report import Balance, Report
 from indexer.run.settled import Settled, settled
 from indexer.run.spool import Group, Spool
-from indexer.run.sweep import absent
+from indexer.run.sweep import absent, left_over
 from indexer.run.taking import Taking, to_the_end
 from indexer.run.workers import normalised
 from indexer.sources import Sources
@@ -135,6 +135,8 @@ class Run:
             Matching(spool, shown).settle()
             gone = there(shown, spool.removed, self.report) if shown else []
             gone += absent(shown, spool, self.report, force) if shown and sweep else []
+            if shown and not sweep:
+                left_over(shown, spool, self.report)
             with index.updating(self.authorities) as writer:
                 self._add(spool, writer, before, quarantine, update=True)
                 remove(gone, writer, self.report)
@@ -183,7 +185,7 @@ class Run:
         self, group: Group, old: Record | None, correcting: Correcting | None, quarantine: Quarantine | None
     ) -> tuple[Settled, Balance]:
         """What becomes of the rows of an id, and the balance of the file whose row the record counts for."""
-        told = settled(group.records, old, correcting)
+        told = settled(group, old, correcting)
         self.report.problems += told.problems
         balances = [self.report.files[number] for number in group.files]
         refused = dict(told.refused)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from indexer.rows import Problem, Refusal
 from indexer.run.correcting import Correcting
 from indexer.run.merge import fullest, merged
+from indexer.run.spool import Group
 from indexer.run.works import same_work
 from search.records import Record
 from search.sentences import Sentence
@@ -24,12 +25,12 @@ class Settled:
     replaced: bool = False
 
 
-def settled(records: list[Record], old: Record | None, correcting: Correcting | None) -> Settled:
+def settled(group: Group, old: Record | None, correcting: Correcting | None) -> Settled:
     """What becomes of the rows of an id, and of the record that it has in the index.
 
     correcting: None where the rows replace what there is; they may be about another work then, which is said.
     """
-    told = Settled()
+    told, records = Settled(), group.records
     kept = list(range(len(records)))
     asked = old if correcting else None
     best = asked or fullest(records)
@@ -41,7 +42,7 @@ def settled(records: list[Record], old: Record | None, correcting: Correcting | 
         return told
     mine = [records[place] for place in kept]
     if old and correcting:
-        found = correcting(old, mine)
+        found = correcting(old, mine, [group.foreign[place] for place in kept])
         if isinstance(found, Refusal):
             told.refused += [(place, found) for place in kept]
             return told

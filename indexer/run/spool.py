@@ -15,10 +15,14 @@ KEPT = "One row says that %(id)s is removed, and another one brings it: it was k
 
 @dataclass
 class Group:
-    """Records of one id, and the number of the file that brought each. surplus: too much to be merged with others."""
+    """Records of one id, and the number of the file that brought each. surplus: too much to be merged with others.
+
+    foreign: of each whether its list has another source than the record.
+    """
 
     records: list[Record] = field(default_factory=list)
     files: list[int] = field(default_factory=list)
+    foreign: list[bool] = field(default_factory=list)
     surplus: bool = False
 
 
@@ -80,7 +84,8 @@ class Spool:
         """All records of one id at a time, in the order of ids; what is too much for one record is a group apart."""
         group, size = Group(), 0
         for identifier, line, file in self._database.execute("SELECT id, record, file FROM rows ORDER BY id, record"):
-            record = _called(identifier, Record.from_json(line))
+            record = Record.from_json(line)
+            foreign, record = record.source != identifier.partition(":")[0], _called(identifier, record)
             if group.records and record.id != group.records[0].id:
                 yield group
                 group, size = Group(), 0
@@ -90,6 +95,7 @@ class Spool:
                 continue
             group.records.append(record)
             group.files.append(file)
+            group.foreign.append(foreign)
         if group.records:
             yield group
 
@@ -118,6 +124,13 @@ class Spool:
         """Every row's record, and whether the row states the id."""
         for line, stated in self._database.execute("SELECT record, stated FROM rows"):
             yield Record.from_json(line), bool(stated)
+
+    def kept(self, source: str) -> int:
+        """How many ids of a source there are. To be asked when all of them are there."""
+        self._database.execute("CREATE INDEX IF NOT EXISTS ids ON rows (id)")
+        of = (f"{source}:", f"{source};")
+        found = self._database.execute("SELECT count(DISTINCT id) FROM rows WHERE id >= ? AND id < ?", of).fetchone()
+        return int(found[0])
 
     def rename(self, names: Mapping[str, str]) -> None:
         """Keep rows of some ids under other ones."""
