@@ -12,13 +12,14 @@ from typing import Any
 import msgspec
 
 from indexer.normalise import Normaliser, list_of, rows_of
-from indexer.rows import Refusal
+from indexer.rows import EXPLAINING, Refusal
 from indexer.run.merge import in_order, merged
 from indexer.sources import Sources
 from search.records import FIELDS, RawRow, Record, safe_cell
 
 CLEARED = "-"
-UNSAID = ("added", "updated", "provenance", "raw", "figures", "source")  # columns of an export that correct nothing
+# Columns of an export that correct nothing.
+UNSAID = frozenset(("added", "updated", "provenance", "raw", "figures", "source", *EXPLAINING))
 
 
 @dataclass
