@@ -25,14 +25,19 @@ if TYPE_CHECKING:
 STEP = 500  # rows between two movements of the progress bar
 
 
-def make_run(settings: Settings, source: str = "") -> "Run":
-    """A run with these settings, with a count of rows on a terminal and nothing in a pipe."""
+def make_run(settings: Settings, source: str = "", maps: tuple[str, ...] = ()) -> "Run":
+    """A run with these settings, with a count of rows on a terminal and nothing in a pipe.
+
+    maps: what `--map` says of columns.
+    """
+    from dataclasses import replace
+
     from indexer.run import Run
-    from indexer.sources import Sources
+    from indexer.sources import Sources, mapped
     from search.authorities import Authorities
 
     tick = _ticker() if sys.stderr.isatty() else lambda: None
-    sources = Sources.load(settings.data / "sources")
+    sources = replace(Sources.load(settings.data / "sources"), all=mapped(maps))
     return Run(Authorities.shipped(), settings.data / "quarantine", source, tick, sources=sources)
 
 
@@ -46,6 +51,14 @@ def _ticker() -> Callable[[], None]:
             click.echo(f"\r{count:,} rows read ...", nl=False, err=True)
 
     return tick
+
+
+def _remember(given: Given, run: "Run") -> None:
+    """What was said of columns holds for the lists of these files from now on."""
+    from indexer.sources import remember
+
+    if run.sources.all:
+        remember(given.settings.data, run.lists, run.sources.all)
 
 
 def finish(report: "Report", as_json: bool) -> None:
@@ -63,7 +76,7 @@ def finish(report: "Report", as_json: bool) -> None:
 @given_options
 def check(given: Given) -> None:
     """Say what a build of FILES would do, without touching the index."""
-    run = make_run(given.settings, given.source)
+    run = make_run(given.settings, given.source, given.maps)
     finish(run.check(run.rows(given.files)), given.as_json)
 
 
@@ -78,10 +91,11 @@ def build(given: Given) -> None:
     """
     from search.engines import open_index
 
-    run = make_run(given.settings, given.source)
+    run = make_run(given.settings, given.source, given.maps)
     rows = run.rows(given.files)
     with open_index(given.settings) as index:
         report = run.build(index, rows)
+    _remember(given, run)
     finish(report, given.as_json)
 
 
@@ -101,11 +115,12 @@ def update(given: Given, replace: bool, sweep: bool, force: bool) -> None:
 
     if force and not sweep:
         raise click.UsageError("--force is for --sweep: nothing else here removes records.")
-    run = make_run(given.settings, given.source)
+    run = make_run(given.settings, given.source, given.maps)
     run.replace = replace
     rows = run.rows(given.files)
     with open_index(given.settings) as index:
         report = run.update(index, rows, sweep, force)
+    _remember(given, run)
     finish(report, given.as_json)
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import msgspec
 
-from indexer.normalise import Normaliser, list_of, rows_of
-from indexer.rows import EXPLAINING, Refusal
+from indexer.normalise import Normaliser, rows_of
+from indexer.rows import EXPLAINING, Refusal, SourceRow
 from indexer.run.merge import in_order, merged
-from indexer.sources import Sources
+from indexer.sources import Sources, list_of
 from search.records import FIELDS, RawRow, Record, safe_cell
 
 CLEARED = "-"
@@ -63,7 +63,8 @@ class Correcting:
         """The row without what stands in the record already, where the row names the record as we print it."""
         if old.id not in raw.columns.values():
             return raw
-        source, _ = self.sources.find((frozenset(raw.columns), frozenset()))
+        row = SourceRow(raw.columns, raw.file, raw.row, raw.sheet, raw.source)
+        source, _ = self.sources.find(self.sources.signs(row))
         of = {column: name for name in FIELDS for column in source.columns_of(name)}
         columns: dict[str, Any] = {}
         for column, value in raw.columns.items():

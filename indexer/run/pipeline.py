@@ -14,6 +14,7 @@ from indexer.printing import name_of
 from indexer.readers import GoldenQueries, Rows, find_files, read
 from indexer.rows import Problem, Refusal, Removal, Row, SourceRow, Step
 from indexer.run.before import Before
+from indexer.run.columns import Columns
 from indexer.run.correcting import Correcting
 from indexer.run.matching import Matching
 from indexer.run.merge import dated, surplus
@@ -25,7 +26,7 @@ from indexer.run.spool import Group, Spool
 from indexer.run.sweep import absent, left_over
 from indexer.run.taking import Taking, to_the_end
 from indexer.run.workers import normalised
-from indexer.sources import Sources
+from indexer.sources import Sources, list_of
 from search.authorities import About, Authorities, Indicators
 from search.errors import SourceError
 from search.index import Index, Writer
@@ -43,7 +44,7 @@ class Run:
     """One run over some rows: what it needs to know, and its balance.
 
     source: where rows come from that do not say it. replace: rows of an update stand for whole records, and correct
-    none. golden: what a new version must answer before it is shown.
+    none. lists: those that were read. golden: what a new version must answer before it is shown.
     """
 
     authorities: Authorities
@@ -54,6 +55,7 @@ class Run:
     golden: GoldenQueries = field(default_factory=GoldenQueries)
     sources: Sources = field(default_factory=Sources.load)
     replace: bool = False
+    lists: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.sources.check(self.authorities.taxonomy)
@@ -89,6 +91,8 @@ class Run:
             if isinstance(row, SourceRow) and row.sheet:
                 first = first or row.sheet
                 row = replace(row, list=named_list(row, first))
+            if isinstance(row, SourceRow):
+                self.lists.add(row.source or row.list or list_of(row.file))
             yield row
         if row is None:
             self.report.problems.append(Problem("no rows", Sentence(NO_ROWS, file=file), file))
@@ -96,6 +100,8 @@ class Run:
     def check(self, rows: Iterable[Step]) -> Report:
         """What a build would do, without an index."""
         self.report.dry = True
+        self.report.columns = Columns(self.sources)
+        rows = self.report.columns.watching(rows)
         with Spool() as spool:
             self._take(rows, spool, None)
             Matching(spool, None).settle()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from indexer.rows import UNKNOWN_COLUMN, Problem
+from indexer.run.columns import Columns
 from search.errors import SearchError
 
 SHOWN = 20  # problems on a terminal; the rest is counted
@@ -48,7 +49,7 @@ class Report:
     """The balances of a run's files; the run's own is their sum.
 
     `removed` is counted beside it, and a row that says that a record is removed is not counted as read: no record comes
-    of it.
+    of it. columns: what a check says of them.
     """
 
     files: list[Balance] = field(default_factory=list)
@@ -56,6 +57,7 @@ class Report:
     quarantine: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     dry: bool = False
+    columns: Columns | None = None
 
     def close(self) -> None:
         """Raises BalanceError when the counts do not add up."""
@@ -86,6 +88,8 @@ class Report:
     def as_json(self) -> str:
         """One line, the last one of a run: the public names of what is counted here."""
         content: dict[str, Any] = {**self.total.as_dict(), "removed": self.removed, "quarantine": self.quarantine}
+        if self.columns:
+            content["columns"] = self.columns.as_list()
         content["files"] = [{"file": one.file, **one.as_dict()} for one in self.files if one.file]
         content["problems"] = [problem.as_dict() for problem in self.problems]
         return json.dumps(content, ensure_ascii=False)
@@ -106,6 +110,7 @@ class Report:
         if self.removed:
             shown.append(f"{self.removed:>{width},} removed")
         return [
+            *(self.columns.lines() if self.columns else ()),
             *shown,
             *self._broken_lines(),
             *self._problem_lines(),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.normalise import list_of
+from indexer.sources import list_of
 from search.queries import Query
 from search.records import Record
 
