@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from indexer.readers.format import Format, Head, Rows
+from indexer.readers.references import TAGS, as_columns
 from indexer.readers.text import LONGEST_LINE, Data, lines_of
 from indexer.rows import Refusal, Row, SourceRow
 from search.errors import SourceError
 from search.sentences import Sentence
 
 _TAG = re.compile(r"^([A-Z][A-Z0-9])  ?-(?: |$)")
-PERIODICAL = ("JOUR", "JFULL", "EJOUR", "MGZN", "NEWS")
+_LOOSE = re.compile(r"^([A-Za-z][A-Za-z0-9])[ \t]{0,3}-(?:[ \t]+(.*)|)$")  # as some programs and people write it
+_BEGIN = re.compile(r"ty[ \t]{0,3}-[ \t]", re.IGNORECASE)
+_WORKS = frozenset(("TI", "T1", "BT", "CT", "AU", "A1", "ST"))  # tags of which a record has one, and junk none
 NO_TYPE = Sentence("This is no RIS record: it has no type (TY  - ).")
 CUT_OFF = Sentence("The record has no end (ER  - ); it may be cut off.")
 COMPLETE = Sentence("Complete the file, or add the line ER  - .")
@@ -21,20 +24,34 @@ UNCLEAR = Sentence("The record cannot be read as RIS.")
 
 def _recognises(head: Head) -> bool:
     text = head.text or ""
-    return text[:6].upper() == "TY  - " or (head.suffix in RIS.suffixes and text[:1] not in ("", "{", "["))
+    return _BEGIN.match(text) is not None or (head.suffix in RIS.suffixes and text[:1] not in ("", "{", "["))
 
 
 def _read(name: str, data: Data) -> Rows:
     """One record at a time goes to rispy, which would otherwise lose in silence those without TY or ER."""
     found = False
-    for line, block in _blocks(name, lines_of(name, data, newline=None)):
-        if any(map(_TAG.match, block)):  # else it is a preamble, such as "Provider: ..."
-            found = True
-            yield _record(name, line, block)
+    blocks = _blocks(name, map(_regular, lines_of(name, data, newline=None)))
+    waiting: tuple[int, list[str]] | None = None
+    for line, block in blocks:
+        tags = {tag[1] for tag in map(_TAG.match, block) if tag}
+        if "TY" in tags or tags & _WORKS:  # else it stands between records: "Provider: ...", what Ovid adds
+            if waiting:
+                yield _record(name, *waiting, last=False)
+            found, waiting = True, (line, block)
+    if waiting:
+        yield _record(name, *waiting, last=True)
     if not found:
         raise SourceError(
             "%(file)s holds no RIS record: each begins with a line “TY  - ” and ends with “ER  - ”.", file=name
         )
+
+
+def _regular(line: str) -> str:
+    """A line as the specification has it, if it begins with a tag that programs use."""
+    if (line[2:5] == "  -" and line[:2].isupper()) or not (loose := _LOOSE.match(line.rstrip("\r\n"))):
+        return line
+    tag = loose[1].upper()
+    return f"{tag}  - {loose[2] or ''}\n" if tag in TAGS and loose[1] in (tag, tag.lower()) else line
 
 
 def _blocks(name: str, lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
@@ -64,7 +81,7 @@ def _blocks(name: str, lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
         yield first, block
 
 
-def _record(name: str, line: int, block: list[str]) -> Row:
+def _record(name: str, line: int, block: list[str], last: bool) -> Row:
     import rispy
 
     text = "\n".join(block)
@@ -72,14 +89,13 @@ def _record(name: str, line: int, block: list[str]) -> Row:
     if "TY" not in tags:
         return Refusal(NO_TYPE, name, line, Sentence("Add one."), {"": text[:2000]})
     if "ER" not in tags:
-        return Refusal(CUT_OFF, name, line, COMPLETE, {"": text[:2000]})
+        if last:
+            return Refusal(CUT_OFF, name, line, COMPLETE, {"": text[:2000]})
+        text += "\nER  - "  # the next record tells where it ends
     found: list[dict[str, Any]] = rispy.loads(text)
     if len(found) != 1:
         return Refusal(UNCLEAR, name, line, Sentence("Check its tags."), {"": text[:2000]})
-    columns = found[0]
-    if columns.get("type_of_reference") in PERIODICAL and "number" in columns:
-        columns["issue"] = columns.pop("number")  # the tag IS, which is a report's number elsewhere
-    return SourceRow(columns, name, line)
+    return SourceRow(as_columns(found[0]), name, line)
 
 
 RIS = Format("RIS", (".ris",), _recognises, _read)

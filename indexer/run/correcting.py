@@ -7,17 +7,18 @@ own exports do, is read against the record: a cell that says what stands there s
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
 from indexer.normalise import Normaliser, rows_of
 from indexer.rows import EXPLAINING, Refusal, SourceRow
+from indexer.run.echoes import CLEARED, Echoes, cell_of
 from indexer.run.merge import in_order, merged
 from indexer.sources import Sources, list_of
-from search.records import FIELDS, RawRow, Record, safe_cell
+from search.authorities import Authorities
+from search.records import FIELDS, RawRow, Record
 
-CLEARED = "-"
 # Columns of an export that correct nothing.
 UNSAID = frozenset(("added", "updated", "provenance", "raw", "figures", "source", *EXPLAINING))
 
@@ -28,6 +29,12 @@ class Correcting:
 
     normalise: Normaliser
     sources: Sources
+    echoes: Echoes
+
+    @classmethod
+    def of(cls, authorities: Authorities, sources: Sources) -> Self:
+        """As a run with these does it."""
+        return cls(Normaliser(authorities, sources), sources, Echoes(authorities))
 
     def __call__(self, old: Record, records: list[Record], foreign: list[bool]) -> Record | Refusal:
         """The record as the new rows leave it, or why it can be none; `old` itself where they say nothing new.
@@ -71,7 +78,7 @@ class Correcting:
             name = of.get(column, "")
             if not _filled(value) or value == old.id or name in UNSAID or column in UNSAID:
                 continue
-            if name and (_cell(value) == safe_cell(getattr(old, name)) or _same(record, old, name, value)):
+            if name and self.echoes(name, value, record, old):
                 continue
             plain = name and column in source.fields.get(name, ())
             columns[column] = _text(value, record, old, name) if plain else value
@@ -102,7 +109,7 @@ def stacked(old: Iterable[RawRow], new: Iterable[tuple[RawRow, bool]]) -> tuple[
 def _over(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     """The cells of a row with those of a newer one over them."""
     kept = {column: value for column, value in old.items() if not _filled(new.get(column))}
-    said = {column: "" if _cell(value) == CLEARED else value for column, value in new.items() if _filled(value)}
+    said = {column: "" if cell_of(value) == CLEARED else value for column, value in new.items() if _filled(value)}
     empty = {column: value for column, value in new.items() if column not in kept and column not in said}
     together = kept | said | empty
     return {column: together[column] for column in [*new, *(one for one in old if one not in new)]}
@@ -136,24 +143,9 @@ def _filled(value: Any) -> bool:
     return value not in (None, "", [], {})
 
 
-def _cell(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else str(value)
-
-
-def _same(record: Record, old: Record, name: str, value: Any) -> bool:
-    """Whether the row makes what the record has; a dash makes nothing, but says so."""
-    mine, theirs = getattr(record, name), getattr(old, name)
-    if _cell(value) == CLEARED:
-        return not theirs
-    if FIELDS[name].kind == "text":
-        texts = value.values() if isinstance(value, dict) else [_cell(value)]
-        return set(texts) <= set(theirs.values())
-    return bool(mine) and (set(mine) == set(theirs) if isinstance(mine, tuple) else mine == theirs)
-
-
 def _text(value: Any, record: Record, old: Record, name: str) -> Any:
     """A title or abstract without a language is that of the record's first one: the others stay."""
-    if FIELDS[name].kind != "text" or not isinstance(value, str) or _cell(value) == CLEARED:
+    if FIELDS[name].kind != "text" or not isinstance(value, str) or cell_of(value) == CLEARED:
         return value
     languages = list(getattr(old, name))
     known = [language for language in getattr(record, name) if language in languages]

@@ -9,7 +9,7 @@ from itertools import islice, starmap
 from pathlib import Path
 
 from indexer.evaluation import approve
-from indexer.normalise import Normaliser, named_list
+from indexer.normalise import named_list
 from indexer.printing import name_of
 from indexer.readers import GoldenQueries, Rows, find_files, read
 from indexer.rows import Problem, Refusal, Removal, Row, SourceRow, Step
@@ -205,7 +205,7 @@ class Run:
     def _add(self, spool: Spool, writer: Writer, before: Before, quarantine: Quarantine, *, update: bool) -> None:
         correcting = None
         if update and not self.replace:
-            correcting = Correcting(Normaliser(self.authorities, self.sources), self.sources)
+            correcting = Correcting.of(self.authorities, self.sources)
         for batch in _batches(self._groups(spool, quarantine)):
             known = before.records([group.records[0].id for group in batch])
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,59 @@
+"""What a row says of a record that the record says itself, if in the words of an export: it is no correction."""
+
+from typing import Any
+
+from search.authorities import Authorities
+from search.records import FIELDS, SUBJECTS, Record, safe_cell
+from search.text import fold
+
+CLEARED = "-"
+
+
+class Echoes:
+    """Knows what exports make of a record: references have its organisations as authors, its tags as keywords."""
+
+    def __init__(self, authorities: Authorities) -> None:
+        self._names = authorities.vocabulary.names
+
+    def __call__(self, name: str, value: Any, made: Record, old: Record) -> bool:
+        """Whether a cell of a field, of which its row alone would make `made`, says nothing that `old` does not."""
+        if cell_of(value) == CLEARED:
+            return not getattr(old, name)
+        if FIELDS[name].kind == "text":
+            texts = value.values() if isinstance(value, dict) else [value]
+            return {_line(text) for text in texts} <= {_line(text) for text in getattr(old, name).values()}
+        if cell_of(value) == safe_cell(getattr(old, name)):
+            return True
+        mine, theirs = made.values(name), old.values(name)
+        if not mine:
+            return False
+        return set(mine) == set(theirs) or bool(self._in_references(name, set(mine), old))
+
+    def _in_references(self, name: str, mine: set[str], old: Record) -> bool:
+        if name == "author" and not old.author:
+            return mine == set(old.organisation) or mine == {", ".join(old.organisation)}
+        if name == "keyword":
+            own = set(old.keyword)
+            labels = {fold(label) for label in self._labels(old)}
+            return own <= mine and all(fold(word) in labels for word in mine - own)
+        if name in ("published", "year"):
+            dates = [date for date in (old.published, old.start, str(old.year or "")) if date]
+            return all(any(date.startswith(one) for date in dates[:1]) for one in mine)
+        return False
+
+    def _labels(self, old: Record) -> list[str]:
+        return [
+            label
+            for facet in (*SUBJECTS, "country")
+            for value in old.values(facet)
+            for label in (value, *self._names(facet, value))
+        ]
+
+
+def cell_of(value: Any) -> str:
+    """A cell as text, as an export would have it."""
+    return value.strip() if isinstance(value, str) else str(value)
+
+
+def _line(text: Any) -> str:
+    return " ".join(str(text).split())
