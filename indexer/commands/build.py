@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from indexer.commands.keeping import done, kept_index, limit_of, max_change_option
 from indexer.options import (
     NAMED_PATH,
     Given,
@@ -70,18 +71,19 @@ def check(given: Given) -> None:
 @click.command(epilog="Example:  spindex build sample_data")
 @files_argument
 @source_option
+@max_change_option
+@click.option("--force", is_flag=True, help="Whatever changes, and even without files that cannot be read.")
 @given_options
-def build(given: Given) -> None:
+def build(given: Given, max_change: str, force: bool) -> None:
     """Build a whole new index from FILES, and show it when it is complete.
 
     A golden-queries.yaml among them says what must be found before it is shown.
     """
-    from search.engines import open_index
-
-    run = make_run(given.settings, given.source)
-    rows = run.rows(given.files)
-    with open_index(given.settings) as index:
-        report = run.build(index, rows)
+    limit = limit_of(max_change, force)
+    with kept_index(given.settings, limit) as index:
+        run = make_run(given.settings, given.source)
+        report = run.build(index, run.rows(given.files), force=force)
+        done(index, report)
     finish(report, given.as_json)
 
 
@@ -89,18 +91,17 @@ def build(given: Given) -> None:
 @files_argument
 @source_option
 @click.option("--sweep", is_flag=True, help="FILES hold all of their sources: remove what is no longer among it.")
-@click.option("--force", is_flag=True, help="Remove even more than a fifth of a source.")
+@max_change_option
+@click.option("--force", is_flag=True, help="Whatever changes; and sweep though rows were refused.")
 @given_options
-def update(given: Given, sweep: bool, force: bool) -> None:
+def update(given: Given, sweep: bool, max_change: str, force: bool) -> None:
     """Add FILES to the index, or change what they change; only --sweep, or a row that says so, removes anything."""
-    from search.engines import open_index
-
-    if force and not sweep:
-        raise click.UsageError("--force is for --sweep: nothing else here removes records.")
-    run = make_run(given.settings, given.source)
-    rows = run.rows(given.files)
-    with open_index(given.settings) as index:
-        report = run.update(index, rows, sweep, force)
+    limit = limit_of(max_change, force)
+    with kept_index(given.settings, limit) as index:
+        run = make_run(given.settings, given.source)
+        run.limited = bool(max_change)
+        report = run.update(index, run.rows(given.files), sweep, force)
+        done(index, report)
     finish(report, given.as_json)
 
 
@@ -112,28 +113,31 @@ def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
     """Take records out of the index."""
     from indexer.run import remove_records
     from search.authorities import Authorities
-    from search.engines import open_index
 
-    with open_index(settings) as index:
+    with kept_index(settings) as index:
         report = remove_records(index, Authorities.shipped(), ids)
+        done(index, report)
     finish(report, as_json)
 
 
 @click.command(epilog="Example:  spindex taxonomy check && spindex reindex")
 @click.option("--golden", type=NAMED_PATH, help="A golden-queries.yaml to be asked before it is shown.")
+@max_change_option
+@click.option("--force", is_flag=True, help="Whatever changes.")
 @json_option
 @settings_options
-def reindex(settings: Settings, golden: Path | None, as_json: bool) -> None:
+def reindex(settings: Settings, golden: Path | None, max_change: str, force: bool, as_json: bool) -> None:
     """Normalise everything again with the present taxonomy, from the rows that the index keeps."""
     from indexer.readers import GoldenQueries, load
     from indexer.run import raw_rows
-    from search.engines import open_index
 
-    run = make_run(settings)
-    if golden:
-        run.golden = GoldenQueries.read(golden.name, load(golden))
-    with open_index(settings) as index:
+    limit = limit_of(max_change, force)
+    with kept_index(settings, limit) as index:
+        run = make_run(settings)
+        if golden:
+            run.golden = GoldenQueries.read(golden.name, load(golden))
         report = run.build(index, raw_rows(index, run.report), again=True)
+        done(index, report)
     finish(report, as_json)
 
 
@@ -144,9 +148,7 @@ def rollback(settings: Settings, as_json: bool) -> None:
     """Show the version before the present one; what was built or updated since is kept aside."""
     import json
 
-    from search.engines import open_index
-
-    with open_index(settings) as index:
+    with kept_index(settings) as index:
         status = index.rollback()
     if as_json:
         click.echo(json.dumps(vars(status)))

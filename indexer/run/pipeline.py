@@ -20,6 +20,7 @@ from indexer.run.report import Balance, Report
 from indexer.run.spool import Spool
 from indexer.run.sweep import absent
 from indexer.run.taking import Taking, to_the_end
+from indexer.run.unread import keep_unread
 from indexer.run.workers import normalised
 from indexer.sources import Sources
 from search.authorities import About, Authorities, Indicators
@@ -39,6 +40,7 @@ class Run:
     """One run over some rows: what it needs to know, and its balance.
 
     source: where rows come from that do not say it. golden: what a new version must answer before it is shown.
+    limited: somebody has said how much may change.
     """
 
     authorities: Authorities
@@ -47,6 +49,7 @@ class Run:
     tick: Callable[[], None] = lambda: None
     report: Report = field(default_factory=Report)
     golden: GoldenQueries = field(default_factory=GoldenQueries)
+    limited: bool = False
     sources: Sources = field(default_factory=Sources.load)
 
     def __post_init__(self) -> None:
@@ -92,16 +95,17 @@ class Run:
                 balance.indexed += 1
         return self._closed()
 
-    def build(self, index: Index, rows: Iterable[Step], again: bool = False) -> Report:
+    def build(self, index: Index, rows: Iterable[Step], again: bool = False, force: bool = False) -> Report:
         """A whole new version of these rows; records that were there before keep the date on which they came.
 
         What a row says to be removed is just not in it. again: the rows are the index's own, so what was said about
-        them still holds, and there may be none.
+        them still holds, and there may be none. force: even where a file that cannot be read has records there.
         """
         with self._taken(rows) as (spool, quarantine):
             if not spool.sources and not again:
                 return self._nothing()
             before = Before.of_build(index, self.report)
+            keep_unread(before.snapshot, self.report, force)
             self.authorities = before.kept(self.authorities, "indicators", *(["about"] if again else []))
             with index.replacing(self.authorities, partial(approve, self.golden)) as writer:
                 self._add(spool, writer, before, quarantine, update=False)
@@ -120,7 +124,7 @@ class Run:
             before.check_unchanged(self.authorities)
             shown = before.snapshot
             gone = there(shown, spool.removed, self.report) if shown else []
-            gone += absent(shown, spool, self.report, force) if shown and sweep else []
+            gone += absent(shown, spool, self.report, force, self.limited) if shown and sweep else []
             with index.updating(self.authorities) as writer:
                 self._add(spool, writer, before, quarantine, update=True)
                 remove(gone, writer, self.report)
