@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +15,7 @@ from indexer.run import KeptIndex, Limit, Run, Runs
 from search.authorities import Authorities
 from search.engines import open_index
 from search.errors import IndexBusy, SourceError
+from search.queries import Query
 from search.settings import Settings
 
 from .conftest import Command, Done
@@ -110,22 +110,8 @@ def test_a_plan_says_what_is_done_then(first: dict[int, int], second: dict[int, 
         ids = {kind: sorted(found) for kind, found in planned["ids"].items() if found}
         assert {kind: sorted(found) for kind, found in told["records"].items() if kind != "dated"} == ids
         with spindex.index() as index:
-            for one in planned["facets"]:
-                values = index.snapshot().values(one["facet"], _all())
-                assert values.get(_indexed(one["value"]), 0) == one["before"] + one["change"]
-
-
-def _all() -> Any:
-    from search.index import condition
-    from search.queries import Query
-
-    return condition(Query())
-
-
-def _indexed(value: str) -> str:
-    from search.records import NO_VALUE
-
-    return NO_VALUE if value == "none" else value
+            found = index.count([Query().with_(one["facet"], one["value"]) for one in planned["facets"]])
+        assert found == [one["before"] + one["change"] for one in planned["facets"]]
 
 
 def test_runs_are_listed_with_every_place_of_a_problem(built: Command, write: Write) -> None:
@@ -146,7 +132,7 @@ def test_later_runs_are_named_before_they_are_taken_back(built: Command, write: 
     built("update", write("b.csv", table({20: 1})))
     built("remove", "local:20", "local:1")
     refused = built("undo", "2")
-    assert refused.code == 2 and "also takes back run 3 (remove local:20 local:1, 2 records)" in refused.output
+    assert refused.code == 2 and "also takes back run 3 (remove local:20 local:1" in refused.output
     assert built("undo", "2", "--yes").code == 0 and exported(built) == before
     assert "nothing to go back to" in built("undo", "1", "--yes").output
 
