@@ -60,6 +60,9 @@ def opened(settings: Settings) -> "Iterator[Index]":
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")
+map_option = click.option(
+    "--map", "maps", multiple=True, metavar='"COLUMN=FIELD"', help="Read a column as a field (- for none); remembered."
+)
 source_option = click.option("--source", default="", help="Where rows come from that do not say it themselves.")
 
 
@@ -85,6 +88,7 @@ class Given:
     files: tuple[Path, ...]
     source: str
     as_json: bool
+    maps: tuple[str, ...] = ()
 
 
 def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -92,6 +96,7 @@ def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def with_given(settings: Settings, files: tuple[Path, ...], source: str, as_json: bool, **own: Any) -> Any:
-        return command(given=Given(settings, files, source, as_json), **own)
+        maps = own.pop("maps")
+        return command(given=Given(settings, files, source, as_json, maps), **own)
 
-    return json_option(settings_options(with_given))
+    return map_option(json_option(settings_options(with_given)))

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from search.records import FIELDS
 from search.sentences import Sentence
 
 UNKNOWN_COLUMN = "unknown column"  # the kind of a problem: `value` is a column that feeds no field
+EXPLAINING = (  # what our exports write beside the fields of a record
+    "title_language", "page", "updated", "figures", *(f"{name}_label" for name, field in FIELDS.items() if field.facet),
+)  # fmt: skip
 NOTES = ("_reason", "_suggestion", "_file", "_row")  # what the quarantine writes beside the columns of a row
 
 
@@ -15,6 +19,9 @@ class SourceRow:
     """One row: its cells by column, and where it stands (line, sheet row or ordinal, from 1).
 
     source: where it comes from, as `--source` or a harvester says it; empty where only its columns can tell.
+    list: the list that it stands in, where nobody names a source; empty: its file. id: of the record that it is known
+    to be about, whatever its cells say. beneath: the rows that it corrects, oldest first: where it has a filled cell
+    for a field it counts, else the last of them that has one.
     """
 
     columns: Mapping[str, Any]
@@ -22,6 +29,9 @@ class SourceRow:
     row: int
     sheet: str = ""
     source: str = ""
+    list: str = ""
+    id: str = ""
+    beneath: "tuple[SourceRow, ...]" = ()
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ def test_a_column_of_our_name_becomes_the_field(record: Record, name: str) -> No
 
 @pytest.mark.parametrize(("name", "column"), [(name, words[0]) for name, words in load_synonyms().items() if words])
 def test_a_column_of_another_name_does_too(tmp_path: Path, name: str, column: str) -> None:
-    command, file = Command(tmp_path / "data"), tmp_path / "synonym.csv"
+    command, file = Command(tmp_path / "data"), tmp_path / "local.csv"
     fixed = {} if name == "title" else {"title": "T"}
     file.write_text(rows({**fixed, column: cell(name)}), encoding="utf-8")
     assert command("build", file).code == 0

@@ -207,7 +207,7 @@ def test_a_page_is_a_module_a_template_and_its_name_in_the_list(copy: Copy) -> N
         file.write('\nmsgid "What came last"\nmsgstr "Lo más reciente"\n')
     copy.build("rows.csv", ROW)
     page = copy.get("/newest?lang=es")
-    assert "<h1>Lo más reciente</h1>" in page and "local:" in page
+    assert "<h1>Lo más reciente</h1>" in page and "rows:" in page
 
 
 def test_a_language_of_the_pages_is_its_code_and_a_file(copy: Copy) -> None:

@@ -26,14 +26,19 @@ if TYPE_CHECKING:
 STEP = 500  # rows between two movements of the progress bar
 
 
-def make_run(settings: Settings, source: str = "") -> "Run":
-    """A run with these settings, with a count of rows on a terminal and nothing in a pipe."""
+def make_run(settings: Settings, source: str = "", maps: tuple[str, ...] = ()) -> "Run":
+    """A run with these settings, with a count of rows on a terminal and nothing in a pipe.
+
+    maps: what `--map` says of columns.
+    """
+    from dataclasses import replace
+
     from indexer.run import Run
-    from indexer.sources import Sources
+    from indexer.sources import Sources, mapped
     from search.authorities import Authorities
 
     tick = _ticker() if sys.stderr.isatty() else lambda: None
-    sources = Sources.load(settings.data / "sources")
+    sources = replace(Sources.load(settings.data / "sources"), all=mapped(maps))
     return Run(Authorities.shipped(), settings.data / "quarantine", source, tick, sources=sources)
 
 
@@ -47,6 +52,14 @@ def _ticker() -> Callable[[], None]:
             click.echo(f"\r{count:,} rows read ...", nl=False, err=True)
 
     return tick
+
+
+def _remember(given: Given, run: "Run") -> None:
+    """What was said of columns holds for the lists of these files from now on."""
+    from indexer.sources import remember
+
+    if run.sources.all:
+        remember(given.settings.data, run.lists, run.sources.all)
 
 
 def finish(report: "Report", as_json: bool) -> None:
@@ -64,7 +77,7 @@ def finish(report: "Report", as_json: bool) -> None:
 @given_options
 def check(given: Given) -> None:
     """Say what a build of FILES would do, without touching the index."""
-    run = make_run(given.settings, given.source)
+    run = make_run(given.settings, given.source, given.maps)
     finish(run.check(run.rows(given.files)), given.as_json)
 
 
@@ -81,8 +94,9 @@ def build(given: Given, max_change: str, force: bool) -> None:
     """
     limit = limit_of(max_change, force)
     with kept_index(given.settings, limit) as index:
-        run = make_run(given.settings, given.source)
+        run = make_run(given.settings, given.source, given.maps)
         report = run.build(index, run.rows(given.files), force=force)
+        _remember(given, run)
         done(index, report)
     finish(report, given.as_json)
 
@@ -90,17 +104,22 @@ def build(given: Given, max_change: str, force: bool) -> None:
 @click.command(epilog="Example:  spindex update new.xlsx")
 @files_argument
 @source_option
+@click.option("--replace", is_flag=True, help="A row stands for the whole record: what it leaves empty goes.")
 @click.option("--sweep", is_flag=True, help="FILES hold all of their sources: remove what is no longer among it.")
 @max_change_option
 @click.option("--force", is_flag=True, help="Whatever changes; and sweep though rows were refused.")
 @given_options
-def update(given: Given, sweep: bool, max_change: str, force: bool) -> None:
-    """Add FILES to the index, or change what they change; only --sweep, or a row that says so, removes anything."""
+def update(given: Given, replace: bool, sweep: bool, max_change: str, force: bool) -> None:
+    """Add FILES to the index, or correct what is there: an empty cell changes nothing, a dash (-) clears.
+
+    Only --sweep, or a row that says so, removes records.
+    """
     limit = limit_of(max_change, force)
     with kept_index(given.settings, limit) as index:
-        run = make_run(given.settings, given.source)
-        run.limited = bool(max_change)
+        run = make_run(given.settings, given.source, given.maps)
+        run.replace, run.limited = replace, bool(max_change)
         report = run.update(index, run.rows(given.files), sweep, force)
+        _remember(given, run)
         done(index, report)
     finish(report, given.as_json)
 

@@ -38,4 +38,4 @@ def carried_record(row: SourceRow, authorities: Authorities) -> "Outcome":
             problems.append(Problem("unknown", message, row.file, row.row, facet.name, unknown))
             multiple = isinstance(getattr(record, facet.name), tuple)
             changes[facet.name] = known if multiple else next(iter(known), None)
-    return Outcome(record.changed(**changes), None, tuple(problems))
+    return Outcome(record.changed(**changes), None, tuple(problems), stated=True)

@@ -13,22 +13,64 @@ from search.records import LONGEST_VALUE, MOST_VALUES, NONE, How, Origin
 from search.sentences import Sentence
 
 Cell = tuple[str, str]  # (column, text)
+CLEARED = "-"  # in a cell of a row that corrects another one
 TOO_MANY = "%(field)s has more than %(limit)s values; the others are left out."
 TOO_LONG = "%(field)s is %(length)s characters long; the limit is %(limit)s."
 
 
 @dataclass
 class Draft:
-    """Values are collected per field; `scalar` fields keep the first. full: fields that take no more."""
+    """Values are collected per field; `scalar` fields keep the first. full: fields that take no more.
+
+    row and source: those that speak at present. stack: the rows that one record is made of, oldest first, where later
+    ones correct earlier ones. cleared: fields of which the last row that speaks of them says that there is nothing.
+    """
 
     row: SourceRow
     source: Source
+    stack: tuple[tuple[SourceRow, Source], ...] = ()
+    cleared: set[str] = field(default_factory=set)
     values: dict[str, list[str]] = field(default_factory=dict)
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
     figures: list[dict[str, Any]] = field(default_factory=list)
     origins: dict[str, list[Origin]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     full: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.stack = self.stack or ((self.row, self.source),)
+
+    def turn(self, name: str) -> None:
+        """Let the newest row speak that says anything of a field, else the oldest."""
+        if len(self.stack) == 1:
+            return
+        for present in reversed(self.stack):
+            self.row, self.source = present
+            if self.speaks(name):
+                if all(map(_is_dash, self._said(name))):
+                    self.cleared.add(name)
+                return
+
+    def newest_first(self) -> "Iterator[None]":
+        """Let every row speak, the newest first."""
+        for present in reversed(self.stack):
+            self.row, self.source = present
+            yield
+
+    def age(self, name: str) -> int:
+        """The place in the stack of the newest row that speaks of a field; -1 for none."""
+        if len(self.stack) == 1:
+            return 0
+        self.turn(name)
+        return next((n for n, (row, _) in enumerate(self.stack) if row is self.row), -1) if self.speaks(name) else -1
+
+    def speaks(self, name: str) -> bool:
+        """Whether the present row says anything of a field; a dash says that there is nothing."""
+        return any(_is_dash(value) or as_text(value) for value in self._said(name))
+
+    def _said(self, name: str) -> list[Any]:
+        values = (self.row.columns.get(column) for column in self.source.columns_of(name))
+        return [value for value in values if value not in (None, "")]
 
     def cell(self, name: str) -> Cell | None:
         """The first filled column of a field."""
@@ -53,7 +95,7 @@ class Draft:
             numbers = {"length": f"{len(value):,}", "limit": f"{LONGEST_VALUE:,}"}
             self.problem("too long", Sentence(TOO_LONG, field=name, **numbers), name, raw)
             return
-        if value == NONE or not value:
+        if value == NONE or not value or name in self.cleared:
             return
         if len(self.values.get(name, ())) >= MOST_VALUES:
             if name not in self.full:
@@ -80,6 +122,10 @@ class Draft:
         """Note something for the curator; the record goes on without that value."""
         where = (self.row.file, self.row.row)
         self.problems.append(Problem(kind, message, *where, name, value[:200], suggestion))
+
+
+def _is_dash(value: Any) -> bool:
+    return isinstance(value, str) and value.strip() == CLEARED
 
 
 def _values(value: Any) -> Iterator[str]:

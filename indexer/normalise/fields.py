@@ -1,7 +1,5 @@
 """One function for each other field of a record."""
 
-import hashlib
-import json
 import math
 import re
 from collections.abc import Iterator
@@ -11,58 +9,11 @@ from indexer.normalise.draft import Cell, Draft
 from indexer.normalise.languages import UNKNOWN, language_code, text_language
 from indexer.normalise.shortening import CUT, LONGEST_CELL
 from indexer.normalise.text import as_text, one_line
-from indexer.rows import Removal
-from search.records import FIELDS, LARGEST_FIGURE, InvalidValue, record_id, web_address, why
+from search.records import FIELDS, LARGEST_FIGURE, web_address, why
 from search.sentences import Sentence
-from search.text import fold
 
 LONGEST_TITLE = 2_000
 OTHER_YEAR = "“%(value)s” is not the year of %(field)s, which is %(date)s and counts."
-
-
-def source_id(draft: Draft) -> str:
-    """From its own column, else what was said of the row (`--source`), else the recognised file's, else `local`."""
-    cell = draft.cell("source")
-    return _source_id((cell[1] if cell else "") or draft.row.source or draft.source.id)
-
-
-def _source_id(name: str) -> str:
-    """In the form that ids need."""
-    return re.sub(r"[^a-z0-9._-]+", "-", fold(name.replace("-", " ")).replace(" ", "-")).strip("-.") or "local"
-
-
-def identity(draft: Draft, source: str) -> str:
-    """`source:local-id`; without a local id, 12 hex digits of a hash of the key fields. Raises ValueError."""
-    column = draft.source.identity.column
-    local = one_line(as_text(draft.row.columns.get(column))) if column else ""
-    local = local.removeprefix(f"{source}:")
-    if not local:
-        key = list(_key(draft))
-        if not key:
-            raise InvalidValue("it has neither an id nor a title to make one of")
-        local = hashlib.sha256(json.dumps(key).encode()).hexdigest()[:12]
-    return record_id(f"{source}:{local}")
-
-
-def removed_id(row: Removal) -> str:
-    """The id of the record that is gone, made as those of records are. Raises ValueError."""
-    local = one_line(row.id)
-    if not row.source and ":" in local:
-        return record_id(local)
-    source = _source_id(row.source or "local")
-    return record_id(f"{source}:{local.removeprefix(f'{source}:')}")
-
-
-def _key(draft: Draft) -> Iterator[tuple[str, str]]:
-    """(name, value) of the filled parts of the source's key; a translated title where there is no other."""
-    for name, columns in draft.source.key.items():
-        texts = [text for column in columns if (text := as_text(draft.row.columns.get(column)))]
-        yield from ((name, fold(text) or text) for text in texts[:1])
-    if not draft.cell("title"):
-        for column in draft.source.translations.get("title", ()):
-            if text := as_text(draft.row.columns.get(column)):
-                yield "title", fold(text) or text
-                return
 
 
 def text_field(draft: Draft, name: str) -> None:
@@ -216,9 +167,10 @@ def isbn(draft: Draft) -> None:
 
 def figures(draft: Draft) -> None:
     """Numbers that describe the resource, by the source's rules; words in a number's column are a problem."""
+    newer = tuple(draft.figures)
     for rule in draft.source.figures:
         text = as_text(draft.row.columns.get(rule.column))
-        if not text:
+        if not text or any(figure["measure"] == rule.measure for figure in newer):
             continue
         try:
             value = float(text.replace(",", ""))
@@ -238,9 +190,15 @@ def figures(draft: Draft) -> None:
 
 
 def defaults(draft: Draft) -> None:
-    """What the source says of all its records: beside what the row says, or where it says nothing."""
+    """What the source says of all its records: beside what the row says, or where it says nothing.
+
+    A newer row that speaks of a field says all of it.
+    """
+    present = (draft.row, draft.source)
     for field, values in draft.source.adds.items():
-        for one in values:
+        spoken = draft.age(field) > draft.stack.index(present)
+        draft.row, draft.source = present
+        for one in () if spoken else values:
             draft.put(field, one, "default")
     for field, value in draft.source.defaults.items():
         if not draft.has(field):

@@ -8,6 +8,7 @@ from typing import Any
 from indexer.normalise import concepts, fields, languages, places
 from indexer.normalise.carried import carried_record, is_record
 from indexer.normalise.draft import Draft
+from indexer.normalise.identity import Identity, identity, own_source
 from indexer.normalise.shortening import shortened
 from indexer.normalise.text import as_text
 from indexer.proposals import CountryProposer, LabelProposer, Proposer
@@ -39,12 +40,16 @@ STEPS = (
 
 @dataclass(frozen=True)
 class Outcome:
-    """A record, or why there is none; and in either case what is odd, and which filled columns feed no field."""
+    """A record, or why there is none; and in either case what is odd, and which filled columns feed no field.
+
+    stated: whether the row says of itself which record it is.
+    """
 
     record: Record | None
     refusal: Refusal | None = None
     problems: tuple[Problem, ...] = ()
     unread: tuple[Column, ...] = ()
+    stated: bool = False
 
 
 class Normaliser:
@@ -66,45 +71,69 @@ class Normaliser:
             return carried_record(row, self.authorities)
         source, unknown = self._find(self._signs(row))
         row, cut = shortened(row)
-        draft = Draft(row, source, problems=cut)
+        stack = (*((one, self._find(self._signs(one))[0]) for one in row.beneath), (row, source))
+        draft = Draft(row, source, stack, problems=cut)
         unread = tuple((row.file, column) for column in unknown if as_text(row.columns[column]))
-        made = self._made(draft)
+        if draft.cell("source") and not own_source(draft):  # a text, such as "World Bank", is no id space
+            unread += tuple((row.file, column) for column in source.fields["source"])
+        try:
+            found = identity(draft)
+        except ValueError as error:
+            refusal = _refusal(draft, NO_IDENTITY, "Give it an id or a title.", error)
+            return Outcome(None, refusal, tuple(draft.problems), unread)
+        made = self._made(draft, found)
         if isinstance(made, Record):
-            return Outcome(made, None, tuple(draft.problems), unread)
+            return Outcome(made, None, tuple(draft.problems), unread, found.stated)
         return Outcome(None, made, tuple(draft.problems), unread)
 
-    def _made(self, draft: Draft) -> Record | Refusal:
-        source = fields.source_id(draft)
-        try:
-            identifier = fields.identity(draft, source)
-        except ValueError as error:
-            return _refusal(draft, NO_IDENTITY, "Give it an id or a title.", error)
+    def _made(self, draft: Draft, found: Identity) -> Record | Refusal:
         self._fill(draft)
         if not draft.texts.get("title"):
             return _refusal(draft, "The row has no title.", "Write one; every record needs it.")
         try:
-            return _record(draft, identifier, source)
+            return _record(draft, found)
         except ValueError as error:
             return _refusal(draft, "The row makes no record (%(reason)s).", "Correct that value.", error)
 
     def _fill(self, draft: Draft) -> None:
+        draft.turn("language")
         languages.language(draft)
         for step, name in STEPS:
-            step(draft, name)
-        fields.year(draft)
-        fields.published(draft)
-        for one in (fields.url, fields.doi, fields.isbn, fields.figures):
+            if step is not fields.text_field:
+                draft.turn(name)
+                step(draft, name)
+                continue
+            for _ in draft.newest_first():
+                step(draft, name)
+        _years(draft)
+        for one, name in ((fields.url, "url"), (fields.doi, "doi"), (fields.isbn, "isbn")):
+            draft.turn(name if name != "doi" or draft.age("doi") >= 0 else "url")
             one(draft)
         for name in CONCEPTS:
+            draft.turn(name)
             concepts.crosswalk(draft, name)
             concepts.concept_field(draft, name, self.authorities)
-        concepts.untranslated(draft)
-        fields.defaults(draft)
+        for _ in draft.newest_first():
+            fields.figures(draft)
+            concepts.untranslated(draft)
+            fields.defaults(draft)
+        draft.turn("country")
         places.country(draft, self.authorities)
         if draft.source.match:
             concepts.proposed(draft, self._proposers, self.authorities)
             places.proposed(draft, self._proposers)
         places.regions(draft, self.authorities)
+
+
+def _years(draft: Draft) -> None:
+    """A year in a newer row than the one with the date counts, where the two contradict each other."""
+    newer = draft.age("year") > max(draft.age("published"), 0)
+    draft.turn("year")
+    date, cell = draft.first("published"), draft.cell("year")
+    if newer and date and cell and not cell[1].startswith(date[:4]):
+        del draft.values["published"], draft.origins["published"]
+    fields.year(draft)
+    fields.published(draft)
 
 
 def _refusal(draft: Draft, template: str, suggestion: str, error: ValueError | None = None) -> Refusal:
@@ -113,25 +142,26 @@ def _refusal(draft: Draft, template: str, suggestion: str, error: ValueError | N
     return Refusal(reason, row.file, row.row, Sentence(suggestion), row.columns)
 
 
-def _record(draft: Draft, identifier: str, source: str) -> Record:
-    row = draft.row
+def _record(draft: Draft, found: Identity) -> Record:
     values: dict[str, Any] = {
         name: tuple(found) if FIELDS[name].many else found[0] for name, found in draft.values.items() if found
     }
-    raw = RawRow(file=row.file, row=row.row, sheet=row.sheet, source=row.source, columns=dict(row.columns))
+    raw = tuple(_raw(row, place) for place, (row, _) in enumerate(draft.stack))
     fixed = {
-        "id": identifier,
-        "source": source,
+        "id": found.id,
+        "source": found.source,
         "title": draft.texts["title"],
         "abstract": draft.texts.get("abstract", {}),
         "year": int(values["year"]) if "year" in values else None,
         "figures": tuple(draft.figures),
-        "raw": (raw,),
+        "raw": raw,
         "provenance": {name: tuple(origins) for name, origins in draft.origins.items() if origins},
     }
     return Record.checked(values | fixed)
 
 
-def row_of(raw: RawRow) -> SourceRow:
-    """The row that a record was made of, to be normalised again."""
-    return SourceRow(raw.columns, raw.file, raw.row, raw.sheet, raw.source)
+def _raw(row: SourceRow, correction: int) -> RawRow:
+    columns = dict(row.columns)
+    return RawRow(
+        file=row.file, row=row.row, sheet=row.sheet, source=row.source, columns=columns, correction=correction
+    )

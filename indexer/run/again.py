@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from indexer.normalise import row_of
+from indexer.normalise import rows_of
 from indexer.rows import Problem, Row, SourceRow
 from indexer.run.report import Report
 from search.index import Index
@@ -25,7 +25,7 @@ def raw_rows(index: Index, report: Report) -> Iterator[Row]:
     if index.damage:
         raise index.damage
     for record in snapshot.scan(Query()):
-        yield from map(row_of, record.raw)
+        yield from rows_of(record)
         if not record.raw:
             count, last = count + 1, record.id
             yield _whole(record)

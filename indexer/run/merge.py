@@ -23,12 +23,21 @@ def merged(records: list[Record]) -> tuple[Record, list[Problem]]:
     """
     if len(records) == 1:
         return records[0], []
-    ranked = sorted(records, key=lambda record: (-_filled(record), record.fingerprint(), record.to_json()))
+    ranked = sorted(records, key=_rank)
     changes = {name: _value(name, [getattr(record, name) for record in ranked]) for name in Record.__struct_fields__}
     full = [name for name in LISTS if len(changes[name]) > MOST_VALUES]
     together = ranked[0].changed(**changes | {name: changes[name][:MOST_VALUES] for name in full})
     said = [Problem("too many", Sentence(TOO_MANY, id=together.id, field=name, limit=MOST_VALUES)) for name in full]
     return together.changed(provenance=_origins(together, ranked)), [duplicate(records), *said]
+
+
+def fullest(records: list[Record]) -> Record:
+    """The one that says most; of equals the one whose content comes first."""
+    return min(records, key=_rank) if len(records) > 1 else records[0]
+
+
+def _rank(record: Record) -> tuple[int, str, str]:
+    return -_filled(record), record.fingerprint(), record.to_json()
 
 
 def surplus(record: Record) -> Refusal:
@@ -55,7 +64,7 @@ def _filled(record: Record) -> int:
 def _value(name: str, values: list[Any]) -> Any:
     """The best record's value, what it lacks from the next ones."""
     if name == "raw":
-        return tuple(sorted((row for several in values for row in several), key=_content))
+        return tuple(sorted(_rows(values), key=in_order))
     if isinstance(values[0], dict):
         return {key: value for one in reversed(values) for key, value in one.items()}
     if isinstance(values[0], tuple):
@@ -63,9 +72,16 @@ def _value(name: str, values: list[Any]) -> Any:
     return next((value for value in values if value is not None), None)
 
 
-def _content(row: RawRow) -> tuple[str, str, int]:
+def _rows(values: Iterable[Iterable[RawRow]]) -> list[RawRow]:
+    """Every row that stands for itself; what corrected several of them once."""
+    rows = [row for several in values for row in several]
+    later = {in_order(row): row for row in rows if row.correction}
+    return [*(row for row in rows if not row.correction), *later.values()]
+
+
+def in_order(row: RawRow) -> tuple[int, str, str, int]:
     """What a row says comes before where it stands: a file sorted anew gives the same record."""
-    return json.dumps(row.columns, sort_keys=True, default=str), row.file, row.row
+    return row.correction, json.dumps(row.columns, sort_keys=True, default=str), row.file, row.row
 
 
 def _origins(record: Record, ranked: Iterable[Record]) -> dict[str, tuple[Origin, ...]]:
@@ -85,4 +101,5 @@ def dated(record: Record, old: Record | None, now: str) -> Record:
     """With when it entered the index and when it changed, by what stood there before."""
     added = record.added or (old.added if old else None) or now
     changed = old is not None and old.fingerprint() != record.fingerprint()
-    return record.changed(added=added, updated=now if changed else record.updated or added)
+    updated = record.updated or (old.updated if old else None) or added
+    return record.changed(added=added, updated=now if changed else updated)

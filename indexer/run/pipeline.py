@@ -9,20 +9,25 @@ from itertools import islice, starmap
 from pathlib import Path
 
 from indexer.evaluation import approve
+from indexer.normalise import Normaliser, named_list
 from indexer.printing import name_of
 from indexer.readers import GoldenQueries, Rows, find_files, read
 from indexer.rows import Problem, Refusal, Removal, Row, SourceRow, Step
 from indexer.run.before import Before
-from indexer.run.merge import dated, merged, surplus
+from indexer.run.columns import Columns
+from indexer.run.correcting import Correcting
+from indexer.run.matching import Matching
+from indexer.run.merge import dated, surplus
 from indexer.run.quarantine import Quarantine
 from indexer.run.removals import remove, there
 from indexer.run.report import Balance, Report
-from indexer.run.spool import Spool
-from indexer.run.sweep import absent
+from indexer.run.settled import Settled, settled
+from indexer.run.spool import Group, Spool
+from indexer.run.sweep import absent, left_over
 from indexer.run.taking import Taking, to_the_end
 from indexer.run.unread import keep_unread
 from indexer.run.workers import normalised
-from indexer.sources import Sources
+from indexer.sources import Sources, list_of
 from search.authorities import About, Authorities, Indicators
 from search.errors import SourceError
 from search.index import Index, Writer
@@ -39,8 +44,9 @@ REJECTED = "The engine refused %(id)s: %(reason)s"
 class Run:
     """One run over some rows: what it needs to know, and its balance.
 
-    source: where rows come from that do not say it. golden: what a new version must answer before it is shown.
-    limited: somebody has said how much may change.
+    source: where rows come from that do not say it. replace: rows of an update stand for whole records, and correct
+    none. limited: somebody has said how much may change. lists: those that were read. golden: what a new version must
+    answer before it is shown.
     """
 
     authorities: Authorities
@@ -51,6 +57,8 @@ class Run:
     golden: GoldenQueries = field(default_factory=GoldenQueries)
     limited: bool = False
     sources: Sources = field(default_factory=Sources.load)
+    replace: bool = False
+    lists: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.sources.check(self.authorities.taxonomy)
@@ -79,9 +87,15 @@ class Run:
 
     def _from_source(self, rows: Rows, file: str) -> Rows:
         row: Row | None = None
+        first = ""
         for row in rows:
             if self.source and isinstance(row, SourceRow | Removal) and not row.source:
                 row = replace(row, source=self.source)
+            if isinstance(row, SourceRow) and row.sheet:
+                first = first or row.sheet
+                row = replace(row, list=named_list(row, first))
+            if isinstance(row, SourceRow):
+                self.lists.add(row.source or row.list or list_of(row.file))
             yield row
         if row is None:
             self.report.problems.append(Problem("no rows", Sentence(NO_ROWS, file=file), file))
@@ -89,10 +103,14 @@ class Run:
     def check(self, rows: Iterable[Step]) -> Report:
         """What a build would do, without an index."""
         self.report.dry = True
+        self.report.columns = Columns(self.sources)
+        rows = self.report.columns.watching(rows)
         with Spool() as spool:
             self._take(rows, spool, None)
-            for _, balance in self._merged(spool, None):
-                balance.indexed += 1
+            Matching(spool, None).settle()
+            for group in self._groups(spool, None):
+                told, balance = self._settled(group, None, None, None)
+                balance.indexed += told.record is not None
         return self._closed()
 
     def build(self, index: Index, rows: Iterable[Step], again: bool = False, force: bool = False) -> Report:
@@ -106,6 +124,7 @@ class Run:
                 return self._nothing()
             before = Before.of_build(index, self.report)
             keep_unread(before.snapshot, self.report, force)
+            Matching(spool, None if again else before.snapshot).settle()
             self.authorities = before.kept(self.authorities, "indicators", *(["about"] if again else []))
             with index.replacing(self.authorities, partial(approve, self.golden)) as writer:
                 self._add(spool, writer, before, quarantine, update=False)
@@ -123,8 +142,11 @@ class Run:
             before = Before.of_update(index, self.report)
             before.check_unchanged(self.authorities)
             shown = before.snapshot
+            Matching(spool, shown).settle()
             gone = there(shown, spool.removed, self.report) if shown else []
             gone += absent(shown, spool, self.report, force, self.limited) if shown and sweep else []
+            if shown and not sweep:
+                left_over(shown, spool, self.report)
             with index.updating(self.authorities) as writer:
                 self._add(spool, writer, before, quarantine, update=True)
                 remove(gone, writer, self.report)
@@ -161,29 +183,47 @@ class Run:
         self.report.problems.append(Problem("nothing", Sentence(NOTHING)))
         return self._closed()
 
-    def _merged(self, spool: Spool, quarantine: Quarantine | None) -> Iterator[tuple[Record, Balance]]:
-        """One record an id, and the balance of the file whose row it counts for."""
+    def _groups(self, spool: Spool, quarantine: Quarantine | None) -> Iterator[Group]:
+        """The rows of an id at a time; what is too much to be merged is refused."""
         for group in spool.groups():
-            first, *others = [self.report.files[number] for number in group.files]
             if group.surplus:
-                self._refuse(surplus(group.records[0]), first, quarantine)
-                continue
-            for one in others:
-                one.merged += 1
-            record, problems = merged(group.records)
-            self.report.problems += problems
-            yield record, first
+                self._refuse(surplus(group.records[0]), self.report.files[group.files[0]], quarantine)
+            else:
+                yield group
+
+    def _settled(
+        self, group: Group, old: Record | None, correcting: Correcting | None, quarantine: Quarantine | None
+    ) -> tuple[Settled, Balance]:
+        """What becomes of the rows of an id, and the balance of the file whose row the record counts for."""
+        told = settled(group, old, correcting)
+        self.report.problems += told.problems
+        balances = [self.report.files[number] for number in group.files]
+        refused = dict(told.refused)
+        for place, row in refused.items():
+            self._refuse(row, balances[place], quarantine)
+        first, *others = [one for place, one in enumerate(balances) if place not in refused] or balances[:1]
+        for one in others:
+            one.merged += 1
+        return told, first
 
     def _add(self, spool: Spool, writer: Writer, before: Before, quarantine: Quarantine, *, update: bool) -> None:
-        for batch in _batches(self._merged(spool, quarantine)):
-            known = before.records([record.id for record, _ in batch])
+        correcting = None
+        if update and not self.replace:
+            correcting = Correcting(Normaliser(self.authorities, self.sources), self.sources)
+        groups = self._groups(spool, quarantine)
+        while batch := list(islice(groups, BATCH)):
+            known = before.records([group.records[0].id for group in batch])
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            for record, balance in batch:
-                old = known.get(record.id)
+            for group in batch:
+                old = known.get(group.records[0].id)
+                told, balance = self._settled(group, old, correcting, quarantine)
+                record = told.record
+                if record is None:
+                    continue
                 if update and old and old.fingerprint() == record.fingerprint():
                     balance.unchanged += 1
                     continue
-                writer.add(dated(record, old, now))
+                writer.add(dated(record, None if told.replaced else old, now))
                 balance.indexed += 1
 
     def _settle(self, spool: Spool, writer: Writer, quarantine: Quarantine) -> None:
@@ -207,8 +247,3 @@ class Run:
     def _closed(self) -> Report:
         self.report.close()
         return self.report
-
-
-def _batches(records: Iterator[tuple[Record, Balance]]) -> Iterator[list[tuple[Record, Balance]]]:
-    while batch := list(islice(records, BATCH)):
-        yield batch

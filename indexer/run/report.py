@@ -8,6 +8,7 @@ from typing import Any
 
 from indexer.rows import UNKNOWN_COLUMN, Problem
 from indexer.run.changes import Changes
+from indexer.run.columns import Columns
 from search.errors import SearchError
 
 SHOWN = 20  # problems on a terminal; the rest is counted
@@ -49,7 +50,8 @@ class Report:
     """The balances of a run's files; the run's own is their sum.
 
     `removed` is counted beside it, and a row that says that a record is removed is not counted as read: no record comes
-    of it. changes: against what was live before; run: the number under which it is kept.
+    of it. columns: what a check says of them. changes: against what was live before; run: the number under which it is
+    kept.
     """
 
     files: list[Balance] = field(default_factory=list)
@@ -59,6 +61,7 @@ class Report:
     dry: bool = False
     changes: Changes | None = None
     run: int = 0
+    columns: Columns | None = None
 
     def close(self) -> None:
         """Raises BalanceError when the counts do not add up."""
@@ -98,6 +101,8 @@ class Report:
         content: dict[str, Any] = {**self.total.as_dict(), "removed": self.removed, "quarantine": self.quarantine}
         if self.changes:
             content |= {"changes": {**self.changes.as_dict(), **self.becomes}, "run": self.run}
+        if self.columns:
+            content["columns"] = self.columns.as_list()
         content["files"] = [{"file": one.file, **one.as_dict()} for one in self.files if one.file]
         content["problems"] = [problem.as_dict() for problem in self.problems]
         return json.dumps(content, ensure_ascii=False)
@@ -122,6 +127,7 @@ class Report:
         if self.run:
             shown.append(f"This was run {self.run}: `spindex undo {self.run}` takes it back.")
         return [
+            *(self.columns.lines() if self.columns else ()),
             *shown,
             *self._broken_lines(),
             *self._problem_lines(),

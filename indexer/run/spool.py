@@ -1,7 +1,7 @@
 """Records between reading and writing, on disk, by id: memory stays flat, and the order of rows does not matter."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -9,15 +9,20 @@ from indexer.rows import Problem
 from search.records import LARGEST_RECORD, Record
 from search.sentences import Sentence
 
+SOME = 1000  # ids at a time
 KEPT = "One row says that %(id)s is removed, and another one brings it: it was kept."
 
 
 @dataclass
 class Group:
-    """Records of one id, and the number of the file that brought each. surplus: too much to be merged with others."""
+    """Records of one id, and the number of the file that brought each. surplus: too much to be merged with others.
+
+    foreign: of each whether its list has another source than the record.
+    """
 
     records: list[Record] = field(default_factory=list)
     files: list[int] = field(default_factory=list)
+    foreign: list[bool] = field(default_factory=list)
     surplus: bool = False
 
 
@@ -28,7 +33,7 @@ class Spool:
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.execute("PRAGMA synchronous = OFF")
         self._database.execute("PRAGMA journal_mode = OFF")
-        self._database.execute("CREATE TABLE rows (id TEXT, record TEXT, file INTEGER)")
+        self._database.execute("CREATE TABLE rows (id TEXT, record TEXT, file INTEGER, stated INTEGER)")
         self._database.execute("BEGIN")
         self.sources: set[str] = set()
         self._removed: dict[str, None] = {}
@@ -43,9 +48,9 @@ class Spool:
     def _begin(self) -> None:
         self._rows, self._sources, self._gone = 0, set[str](), dict[str, None]()
 
-    def put(self, identifier: str, source: str, record: str, file: int) -> None:
-        """The JSON of one record, and the number of the file that brings it."""
-        self._database.execute("INSERT INTO rows VALUES (?, ?, ?)", (identifier, record, file))
+    def put(self, identifier: str, source: str, record: str, place: tuple[int, bool]) -> None:
+        """The JSON of one record; the number of the file that brings it, and whether its row states the id."""
+        self._database.execute("INSERT INTO rows VALUES (?, ?, ?, ?)", (identifier, record, *place))
         self._sources.add(source)
         self._rows += 1
 
@@ -78,8 +83,9 @@ class Spool:
     def groups(self) -> Iterator[Group]:
         """All records of one id at a time, in the order of ids; what is too much for one record is a group apart."""
         group, size = Group(), 0
-        for line, file in self._database.execute("SELECT record, file FROM rows ORDER BY id, record"):
+        for identifier, line, file in self._database.execute("SELECT id, record, file FROM rows ORDER BY id, record"):
             record = Record.from_json(line)
+            foreign, record = record.source != identifier.partition(":")[0], _called(identifier, record)
             if group.records and record.id != group.records[0].id:
                 yield group
                 group, size = Group(), 0
@@ -89,6 +95,7 @@ class Spool:
                 continue
             group.records.append(record)
             group.files.append(file)
+            group.foreign.append(foreign)
         if group.records:
             yield group
 
@@ -103,6 +110,35 @@ class Spool:
         group = Group()
         lines = "SELECT record, file FROM rows WHERE id = ? ORDER BY record"
         for line, file in self._database.execute(lines, (identifier,)):
-            group.records.append(Record.from_json(line))
+            group.records.append(_called(identifier, Record.from_json(line)))
             group.files.append(file)
         return group
+
+    def ids(self) -> Iterator[list[str]]:
+        """All ids, some at a time."""
+        found = self._database.execute("SELECT DISTINCT id FROM rows")
+        while some := [identifier for (identifier,) in found.fetchmany(SOME)]:
+            yield some
+
+    def each(self) -> Iterator[tuple[Record, bool]]:
+        """Every row's record, and whether the row states the id."""
+        for line, stated in self._database.execute("SELECT record, stated FROM rows"):
+            yield Record.from_json(line), bool(stated)
+
+    def kept(self, source: str) -> int:
+        """How many ids of a source there are. To be asked when all of them are there."""
+        self._database.execute("CREATE INDEX IF NOT EXISTS ids ON rows (id)")
+        of = (f"{source}:", f"{source};")
+        found = self._database.execute("SELECT count(DISTINCT id) FROM rows WHERE id >= ? AND id < ?", of).fetchone()
+        return int(found[0])
+
+    def rename(self, names: Mapping[str, str]) -> None:
+        """Keep rows of some ids under other ones."""
+        self._database.execute("CREATE INDEX IF NOT EXISTS ids ON rows (id)")
+        renamed = ((new, old) for old, new in names.items())
+        self._database.executemany("UPDATE rows SET id = ? WHERE id = ?", renamed)
+
+
+def _called(identifier: str, record: Record) -> Record:
+    """The record under the id under which it is kept."""
+    return record if record.id == identifier else record.changed(id=identifier, source=identifier.partition(":")[0])

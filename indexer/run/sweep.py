@@ -10,6 +10,9 @@ from search.index import Snapshot
 from search.queries import Query
 from search.sentences import Sentence
 
+SHOWN = 10  # ids in a sentence
+LEFT_OVER = "%(count)s records of %(source)s are in the index and in none of these rows, such as %(ids)s."
+TO_REMOVE = "If they are gone: spindex remove %(ids)s, or update --sweep; if they were corrected: give rows their ids."
 MOST = 0.2  # of a source's records that go without being forced: more looks like a file that was cut off
 BROKEN = "%(file)s was not read to its end, so that nobody knows which records are gone."
 WHOLE = "Nothing was removed, whatever was forced: mend the file and run it again, or leave it out."
@@ -41,6 +44,25 @@ def absent(before: Snapshot, spool: Spool, report: Report, force: bool, limited:
     for source in sorted(spool.sources):
         gone += _absent(before, spool, source, force or limited)
     return gone
+
+
+def left_over(before: Snapshot, spool: Spool, report: Report) -> None:
+    """Say which records of a list an edition of it has no longer, with the command that removes them.
+
+    An edition is what has at least half of the list's records; anything else is taken for additions and corrections.
+    """
+    if report.broken or report.total.refused:
+        return
+    for source in sorted(spool.sources):
+        there = before.count([Query().with_("source", source)])[0]
+        if 0 < there <= 2 * spool.kept(source):
+            gone = [identifier for identifier in _ids(before, source) if not spool.has(identifier)]
+            if gone and len(gone) * 2 <= there:
+                shown = " ".join(gone[:SHOWN]) + (" ..." if len(gone) > SHOWN else "")
+                message = Sentence(LEFT_OVER, count=len(gone), source=source, ids=", ".join(gone[:SHOWN]))
+                report.problems.append(
+                    Problem("left over", message, value=shown, suggestion=Sentence(TO_REMOVE, ids=shown))
+                )
 
 
 def _absent(before: Snapshot, spool: Spool, source: str, force: bool) -> list[str]:

@@ -83,7 +83,7 @@ class Taking:
         if one.refusal:
             self._refuse(one.refusal)
         else:
-            self._spool.put(one.id, one.source, one.record, len(self._report.files))
+            self._spool.put(one.id, one.source, one.record, (len(self._report.files), one.stated))
 
     def _note(self, problems: Sequence[Problem]) -> None:
         room = MOST_PROBLEMS - len(self._problems)

@@ -34,7 +34,8 @@ class Normalised:
     """What became of a row, fit to be sent to another process, and kept.
 
     A record (`id`, `source` and its JSON), or why there is none; or the id of a record that is gone; or that a file
-    ends here. And what is odd about the row, and which of its filled columns feed no field.
+    ends here. And what is odd about the row, and which of its filled columns feed no field. stated: whether the row
+    says of itself which record it is.
     """
 
     id: str = ""
@@ -45,6 +46,7 @@ class Normalised:
     refusal: Refusal | None = None
     problems: tuple[Problem, ...] = ()
     unread: tuple[Column, ...] = ()
+    stated: bool = False
 
 
 def normalised(rows: Iterable[Step], authorities: Authorities, sources: Sources) -> Iterator[Normalised]:
@@ -170,7 +172,10 @@ def _normalised(row: Step, normalise: Normaliser) -> Normalised:
         if len(line) > LARGEST_RECORD and len(line := record.undated().to_json()) > LARGEST_RECORD:
             reason = Sentence(TOO_LARGE, size=len(line), limit=LARGEST_RECORD)
             return Normalised(refusal=Refusal(reason, row.file, row.row, Sentence(SHORTER), row.columns))
-        return Normalised(record.id, record.source, line, problems=outcome.problems, unread=outcome.unread)
+        return Normalised(
+            record.id, record.source, line,
+            problems=outcome.problems, unread=outcome.unread, stated=outcome.stated,
+        )  # fmt: skip
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
         reason = Sentence(FAULT, kind=type(error).__name__, reason=str(error)[:200])
         advice = Sentence("Please report this with the row.")

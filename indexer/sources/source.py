@@ -104,6 +104,21 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict
         key = self.identity.key
         return key if isinstance(key, dict) else {column: (column,) for column in key}
 
+    def columns_of(self, name: str) -> Names:
+        """The columns that feed a field, in whatever way."""
+        return self._columns_of.get(name, ())
+
+    @cached_property
+    def _columns_of(self) -> dict[str, Names]:
+        found = {
+            name: (
+                *self.fields.get(name, ()), *self.translations.get(name, ()),
+                *(column for walk in self.crosswalk.get(name, ()) for column in walk.columns),
+            )
+            for name in FIELDS
+        }  # fmt: skip
+        return found | {"figures": tuple(rule.column for rule in self.figures)}
+
     @property
     def telling(self) -> frozenset[str]:
         """The columns whose values tell this source from others."""

@@ -1,12 +1,14 @@
 """Sources: all that are known; which of them a row is of is told by its columns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 
-from indexer.rows import NOTES, UNKNOWN_COLUMN, Problem, SourceRow
+from indexer.rows import EXPLAINING, NOTES, UNKNOWN_COLUMN, Problem, SourceRow
+from indexer.sources.lists import list_of
+from indexer.sources.mapping import Mapped, remembered, with_columns
 from indexer.sources.own import Synonyms, load_synonyms, own_source
 from indexer.sources.source import Source
 from search.authorities import Taxonomy
@@ -14,18 +16,24 @@ from search.sentences import Sentence
 from search.strict_yaml import Document, Fault, load_as, text_of
 from search.text import fold, near
 
-Signs = tuple[frozenset[str], frozenset[str]]  # columns; and `column=value` of those that tell sources apart
-OURS = frozenset((*NOTES, "removed"))  # columns that are no field of any source, but are understood
+Signs = tuple[frozenset[str], frozenset[str], str]  # columns; `column=value` of those that tell sources apart; the list
+OURS = frozenset((*NOTES, *EXPLAINING, "removed"))  # columns that are no field of any source, but are understood
+SHORTEST = 3  # characters of a name that may be meant for another
 ALIKE = 70  # of 100
 UNREAD = "%(file)s: the column “%(column)s” feeds no field; it is kept in the raw rows only."
 
 
 @dataclass(frozen=True)
 class Sources:
-    """The known sources, by their files, and what columns are called elsewhere."""
+    """The known sources, by their files, and what columns are called elsewhere.
+
+    lists: what curators said of columns, by list; all: what is said of every list of this run.
+    """
 
     files: Mapping[Path, Source]
     synonyms: Synonyms
+    lists: Mapping[str, Mapped] = field(default_factory=dict)
+    all: Mapped = field(default_factory=dict)
 
     @classmethod
     def load(cls, *folders: Path) -> "Sources":
@@ -36,7 +44,8 @@ class Sources:
         found = {source.id: (path, source) for path, source in _shipped().items()}
         for folder in folders:
             found |= {source.id: (path, source) for path, source in _read(folder).items()}
-        return cls(dict(found.values()), load_synonyms())
+        lists = {name: said for folder in folders for name, said in remembered(folder.parent).items()}
+        return cls(dict(found.values()), load_synonyms(), lists)
 
     @property
     def known(self) -> tuple[Source, ...]:
@@ -57,28 +66,39 @@ class Sources:
     def signs(self, row: SourceRow) -> Signs:
         """What tells which source a row is of (`_file` is the file's name)."""
         told = {**row.columns, "_file": row.file}
-        return frozenset(row.columns), frozenset(f"{name}={told[name]}" for name in self._telling if name in told)
+        signs = frozenset(f"{name}={told[name]}" for name in self._telling if name in told)
+        named = (row.source or row.list or list_of(row.file)) if self.lists else ""
+        return frozenset(row.columns), signs, named
 
     def find(self, signs: Signs) -> tuple[Source, tuple[str, ...]]:
         """The known source, else our own; and the columns that feed none of its fields."""
-        columns, told = signs
+        columns, told, named = signs
         recognised = (source for source in self.known if source.recognises(columns | told))
         source = next(recognised, None) or own_source(columns, self.synonyms)
+        for said in (self.lists.get(named) or self.lists.get(source.id, {}), self.all):
+            source = with_columns(source, columns, said)
         return source, tuple(sorted(columns - source.columns - OURS))
 
     def unread(self, file: str, column: str) -> Problem:
         """What is said of a column that feeds no field, with the fields that it may have been meant for."""
         column = " ".join(column.split())
         message = Sentence(UNREAD, file=file, column=column)
-        return Problem(UNKNOWN_COLUMN, message, file, value=column, suggestion=", ".join(self._meant(column)))
+        return Problem(UNKNOWN_COLUMN, message, file, value=column, suggestion=", ".join(self.meant(column)))
 
-    def _meant(self, column: str) -> dict[str, None]:
-        """Fields with a name that is spelt like this one, or is a part of it (`Web link`); any other only misleads."""
+    def meant(self, column: str) -> dict[str, None]:
+        """Fields with a name that is spelt like this one, is a part of it or holds it; any other only misleads."""
         from rapidfuzz.fuzz import ratio
 
         asked = fold(column)
         fields = {fold(word): name for name, words in self.synonyms.items() for word in (name, *words)}
-        found = (one for one in near(asked, list(fields)) if ratio(asked, one) >= ALIKE or _within(one, asked))
+        if len(asked) < SHORTEST:
+            return {}
+        holding = (one for one in fields if _within(asked, one))
+        found = (
+            one
+            for one in (*near(asked, list(fields)), *holding)
+            if ratio(asked, one) >= ALIKE or _within(one, asked) or _within(asked, one)
+        )
         return dict.fromkeys(fields[one] for one in found)
 
 

@@ -14,7 +14,13 @@ from search.records.facets import (
     TOGETHER,
 )
 from search.records.fields import NONE, Field, Kind
-from search.records.identifiers import FoundIdentifier, identifiers_of, typed_identifier, typed_identifiers
+from search.records.identifiers import (
+    FoundIdentifier,
+    identifiers_of,
+    shared_identifiers,
+    typed_identifier,
+    typed_identifiers,
+)
 from search.records.language_maps import shown
 from search.records.parts import (
     LARGEST_FIGURE,

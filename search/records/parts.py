@@ -43,13 +43,17 @@ class Origin(Part, frozen=True, kw_only=True, gc=False):
 
 
 class RawRow(Part, frozen=True, kw_only=True, gc=False):
-    """A row as it was read; what `spindex reindex` normalises again."""
+    """A row as it was read; what `spindex reindex` normalises again.
+
+    correction: 0 for a row that stands for itself; 1, 2, ... for those that came later and corrected it.
+    """
 
     file: str
     row: int
     columns: dict[str, Any]
     sheet: str = ""
     source: str = ""
+    correction: int = 0
 
 
 class Figure(Part, frozen=True, kw_only=True, gc=False):

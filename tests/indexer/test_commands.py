@@ -56,13 +56,14 @@ def test_the_life_of_an_index(spindex: Command, write: Write) -> None:
     assert spindex("build", write("rows.csv", ROWS)).code == 0
     status = json.loads(spindex("status", "--json").output)
     assert status["live"]["records"] == 2 and len(status["versions"]) == 1
-    update = spindex("update", write("more.csv", "id,title\n2,Pensions for all\n3,New\n"), "--json").report
+    more = write("more.csv", "id,title\n2,Pensions for all\n3,New\n")
+    update = spindex("update", more, "--source", "rows", "--json").report
     assert (update["indexed"], update["unchanged"]) == (2, 0)
-    assert spindex("remove", "local:1", "local:99", "--json").report["removed"] == 1
-    assert {record.id for record in spindex.index().scan(Query())} == {"local:2", "local:3"}
+    assert spindex("remove", "rows:1", "rows:99", "--json").report["removed"] == 1
+    assert {record.id for record in spindex.index().scan(Query())} == {"rows:2", "rows:3"}
     spindex("build", write("rows.csv", ROWS))
     assert "live again" in spindex("rollback").output
-    assert {record.id for record in spindex.index().scan(Query())} == {"local:2", "local:3"}
+    assert {record.id for record in spindex.index().scan(Query())} == {"rows:2", "rows:3"}
 
 
 def test_check_touches_nothing(spindex: Command, write: Write) -> None:
@@ -73,12 +74,12 @@ def test_check_touches_nothing(spindex: Command, write: Write) -> None:
 
 def test_why_names_rule_raw_text_file_and_row(spindex: Command, write: Write) -> None:
     spindex("build", write("rows.csv", ROWS))
-    line = spindex("why", "local:1", "programme").output.splitlines()[1]
+    line = spindex("why", "rows:1", "programme").output.splitlines()[1]
     assert line.strip() == "programme = conditional-cash-transfers: alias from “CCT” (programme, rows.csv:2)"
-    regions = spindex("why", "local:1", "region").output
+    regions = spindex("why", "rows:1", "region").output
     assert "derived from country" in regions
-    assert spindex("why", "local:1", "colour").code == 2
-    assert spindex("why", "local:77").code == 2
+    assert spindex("why", "rows:1", "colour").code == 2
+    assert spindex("why", "rows:77").code == 2
 
 
 def test_the_template_is_read_without_a_problem(spindex: Command, tmp_path: Path) -> None:
@@ -149,7 +150,7 @@ def test_what_is_read_of_a_damaged_index_is_said_to_be_older(spindex: Command, w
     live = max((spindex.data / "spindex" / "versions").iterdir())
     (harmed,) = (live / "tantivy").glob("*.store")
     harmed.write_bytes(harmed.read_bytes()[:-1])
-    for command, said in (("status", "1 records, built "), ("export", '{"id":"local:1"'), ("why local:1", "local:1: ")):
+    for command, said in (("status", "1 records, built "), ("export", '{"id":"rows:1"'), ("why rows:1", "rows:1: ")):
         result = CliRunner().invoke(cli, [*command.split(), "--data", str(spindex.data)])
         assert result.exit_code == 0 and result.stdout.startswith(said)
         assert "Warning: the newest version is damaged (" in result.stderr and harmed.name in result.stderr

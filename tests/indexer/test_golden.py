@@ -17,8 +17,8 @@ def test_a_version_that_answers_as_expected_is_shown(spindex: Command, write: Wr
     rows = write("rows.csv", ROWS)
     golden = write(
         "golden-queries.yaml",
-        "- {search: q=cash, first: 'local:1', most: 1}\n"
-        "- {search: country=PER&q=pensions, among: ['local:2', 'local:3'], least: 2}\n",
+        "- {search: q=cash, first: 'rows:1', most: 1}\n"
+        "- {search: country=PER&q=pensions, among: ['rows:2', 'rows:3'], least: 2}\n",
     )
     assert spindex("build", rows, golden, "--json").code == 0
     with spindex.index() as index:
@@ -28,23 +28,23 @@ def test_a_version_that_answers_as_expected_is_shown(spindex: Command, write: Wr
 @pytest.mark.parametrize(
     ("expectation", "says"),
     [
-        ("search: q=cash, first: 'local:2'", "gives local:1 first, and local:2 is expected"),
-        ("search: q=nothing-like-it, first: 'local:2'", "gives nothing first"),
+        ("search: q=cash, first: 'rows:2'", "gives rows:1 first, and rows:2 is expected"),
+        ("search: q=nothing-like-it, first: 'rows:2'", "gives nothing first"),
         ("search: q=cash, least: 2", "finds 1 records, and at least 2"),
         ("search: q=pensions, most: 1", "finds 2 records, and at most 1"),
-        ("search: q=pensions, among: ['local:1', 'local:2']", "does not have local:1 on its first page"),
+        ("search: q=pensions, among: ['rows:1', 'rows:2']", "does not have rows:1 on its first page"),
         ("search: contry=PER, least: 1", "cannot be asked"),
     ],
 )
 def test_one_that_does_not_is_not_shown(spindex: Command, write: Write, expectation: str, says: str) -> None:
     rows = write("rows.csv", ROWS)
     assert spindex("build", rows).code == 0
-    more = write("more.csv", ROWS.replace("Cash", "Much cash"))
+    more = write("rows_v2.csv", ROWS.replace("Cash", "Much cash"))
     refused = spindex("build", more, write("golden-queries.yaml", f"\n- {{{expectation}}}\n"))
     assert refused.code == 2 and says in refused.output
     assert "golden-queries.yaml, line 2: " in refused.output and "The index was not changed" in refused.output
     with spindex.index() as index:
-        assert list(index.get("local:1").title.values()) == ["Cash for all"] and len(index.versions()) == 1
+        assert list(index.get("rows:1").title.values()) == ["Cash for all"] and len(index.versions()) == 1
 
 
 @pytest.mark.parametrize(

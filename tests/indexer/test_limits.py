@@ -82,7 +82,7 @@ def test_a_long_cell_is_cut_whatever_it_feeds(spindex: Command, write: Write) ->
         records = {record.id: record for record in index.scan(Query())}
         assert index.search(Query().with_("keyword", "key")).total == 3
     assert all(len(record.to_json()) < LARGEST_RECORD for record in records.values())
-    assert not set("\0\ufffe\uffff\ud800") & set(records["local:c"].abstract["und"])
+    assert not set("\0\ufffe\uffff\ud800") & set(records["rows:c"].abstract["und"])
     before = spindex("export").output
     done = spindex("reindex", "--json")
     assert (done.code, done.report["indexed"]) == (0, 3) and spindex("export").output == before
@@ -117,9 +117,9 @@ def test_rows_of_one_id_become_no_record_without_end(spindex: Command, write: Wr
     report = done.report
     assert done.code == 1 and report["indexed"] == 2 and report["merged"] > 100
     assert report["read"] == report["indexed"] + report["merged"] + report["quarantined"] == 1201
-    assert sum("Too many rows have the id local:x" in p["message"] for p in report["problems"]) == report["quarantined"]
+    assert sum("Too many rows have the id rows:x" in p["message"] for p in report["problems"]) == report["quarantined"]
     with spindex.index() as index:
-        record = index.get("local:x")
+        record = index.get("rows:x")
     assert len(record.to_json()) <= LARGEST_RECORD and "key 0" in record.keyword
 
 
@@ -128,7 +128,7 @@ def test_rows_of_one_id_give_a_field_no_more_values_than_one_row_may(spindex: Co
     done = spindex("build", write("rows.csv", f"id,title,keyword\n{rows}"), "--json")
     assert done.code == 0 and {p["kind"] for p in done.report["problems"]} == {"duplicate", "too many"}
     with spindex.index() as index:
-        assert len(index.get("local:x").keyword) == MOST_VALUES
+        assert len(index.get("rows:x").keyword) == MOST_VALUES
     exported = write("all.jsonl", spindex("export").output)
     assert spindex("build", exported, "--json").report["indexed"] == 1
 

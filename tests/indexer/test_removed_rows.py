@@ -41,7 +41,7 @@ def test_an_update_removes_it_and_counts_it_beside_the_balance(built: Command, w
     done = built("update", write("new.jsonl", lines({"id": "9", "title": "New"}, gone("a:1"), gone("a:2"))), "--json")
     assert (done.code, done.report["problems"]) == (0, [])
     assert [done.report[name] for name in ("read", "indexed", "removed")] == [1, 1, 2]
-    assert ids(built) == before - {"a:1", "a:2"} | {"local:9"}
+    assert ids(built) == before - {"a:1", "a:2"} | {"new:9"}
 
 
 def test_an_update_of_nothing_else(built: Command, write: Write) -> None:
@@ -63,7 +63,7 @@ def test_an_update_of_nothing_else(built: Command, write: Write) -> None:
         (gone("1"), ["--source", "a"], "a:1"),
         (gone("1", source="a"), ["--source", "b"], "a:1"),
         (gone("a:1"), ["--source", "a"], "a:1"),
-        (gone("0"), [], "local:0"),
+        (gone("0"), ["--source", "local"], "local:0"),
     ],
 )
 def test_its_id_is_made_as_that_of_the_record_was(
@@ -81,14 +81,14 @@ def test_one_that_does_not_say_which_is_refused(built: Command, write: Write, ro
     before = ids(built)
     done = built("update", write("new.jsonl", lines(row, {"id": "9", "title": "New"})), "--json")
     assert (done.code, done.report["read"], done.report["quarantined"], done.report["removed"]) == (1, 2, 1, 0)
-    assert ids(built) == before | {"local:9"}
+    assert ids(built) == before | {"new:9"}
     (kept,) = Path(done.report["quarantine"][0]).read_text().splitlines()
     assert json.loads(kept)["removed"] is True
 
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_row_that_brings_the_record_wins_and_it_is_said(built: Command, write: Write, order: int) -> None:
-    rows = [{"id": "1", "title": "Again", "source": "a"}, gone("a:1")][::order]
+    rows = [{"id": "1", "title": "Paper 1, again", "source": "a"}, gone("a:1")][::order]
     for command in (["update"], ["build", "--force"], ["check"]):
         done = built(*command, write("new.jsonl", lines(*rows)), "--json")
         assert (done.code, done.report["indexed"], done.report["removed"]) in ((0, 1, 0), (0, 0, 0))
@@ -99,9 +99,9 @@ def test_a_row_that_brings_the_record_wins_and_it_is_said(built: Command, write:
 def test_a_build_has_it_not(built: Command, write: Write) -> None:
     done = built("build", "--force", write("new.jsonl", lines(gone("a:1"), {"id": "9", "title": "New"})), "--json")
     assert (done.code, done.report["removed"], done.report["problems"]) == (0, 0, [])
-    assert ids(built) == {"local:9"}
-    assert built("build", write("none.jsonl", lines(gone("local:9"))), "--json").code == 2  # nothing to index
-    assert ids(built) == {"local:9"}
+    assert ids(built) == {"new:9"}
+    assert built("build", write("none.jsonl", lines(gone("new:9"))), "--json").code == 2  # nothing to index
+    assert ids(built) == {"new:9"}
 
 
 def test_with_sweep_each_is_counted_once(built: Command, write: Write) -> None:

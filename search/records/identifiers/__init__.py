@@ -1,4 +1,4 @@
 """Identifiers: those of a record, and those that people paste into a search box, folded to the same forms."""
 
-from search.records.identifiers.indexed import identifiers_of
+from search.records.identifiers.indexed import identifiers_of, shared_identifiers
 from search.records.identifiers.typed import FoundIdentifier, typed_identifier, typed_identifiers

@@ -10,6 +10,15 @@ from search.records.identifiers.forms import (
 from search.records.record import Record
 
 
+def shared_identifiers(record: Record) -> tuple[str, ...]:
+    """What tells the work itself, wherever it is listed, in one form each: its DOIs and handles, ISBNs, address."""
+    found = [*forms_of_doi(record.doi)[:1]] if record.doi else []
+    found += [forms_of_isbn(isbn)[0] for isbn in record.isbn if forms_of_isbn(isbn)]
+    if record.url:
+        found += resolved(record.url)[:1] or forms_of_address(record.url)[:1]
+    return tuple(dict.fromkeys(found))
+
+
 def identifiers_of(record: Record) -> tuple[str, ...]:
     """Every folded identifier under which the record can be found: id, local id, its number, DOI, ISBN, address."""
     source, _, local = record.id.lower().partition(":")
