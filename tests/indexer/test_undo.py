@@ -41,7 +41,7 @@ def counts(done: Done) -> dict[str, int]:
 
 @pytest.fixture
 def built(spindex: Command, write: Write) -> Command:
-    assert spindex("build", write("a.csv", table(dict.fromkeys(range(10), 0)))).code == 0
+    assert spindex("build", write("local.csv", table(dict.fromkeys(range(10), 0)))).code == 0
     return spindex
 
 
@@ -68,8 +68,8 @@ def test_undo_gives_back_what_there_was(
     first: dict[int, int], steps: list[tuple[str, dict[int, int]]], data: st.DataObject
 ) -> None:
     with fresh() as (spindex, write):
-        spindex("build", write("a.csv", table(first)))
-        spindex("build", "--force", write("a.csv", table(first)), write("b.csv", "id,title\n99,More\n"))
+        spindex("build", write("local.csv", table(first)))
+        spindex("build", "--force", write("local.csv", table(first)), write("b.csv", "id,title\n99,More\n"))
         before = {}
         for number, (command, content) in enumerate(steps, 3):
             before[number] = exported(spindex)
@@ -79,7 +79,7 @@ def test_undo_gives_back_what_there_was(
             elif kind in ("reindex", "rollback"):
                 assert spindex(kind).code == 0
             else:
-                assert spindex(kind, *options, "--force", write("new.csv", table(content))).code == 0
+                assert spindex(kind, *options, "--force", write("local.csv", table(content))).code == 0
         run = data.draw(st.sampled_from(sorted(before)))
         after = exported(spindex)
         undone = spindex("undo", str(run), "--yes")
@@ -95,9 +95,9 @@ def test_undo_gives_back_what_there_was(
 @given(first=contents, second=contents, how=st.sampled_from(["--build", "--sweep", ""]))
 def test_a_plan_says_what_is_done_then(first: dict[int, int], second: dict[int, int], how: str) -> None:
     with fresh() as (spindex, write):
-        spindex("build", write("a.csv", table(first)))
+        spindex("build", write("local.csv", table(first)))
         before = exported(spindex)
-        new = write("new.csv", table(second) + "bad,,,\n0,Twice,,\n0,Twice,,\n")
+        new = write("local.csv", table(second) + "bad,,,\n0,Twice,,\n0,Twice,,\n")
         planned = json.loads(spindex("plan", *how.split(), new, "--json").output)
         assert exported(spindex) == before and not list(spindex.data.glob("quarantine/*"))
         command = ["build"] if how == "--build" else ["update", *how.split()]
@@ -115,12 +115,12 @@ def test_a_plan_says_what_is_done_then(first: dict[int, int], second: dict[int, 
 
 
 def test_runs_are_listed_with_every_place_of_a_problem(built: Command, write: Write) -> None:
-    built("update", write("bad.csv", "id,title\n1,\n2,\n77,Good\n"))
+    built("update", write("local.csv", "id,title\n1,\n2,\n77,Good\n"))
     assert [one["number"] for one in json.loads(built("runs", "--json").output)] == [1, 2]
     listed = built("runs").output
     assert "update" in listed and "exit 1; added 1" in listed and "build" in listed
     said = built("runs", "2").output
-    assert "2 refused:" in said and "bad.csv:2, bad.csv:3" in said and "read 3, indexed 1" in said
+    assert "2 refused:" in said and "local.csv:2, local.csv:3" in said and "read 3, indexed 1" in said
     told = json.loads(built("runs", "2", "--json").output)
     assert told["exit"] == 1 and told["balance"]["quarantined"] == 2 and len(told["problems"]) == 2
     assert told["records"] == {"added": ["local:77"]}
@@ -129,7 +129,7 @@ def test_runs_are_listed_with_every_place_of_a_problem(built: Command, write: Wr
 
 def test_later_runs_are_named_before_they_are_taken_back(built: Command, write: Write) -> None:
     before = exported(built)
-    built("update", write("b.csv", table({20: 1})))
+    built("update", write("local.csv", table({20: 1})))
     built("remove", "local:20", "local:1")
     refused = built("undo", "2")
     assert refused.code == 2 and "also takes back run 3 (remove local:20 local:1" in refused.output
@@ -138,10 +138,10 @@ def test_later_runs_are_named_before_they_are_taken_back(built: Command, write: 
 
 
 def test_what_something_else_changed_is_told(built: Command, write: Write) -> None:
-    built("update", write("b.csv", table({20: 1})))
+    built("update", write("local.csv", table({20: 1})))
     with built.index() as index:
         run = Run(Authorities.shipped(), built.data / "quarantine")
-        run.update(index, run.rows([write("c.csv", table({21: 1}))]))
+        run.update(index, run.rows([write("local.csv", table({21: 1}))]))
     refused = built("undo", "2")
     assert refused.code == 2 and "changed the index after run 2" in refused.output
     assert built("undo", "2", "--yes").code == 0
@@ -151,7 +151,7 @@ def test_what_something_else_changed_is_told(built: Command, write: Write) -> No
 
 def test_too_much_is_refused_unless_it_is_allowed(built: Command, write: Write) -> None:
     before = exported(built)
-    new = write("new.csv", table({**dict.fromkeys(range(5), 0), 30: 0}))
+    new = write("local.csv", table({**dict.fromkeys(range(5), 0), 30: 0}))
     for options in ([], ["--max-change", "49%"], ["--max-change", "4"]):
         done = built("build", new, *options)
         assert done.code == 2 and "remove 5 of the 10 records (50%): refused" in done.output
@@ -159,7 +159,7 @@ def test_too_much_is_refused_unless_it_is_allowed(built: Command, write: Write) 
     assert built("build", new, "--max-change", "5").code == built("undo", "5").code == 0
     assert exported(built) == before
     assert built("build", new, "--force").code == 0
-    changed = write("new.csv", table(dict.fromkeys((0, 1, 2, 3, 4), 1)))
+    changed = write("local.csv", table(dict.fromkeys((0, 1, 2, 3, 4), 1)))
     assert "change 5 and remove 0 of the 6 records (83%)" in built("update", changed).output
     assert built("build", new, "--max-change", "a lot").code == 2
 
@@ -189,8 +189,8 @@ def test_what_was_changed_meanwhile_is_not_lost(built: Command, write: Write) ->
         since = index.content()
         kept = KeptIndex(index, Runs(Settings(data=built.data)).begin(["update"], since), since)
         run = Run(Authorities.shipped(), built.data / "quarantine")
-        rows = list(run.rows([write("b.csv", table({2: 2}))]))
-        assert built("update", write("a.csv", table({1: 1}))).code == 0
+        rows = list(run.rows([write("local.csv", table({2: 2}))]))
+        assert built("update", write("local.csv", table({1: 1}))).code == 0
         before = exported(built)
         with pytest.raises(IndexBusy, match="changed by another command while this one was reading"):
             run.update(kept, rows)
@@ -201,7 +201,7 @@ def test_what_was_changed_meanwhile_is_not_lost(built: Command, write: Write) ->
 def test_old_journals_go_and_it_is_said(built: Command, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.run.runs.KEPT", 2)
     for number in range(20, 24):
-        built("update", write("b.csv", table({number: 1})))
+        built("update", write("local.csv", table({number: 1})))
     assert "too old to be taken back" in built("runs").output
     refused = built("undo", "2", "--yes")
     assert refused.code == 2 and "no longer kept" in refused.output
@@ -211,7 +211,7 @@ def test_old_journals_go_and_it_is_said(built: Command, write: Write, monkeypatc
 def test_the_page_of_a_plan_is_whole(built: Command, write: Write, tmp_path: Path) -> None:
     page = tmp_path / "plan.html"
     new = write("<new> & old.csv", table({1: 1, 30: 2}))
-    assert built("plan", new, "--html", page).code == 0
+    assert built("plan", new, "--source", "local", "--html", page).code == 0
     html = page.read_text(encoding="utf-8")
     assert "&lt;new&gt; &amp; old.csv" in html and "<code>local:30</code>" in html and "http" not in html
     assert "Country" in html and html.rstrip().endswith("</html>")
