@@ -53,6 +53,7 @@ class Game:
             done = self.command.run("build", "--force", str(file.path))
             assert done.returncode in (0, 1), done.stderr
         self.world.previous, self.world.live = (file.contents for file in self.world.files[:2])
+        self.first, self.world.undone = self._last_run(), self.world.previous
 
     def play(self, arguments: tuple[str, ...], kills: list[Kill]) -> None:
         """One round. The same command again does its work, as if nobody had been killed."""
