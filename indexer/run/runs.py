@@ -159,9 +159,12 @@ class Runs:
 
     def _sweep(self) -> None:
         """What killed runs were writing goes, and the journals of old runs."""
-        runs = [run for number in self._numbers() if (run := _read(self._folder / str(number)))]
-        for folder in [run.folder for run in runs if not run.facts.get("ended")]:
-            sweep(folder)
+        folders = [self._folder / str(number) for number in self._numbers()]
+        found = [(folder, _read(folder)) for folder in folders]
+        for folder, one in found:
+            if one is None or not one.facts.get("ended"):
+                sweep(folder)
+        runs = [one for _, one in found if one]
         for run in [run for run in runs if run.way_back][:-KEPT]:
             run.note(pruned=True)
             (run.folder / CHANGES).unlink(missing_ok=True)
@@ -178,7 +181,6 @@ def _read(folder: Path) -> KeptRun | None:
     try:
         facts = json.loads((folder / RUN).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        sweep(folder)
         return None
     return KeptRun(folder, facts) if isinstance(facts, dict) else None
 
