@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from indexer.commands import GROUPS
+from indexer.commands import GROUPS, WORDS
 from indexer.printing import perhaps_unread, printable
 
 TERMINATED = 143  # 128 and the number of SIGTERM, as shells have it
@@ -19,6 +19,11 @@ class GroupedHelp(click.Group):
         """click itself would exit with 1, as if rows had been refused."""
         with perhaps_unread():
             return super().invoke(ctx)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """A run is kept with what it was asked for, as it was typed."""
+        ctx.meta[WORDS] = list(args)
+        return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for heading, commands in GROUPS.items():

@@ -69,6 +69,17 @@ def exit_code(error: SearchError) -> int:
     return next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
 
 
+def code_of(error: BaseException) -> int:
+    """The exit code alone, of a command that raised this."""
+    if isinstance(error, SearchError):
+        return exit_code(error)
+    if isinstance(error, SystemExit):
+        return int(error.code or 0)
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        return INTERRUPTED
+    return MACHINE if isinstance(error, OSError | sqlite3.OperationalError) else UNFORESEEN
+
+
 def _refusal_of_the_spool(error: sqlite3.OperationalError) -> Sentence:
     if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
         return Sentence(FULL, place=Sentence(TEMPORARY))

@@ -2,14 +2,17 @@
 
 from indexer.commands.build import build, check, reindex, remove, rollback, update
 from indexer.commands.evaluate import evaluate
+from indexer.commands.keeping import WORDS
 from indexer.commands.keys import keys
 from indexer.commands.look import export, status, template, verify, why
+from indexer.commands.plan import plan
+from indexer.commands.runs import runs, undo
 from indexer.commands.serve import demo, serve
 from indexer.commands.vocabulary import taxonomy
 
 GROUPS = {
-    "Fill the index": (check, build, update, remove, reindex, rollback, template),
-    "Look into it": (status, verify, why, export, evaluate),
+    "Fill the index": (check, plan, build, update, remove, reindex, undo, rollback, template),
+    "Look into it": (status, runs, verify, why, export, evaluate),
     "Vocabularies": (taxonomy,),
     "Show it": (demo, serve, keys),
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from indexer.commands.keeping import done, kept_index, limit_of, max_change_option
 from indexer.options import (
     NAMED_PATH,
     Given,
@@ -83,19 +84,20 @@ def check(given: Given) -> None:
 @click.command(epilog="Example:  spindex build sample_data")
 @files_argument
 @source_option
+@max_change_option
+@click.option("--force", is_flag=True, help="Whatever changes, and even without files that cannot be read.")
 @given_options
-def build(given: Given) -> None:
+def build(given: Given, max_change: str, force: bool) -> None:
     """Build a whole new index from FILES, and show it when it is complete.
 
     A golden-queries.yaml among them says what must be found before it is shown.
     """
-    from search.engines import open_index
-
-    run = make_run(given.settings, given.source, given.maps)
-    rows = run.rows(given.files)
-    with open_index(given.settings) as index:
-        report = run.build(index, rows)
-    _remember(given, run)
+    limit = limit_of(max_change, force)
+    with kept_index(given.settings, limit) as index:
+        run = make_run(given.settings, given.source, given.maps)
+        report = run.build(index, run.rows(given.files), force=force)
+        _remember(given, run)
+        done(index, report)
     finish(report, given.as_json)
 
 
@@ -104,23 +106,21 @@ def build(given: Given) -> None:
 @source_option
 @click.option("--replace", is_flag=True, help="A row stands for the whole record: what it leaves empty goes.")
 @click.option("--sweep", is_flag=True, help="FILES hold all of their sources: remove what is no longer among it.")
-@click.option("--force", is_flag=True, help="Remove even more than a fifth of a source.")
+@max_change_option
+@click.option("--force", is_flag=True, help="Whatever changes; and sweep though rows were refused.")
 @given_options
-def update(given: Given, replace: bool, sweep: bool, force: bool) -> None:
+def update(given: Given, replace: bool, sweep: bool, max_change: str, force: bool) -> None:
     """Add FILES to the index, or correct what is there: an empty cell changes nothing, a dash (-) clears.
 
     Only --sweep, or a row that says so, removes records.
     """
-    from search.engines import open_index
-
-    if force and not sweep:
-        raise click.UsageError("--force is for --sweep: nothing else here removes records.")
-    run = make_run(given.settings, given.source, given.maps)
-    run.replace = replace
-    rows = run.rows(given.files)
-    with open_index(given.settings) as index:
-        report = run.update(index, rows, sweep, force)
-    _remember(given, run)
+    limit = limit_of(max_change, force)
+    with kept_index(given.settings, limit) as index:
+        run = make_run(given.settings, given.source, given.maps)
+        run.replace, run.limited = replace, bool(max_change)
+        report = run.update(index, run.rows(given.files), sweep, force)
+        _remember(given, run)
+        done(index, report)
     finish(report, given.as_json)
 
 
@@ -132,28 +132,31 @@ def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
     """Take records out of the index."""
     from indexer.run import remove_records
     from search.authorities import Authorities
-    from search.engines import open_index
 
-    with open_index(settings) as index:
+    with kept_index(settings) as index:
         report = remove_records(index, Authorities.shipped(), ids)
+        done(index, report)
     finish(report, as_json)
 
 
 @click.command(epilog="Example:  spindex taxonomy check && spindex reindex")
 @click.option("--golden", type=NAMED_PATH, help="A golden-queries.yaml to be asked before it is shown.")
+@max_change_option
+@click.option("--force", is_flag=True, help="Whatever changes.")
 @json_option
 @settings_options
-def reindex(settings: Settings, golden: Path | None, as_json: bool) -> None:
+def reindex(settings: Settings, golden: Path | None, max_change: str, force: bool, as_json: bool) -> None:
     """Normalise everything again with the present taxonomy, from the rows that the index keeps."""
     from indexer.readers import GoldenQueries, load
     from indexer.run import raw_rows
-    from search.engines import open_index
 
-    run = make_run(settings)
-    if golden:
-        run.golden = GoldenQueries.read(golden.name, load(golden))
-    with open_index(settings) as index:
+    limit = limit_of(max_change, force)
+    with kept_index(settings, limit) as index:
+        run = make_run(settings)
+        if golden:
+            run.golden = GoldenQueries.read(golden.name, load(golden))
         report = run.build(index, raw_rows(index, run.report), again=True)
+        done(index, report)
     finish(report, as_json)
 
 
@@ -164,9 +167,7 @@ def rollback(settings: Settings, as_json: bool) -> None:
     """Show the version before the present one; what was built or updated since is kept aside."""
     import json
 
-    from search.engines import open_index
-
-    with open_index(settings) as index:
+    with kept_index(settings) as index:
         status = index.rollback()
     if as_json:
         click.echo(json.dumps(vars(status)))

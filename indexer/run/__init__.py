@@ -1,7 +1,12 @@
 """One run: rows in, records out, and a balance that closes."""
 
 from indexer.run.again import raw_rows
+from indexer.run.kept import KeptIndex
+from indexer.run.limits import DEFAULT, Limit
 from indexer.run.pipeline import Run
+from indexer.run.planned import Planned, planned
 from indexer.run.removals import remove_records
 from indexer.run.report import Report
+from indexer.run.runs import KeptRun, Runs
+from indexer.run.undo import Undoing
 from indexer.run.workers import ALONE, normalised

@@ -25,6 +25,7 @@ from indexer.run.settled import Settled, settled
 from indexer.run.spool import Group, Spool
 from indexer.run.sweep import absent, left_over
 from indexer.run.taking import Taking, to_the_end
+from indexer.run.unread import keep_unread
 from indexer.run.workers import normalised
 from indexer.sources import Sources, list_of
 from search.authorities import About, Authorities, Indicators
@@ -44,7 +45,8 @@ class Run:
     """One run over some rows: what it needs to know, and its balance.
 
     source: where rows come from that do not say it. replace: rows of an update stand for whole records, and correct
-    none. lists: those that were read. golden: what a new version must answer before it is shown.
+    none. limited: somebody has said how much may change. lists: those that were read. golden: what a new version must
+    answer before it is shown.
     """
 
     authorities: Authorities
@@ -53,6 +55,7 @@ class Run:
     tick: Callable[[], None] = lambda: None
     report: Report = field(default_factory=Report)
     golden: GoldenQueries = field(default_factory=GoldenQueries)
+    limited: bool = False
     sources: Sources = field(default_factory=Sources.load)
     replace: bool = False
     lists: set[str] = field(default_factory=set)
@@ -110,16 +113,17 @@ class Run:
                 balance.indexed += told.record is not None
         return self._closed()
 
-    def build(self, index: Index, rows: Iterable[Step], again: bool = False) -> Report:
+    def build(self, index: Index, rows: Iterable[Step], again: bool = False, force: bool = False) -> Report:
         """A whole new version of these rows; records that were there before keep the date on which they came.
 
         What a row says to be removed is just not in it. again: the rows are the index's own, so what was said about
-        them still holds, and there may be none.
+        them still holds, and there may be none. force: even where a file that cannot be read has records there.
         """
         with self._taken(rows) as (spool, quarantine):
             if not spool.sources and not again:
                 return self._nothing()
             before = Before.of_build(index, self.report)
+            keep_unread(before.snapshot, self.report, force)
             Matching(spool, None if again else before.snapshot).settle()
             self.authorities = before.kept(self.authorities, "indicators", *(["about"] if again else []))
             with index.replacing(self.authorities, partial(approve, self.golden)) as writer:
@@ -140,7 +144,7 @@ class Run:
             shown = before.snapshot
             Matching(spool, shown).settle()
             gone = there(shown, spool.removed, self.report) if shown else []
-            gone += absent(shown, spool, self.report, force) if shown and sweep else []
+            gone += absent(shown, spool, self.report, force, self.limited) if shown and sweep else []
             if shown and not sweep:
                 left_over(shown, spool, self.report)
             with index.updating(self.authorities) as writer:
@@ -206,7 +210,8 @@ class Run:
         correcting = None
         if update and not self.replace:
             correcting = Correcting.of(self.authorities, self.sources)
-        for batch in _batches(self._groups(spool, quarantine)):
+        groups = self._groups(spool, quarantine)
+        while batch := list(islice(groups, BATCH)):
             known = before.records([group.records[0].id for group in batch])
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             for group in batch:
@@ -242,8 +247,3 @@ class Run:
     def _closed(self) -> Report:
         self.report.close()
         return self.report
-
-
-def _batches(groups: Iterator[Group]) -> Iterator[list[Group]]:
-    while batch := list(islice(groups, BATCH)):
-        yield batch

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from indexer.rows import UNKNOWN_COLUMN, Problem
+from indexer.run.changes import Changes
 from indexer.run.columns import Columns
 from search.errors import SearchError
 
@@ -49,7 +50,8 @@ class Report:
     """The balances of a run's files; the run's own is their sum.
 
     `removed` is counted beside it, and a row that says that a record is removed is not counted as read: no record comes
-    of it. columns: what a check says of them.
+    of it. columns: what a check says of them. changes: against what was live before; run: the number under which it is
+    kept.
     """
 
     files: list[Balance] = field(default_factory=list)
@@ -57,6 +59,8 @@ class Report:
     quarantine: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     dry: bool = False
+    changes: Changes | None = None
+    run: int = 0
     columns: Columns | None = None
 
     def close(self) -> None:
@@ -76,6 +80,13 @@ class Report:
         return Balance(**{name: sum(getattr(one, name) for one in self.files) for name in names})
 
     @property
+    def becomes(self) -> dict[str, int]:
+        """What becomes of records, against what was there before, and of rows of which none comes."""
+        total, counts = self.total, self.changes.counts if self.changes else {}
+        unchanged = counts.get("unchanged", 0) + total.unchanged
+        return {**counts, "unchanged": unchanged, "merged": total.merged, "refused": total.refused}
+
+    @property
     def broken(self) -> list[str]:
         """The files that were not read to their end."""
         return [one.file for one in self.files if not one.whole]
@@ -88,6 +99,8 @@ class Report:
     def as_json(self) -> str:
         """One line, the last one of a run: the public names of what is counted here."""
         content: dict[str, Any] = {**self.total.as_dict(), "removed": self.removed, "quarantine": self.quarantine}
+        if self.changes:
+            content |= {"changes": {**self.changes.as_dict(), **self.becomes}, "run": self.run}
         if self.columns:
             content["columns"] = self.columns.as_list()
         content["files"] = [{"file": one.file, **one.as_dict()} for one in self.files if one.file]
@@ -109,6 +122,10 @@ class Report:
         shown = [f"{count:>{width},} {what}" for count, what in rows]
         if self.removed:
             shown.append(f"{self.removed:>{width},} removed")
+        if self.changes:
+            shown = [*(shown if total.read else ()), "", f"Records: {self.changes.line(self.becomes)}."]
+        if self.run:
+            shown.append(f"This was run {self.run}: `spindex undo {self.run}` takes it back.")
         return [
             *(self.columns.lines() if self.columns else ()),
             *shown,

@@ -24,8 +24,10 @@ TOO_MUCH = (
 )
 
 
-def absent(before: Snapshot, spool: Spool, report: Report, force: bool) -> list[str]:
+def absent(before: Snapshot, spool: Spool, report: Report, force: bool, limited: bool = False) -> list[str]:
     """The ids to remove. Raises SourceError when they are too many of a source, unless that is forced.
+
+    limited: somebody has said how much of the index may change, so that nothing is said here of a source.
 
     Rows that were refused may be records that the index has: then nothing is removed, and the report says so. Whose
     rows stand in a file that was not read to its end nobody can say: after one nothing is removed even if forced.
@@ -40,7 +42,7 @@ def absent(before: Snapshot, spool: Spool, report: Report, force: bool) -> list[
         return []
     gone: list[str] = []
     for source in sorted(spool.sources):
-        gone += _absent(before, spool, source, force)
+        gone += _absent(before, spool, source, force or limited)
     return gone
 
 

@@ -22,12 +22,17 @@ from typing import Protocol, Self
 
 from search.answers import Results, Status
 from search.authorities import Authorities
-from search.errors import IndexDamaged
+from search.errors import IndexBusy, IndexDamaged
 from search.index.snapshot import Snapshot
 from search.index.verify import Flaw, of_live, verified
 from search.queries import Query
 from search.records import Record
 from search.sentences import Sentence
+
+MOVED = (
+    "The index was changed by another command while this one was reading: nothing was changed here; run the same "
+    "command again."
+)
 
 
 @dataclass(frozen=True)
@@ -61,25 +66,44 @@ class Index(ABC):
         """The live content. Raises IndexNotReady (nothing was built) or EngineUnavailable (it cannot be reached)."""
 
     @abstractmethod
+    def content(self) -> str:
+        """A name of what is live, asked for anew: another one after each change, "" where nothing was built."""
+
+    @abstractmethod
     def replacing(
-        self, authorities: Authorities, approve: Callable[[Snapshot], None] = lambda _: None
+        self,
+        authorities: Authorities,
+        approve: Callable[[Snapshot], None] = lambda _: None,
+        since: str | None = None,
     ) -> AbstractContextManager[Writer]:
         """Write a whole new version with these authorities, shown when the block is left normally.
 
         `approve` is given the finished version before it is shown; what it raises leaves the live one as it was.
+        since: the `content` that the new version was made from; raises IndexBusy where another one is live by now.
         """
 
     @abstractmethod
-    def updating(self, authorities: Authorities) -> AbstractContextManager[Writer]:
-        """Change the live version. Raises IndexNotReady when it was built with another taxonomy or schema."""
+    def updating(self, authorities: Authorities, since: str | None = None) -> AbstractContextManager[Writer]:
+        """Change the live version. Raises IndexNotReady when it was built with another taxonomy or schema.
+
+        since: as for `replacing`.
+        """
 
     @abstractmethod
-    def rollback(self) -> Status:
-        """Show the previous version again, giving up updates made since. Raises IndexNotReady if there is none."""
+    def rollback(self, since: str | None = None) -> Status:
+        """Show the previous version again, giving up updates made since. Raises IndexNotReady if there is none.
+
+        since: as for `replacing`.
+        """
 
     @abstractmethod
     def versions(self) -> list[Status]:
         """The versions that are kept, the live one first."""
+
+    def _unmoved(self, since: str | None) -> None:
+        """For the one writer, before it writes. Raises IndexBusy where what it goes on from is no longer live."""
+        if since is not None and self.content() != since:
+            raise IndexBusy(MOVED)
 
     @property
     def damage(self) -> IndexDamaged | None:

@@ -34,15 +34,21 @@ class Failing(Index):
         except KeyError as error:
             raise ValueError(quoted(), request.environ) from error
 
+    def content(self) -> str:
+        raise NotImplementedError
+
     def replacing(
-        self, authorities: Authorities, approve: Callable[[Snapshot], None] = lambda _: None
+        self,
+        authorities: Authorities,
+        approve: Callable[[Snapshot], None] = lambda _: None,
+        since: str | None = None,
     ) -> AbstractContextManager[Writer]:
         raise NotImplementedError
 
-    def updating(self, authorities: Authorities) -> AbstractContextManager[Writer]:
+    def updating(self, authorities: Authorities, since: str | None = None) -> AbstractContextManager[Writer]:
         raise NotImplementedError
 
-    def rollback(self) -> Status:
+    def rollback(self, since: str | None = None) -> Status:
         raise NotImplementedError
 
     def versions(self) -> list[Status]:

@@ -53,7 +53,7 @@ def test_a_folder_brings_it(spindex: Command, tmp_path: Path) -> None:
 def test_a_build_without_it_says_nothing_of_what_was_there_before(spindex: Command, write: Write) -> None:
     spindex("build", SAMPLE)
     assert carried(spindex).limits.points
-    assert spindex("build", write("rows.csv", ROWS)).code == 0
+    assert spindex("build", "--force", write("rows.csv", ROWS)).code == 0
     assert carried(spindex).text == ""
     assert spindex("rollback").code == 0
     assert carried(spindex).text == (SAMPLE / "about.yaml").read_text(encoding="utf-8")

@@ -89,15 +89,15 @@ def test_one_that_does_not_say_which_is_refused(built: Command, write: Write, ro
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_row_that_brings_the_record_wins_and_it_is_said(built: Command, write: Write, order: int) -> None:
     rows = [{"id": "1", "title": "Paper 1, again", "source": "a"}, gone("a:1")][::order]
-    for command in ("update", "build", "check"):
-        done = built(command, write("new.jsonl", lines(*rows)), "--json")
+    for command in (["update"], ["build", "--force"], ["check"]):
+        done = built(*command, write("new.jsonl", lines(*rows)), "--json")
         assert (done.code, done.report["indexed"], done.report["removed"]) in ((0, 1, 0), (0, 0, 0))
         assert [(p["kind"], p["value"]) for p in done.report["problems"]] == [("not removed", "a:1")]
     assert ids(built) == {"a:1"}
 
 
 def test_a_build_has_it_not(built: Command, write: Write) -> None:
-    done = built("build", write("new.jsonl", lines(gone("a:1"), {"id": "9", "title": "New"})), "--json")
+    done = built("build", "--force", write("new.jsonl", lines(gone("a:1"), {"id": "9", "title": "New"})), "--json")
     assert (done.code, done.report["removed"], done.report["problems"]) == (0, 0, [])
     assert ids(built) == {"new:9"}
     assert built("build", write("none.jsonl", lines(gone("new:9"))), "--json").code == 2  # nothing to index
@@ -124,11 +124,11 @@ def test_removed_false_is_an_ordinary_row(built: Command, write: Write) -> None:
 def test_the_order_of_rows_changes_nothing(
     spindex: Command, write: Write, brought: set[int], removed: list[int], data: st.DataObject
 ) -> None:
-    spindex("build", write("start.csv", START))
+    spindex("build", "--force", write("start.csv", START))
     before = ids(spindex)
     rows = [{"id": f"{n}", "title": f"Paper {n}", "source": "a"} for n in sorted(brought)]
     rows += [gone(f"a:{n}") for n in removed]
-    done = spindex("update", write("new.jsonl", lines(*data.draw(st.permutations(rows)))), "--json")
+    done = spindex("update", "--force", write("new.jsonl", lines(*data.draw(st.permutations(rows)))), "--json")
     if rows:
         expected = (before - {f"a:{n}" for n in removed}) | {f"a:{n}" for n in brought}
         assert ids(spindex) == expected

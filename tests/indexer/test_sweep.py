@@ -23,7 +23,8 @@ def ids(spindex: Command) -> set[str]:
 
 
 def start(spindex: Command, write: Write) -> set[str]:
-    assert spindex("build", write("a.csv", rows("a", range(10))), write("b.csv", rows("b", range(3)))).code == 0
+    files = write("a.csv", rows("a", range(10))), write("b.csv", rows("b", range(3)))
+    assert spindex("build", "--force", *files).code == 0
     return ids(spindex)
 
 
@@ -49,9 +50,12 @@ def test_too_much_is_refused_and_may_be_forced(spindex: Command, write: Write) -
     assert refused.code == 2
     assert "would remove 4 of the 10 records of a (40%): refused" in refused.output and "--force" in refused.output
     assert ids(spindex) == before
+    assert spindex("update", "--sweep", "--max-change", "3", new).code == 2
+    assert spindex("update", "--sweep", "--max-change", "40%", new).code == 0
+    assert spindex("undo", "4").code == 0
+    assert ids(spindex) == before
     assert spindex("update", "--sweep", "--force", new, "--json").report["removed"] == 4
     assert ids(spindex) == {"b:0", "b:1", "b:2", *(f"a:{n}" for n in (1, 2, 3, 4, 5, 6, 20))}
-    assert spindex("update", "--force", new).code == 2
 
 
 def test_nothing_is_removed_when_a_row_was_refused(spindex: Command, write: Write) -> None:

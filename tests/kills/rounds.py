@@ -45,17 +45,21 @@ class Game:
     notes: list[Path]
     rounds: list[Span] = field(default_factory=list)
     killed: int = 0
+    first: int = 1
 
     def start(self) -> None:
         """The first two versions."""
         for file in self.world.files[:2]:
-            done = self.command.run("build", str(file.path))
+            done = self.command.run("build", "--force", str(file.path))
             assert done.returncode in (0, 1), done.stderr
         self.world.previous, self.world.live = (file.contents for file in self.world.files[:2])
+        self.first, self.world.undone = self._last_run(), self.world.previous
 
     def play(self, arguments: tuple[str, ...], kills: list[Kill]) -> None:
         """One round. The same command again does its work, as if nobody had been killed."""
-        before, kept = self.world.live, self._quarantined()
+        if not (arguments := self._named(arguments)):
+            return
+        before, kept, first = self.world.live, self._quarantined(), self._last_run() + 1
         dates = self._scan()[1]
         for kill in kills:
             self._end(arguments, kill)
@@ -67,11 +71,25 @@ class Game:
         assert done.returncode == code and "Traceback" not in done.stderr, f"{where}: {done.stderr}{done.stdout}"
         time.sleep(SETTLED)
         self._allow(before, self.world.live, wanted)
-        self._holds(where, wanted, dates if arguments != ("rollback",) else {})
+        self._holds(where, wanted, dates if arguments[0] not in ("rollback", "undo") else {})
         assert self._refused(kept) >= self.world.refused(arguments), f"{where}: refused rows are lost"
         self.world.done(arguments)
+        self.first, self.world.undone = first, before
         if arguments[0] in ("build", "reindex"):
             self._look_at_previous(wanted)
+
+    def _named(self, arguments: tuple[str, ...]) -> tuple[str, ...]:
+        """The command; an undo is that of the first run of the round before which touched anything, if there is one."""
+        if arguments != ("undo",):
+            return arguments
+        runs = self.command.settings.data / "runs"
+        touched = (n for n in range(self.first, self._last_run() + 1) if list((runs / str(n)).glob("changes.*.gz")))
+        number = next(touched, 0)
+        return ("undo", str(number), "--yes") if number else ()
+
+    def _last_run(self) -> int:
+        runs = self.command.settings.data / "runs"
+        return max((int(path.name) for path in runs.glob("[0-9]*")), default=0)
 
     def _end(self, arguments: tuple[str, ...], kill: Kill) -> None:
         """The command is killed, or says in one sentence why it ended; unless it had done its work before."""
@@ -95,9 +113,13 @@ class Game:
 
     def steps(self, kind: str) -> int:
         """How many steps a command of that kind takes."""
-        arguments, before = self.world.command(kind), self.world.live
+        before, first = self.world.live, self._last_run() + 1
+        arguments = self._named(self.world.command(kind))
+        if not arguments:
+            return 0
         steps = self.command.steps(*arguments)
         self.world.done(arguments)
+        self.first, self.world.undone = first, before
         self._allow(before, self.world.live)
         return steps
 

@@ -13,7 +13,7 @@ from search.settings import Settings
 
 FILES = 5
 IDS = 300
-KINDS = ["build", "update", "update --sweep --force", "remove", "reindex", "rollback"]
+KINDS = ["build --force", "update --force", "update --sweep --force", "remove", "reindex", "rollback", "undo"]
 TITLES = ["Cash transfers", "Pensions", "Social protection of children", "Targeting by means tests", "Public works"]
 COUNTRIES = ["Kenya", "Peru", "Atlantis", "Nepal", ""]
 
@@ -32,19 +32,20 @@ class File:
 
 @dataclass
 class World:
-    """The live content and the one before, as they should be."""
+    """The live content and the one before, as they should be; and what taking back the last round should give."""
 
     files: list[File]
     chance: random.Random
     live: Contents = field(default_factory=dict)
     previous: Contents = field(default_factory=dict)
+    undone: Contents = field(default_factory=dict)
 
     def command(self, kind: str = "") -> tuple[str, ...]:
         """A command by chance, of one of the KINDS."""
         kind = kind or self.chance.choice(KINDS)
         if kind == "remove":
             return kind, *self.chance.sample(sorted(self.live), 3)
-        if kind in ("reindex", "rollback"):
+        if kind in ("reindex", "rollback", "undo"):
             return (kind,)
         return *kind.split(), str(self.chance.choice(self.files).path)
 
@@ -58,6 +59,8 @@ class World:
         """What should be live after it, and its exit code."""
         if command[0] == "remove":
             return {key: value for key, value in self.live.items() if key not in command[1:]}, 0
+        if command[0] == "undo":
+            return dict(self.undone), 0
         if command[0] in ("reindex", "rollback"):
             return dict(self.live if command[0] == "reindex" else self.previous), 0
         file = next(file for file in self.files if str(file.path) == command[-1])

@@ -40,15 +40,21 @@ class Broken(Index):
     def snapshot(self) -> Snapshot:
         raise self.error
 
+    def content(self) -> str:
+        raise self.error
+
     def replacing(
-        self, authorities: Authorities, approve: Callable[[Snapshot], None] = lambda _: None
+        self,
+        authorities: Authorities,
+        approve: Callable[[Snapshot], None] = lambda _: None,
+        since: str | None = None,
     ) -> AbstractContextManager[Writer]:
         raise self.error
 
-    def updating(self, authorities: Authorities) -> AbstractContextManager[Writer]:
+    def updating(self, authorities: Authorities, since: str | None = None) -> AbstractContextManager[Writer]:
         raise self.error
 
-    def rollback(self) -> Status:
+    def rollback(self, since: str | None = None) -> Status:
         raise self.error
 
     def versions(self) -> list[Status]:

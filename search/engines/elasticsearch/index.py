@@ -87,12 +87,23 @@ class ElasticsearchIndex(Index):
             raise IndexNotReady(OTHER_PROGRAM)
         return version
 
+    def content(self) -> str:
+        try:
+            live = self._writing.live()
+        except IndexNotReady:
+            return ""
+        return f"{live.name} {live.commit or live.updated_at} {'unfinished' if live.unfinished else ''}".rstrip()
+
     @contextmanager
     def replacing(
-        self, authorities: Authorities, approve: Callable[[Snapshot], None] = lambda _: None
+        self,
+        authorities: Authorities,
+        approve: Callable[[Snapshot], None] = lambda _: None,
+        since: str | None = None,
     ) -> Iterator[ElasticsearchWriter]:
         versions = self._writing
         with self._only_writer() as lock:
+            self._unmoved(since)
             name = versions.new_name(self._schema.fingerprint, authorities)
             try:
                 self._create(name, authorities)
@@ -149,19 +160,22 @@ class ElasticsearchIndex(Index):
         return next((version.name for version in self._writing.kept()), "")
 
     @contextmanager
-    def updating(self, authorities: Authorities) -> Iterator[ElasticsearchWriter]:
+    def updating(self, authorities: Authorities, since: str | None = None) -> Iterator[ElasticsearchWriter]:
         with self._only_writer() as lock:
+            self._unmoved(since)
             version = self._fitting(self._writing.live())
             if version.taxonomy != authorities.taxonomy.fingerprint:
                 raise IndexNotReady(OTHER_TAXONOMY)
             self._writing.check_open(version.name)
-            self._writing.describe(replace(version, unfinished=True))  # from now on, even if this process is killed
+            term = str(lock.term)
+            begun = replace(version, commit=term, unfinished=True)  # from now on, even if this process is killed
+            self._writing.describe(begun)
             before = self._writing.lexicon(version.name)
             with ElasticsearchWriter(self._writing.client, version.name, authorities, lock, before).sending() as writer:
                 yield writer
             lock.confirm()
             self._writing.gather(version.name, writer.gathering)
-            self._describe(replace(version, commit=str(lock.term), unfinished=False))
+            self._describe(replace(version, commit=term, unfinished=False))
 
     def _describe(self, version: Version) -> Version:
         """Make what was written visible, count it, and note both."""
@@ -184,8 +198,9 @@ class ElasticsearchIndex(Index):
             finally:
                 self._live.forget()  # what is written here is seen here at once
 
-    def rollback(self) -> Status:
+    def rollback(self, since: str | None = None) -> Status:
         with self._only_writer():
+            self._unmoved(since)
             kept = self._writing.kept()
             if len(kept) < 2:
                 raise IndexNotReady("There is no previous version to go back to: `spindex build` keeps the last two.")

@@ -8,7 +8,7 @@ import tantivy
 
 from search.answers import Status
 from search.authorities import Authorities
-from search.engines.embedded.commits import sweep
+from search.engines.embedded.commits import commit_of, sweep
 from search.engines.embedded.errors import opening, refusal_in, writing
 from search.engines.embedded.schema import analyzers, build_schema, to_document
 from search.engines.embedded.shown import Shown, own_schema
@@ -96,11 +96,21 @@ class EmbeddedIndex(Index):
     def damage(self) -> IndexDamaged | None:
         return self._shown.damage
 
+    def content(self) -> str:
+        name = self._store.pointer().live or ""
+        with contextlib.suppress(OSError, ValueError):  # of one that is damaged the name has to do
+            return f"{name} {commit_of(self._store.tantivy(name))}" if name else ""
+        return name
+
     @contextmanager
     def replacing(
-        self, authorities: Authorities, approve: Callable[[Snapshot], None] = lambda _: None
+        self,
+        authorities: Authorities,
+        approve: Callable[[Snapshot], None] = lambda _: None,
+        since: str | None = None,
     ) -> Iterator[EmbeddedWriter]:
         with self._store.writing(), writing():
+            self._unmoved(since)
             schema = own_schema()
             try:
                 version = self._store.create(schema.fingerprint, authorities)
@@ -119,8 +129,9 @@ class EmbeddedIndex(Index):
                     self._store.sweep()
 
     @contextmanager
-    def updating(self, authorities: Authorities) -> Iterator[EmbeddedWriter]:
+    def updating(self, authorities: Authorities, since: str | None = None) -> Iterator[EmbeddedWriter]:
         with self._store.writing(), writing():
+            self._unmoved(since)
             name = self._store.live()
             self._shown.version(name)  # raises for one of another schema, and for one that is not whole
             version = self._store.version(name)
@@ -152,8 +163,9 @@ class EmbeddedIndex(Index):
         index.reload()
         return self._store.described(version, index.searcher().num_docs)
 
-    def rollback(self) -> Status:
+    def rollback(self, since: str | None = None) -> Status:
         with self._store.writing():
+            self._unmoved(since)
             pointer = self._store.pointer()
             if pointer.previous is None:
                 raise IndexNotReady("There is no previous version to go back to: `spindex build` keeps the last two.")
