@@ -1,7 +1,7 @@
 """The options that every command shares; each stands for an environment variable."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -77,14 +77,40 @@ NAMED_PATH = NamedPath(path_type=Path)
 files_argument = click.argument("files", nargs=-1, required=True, type=NAMED_PATH)
 
 
+class Encoding(click.ParamType):
+    """A name of an encoding of texts."""
+
+    name = "NAME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """What decodes no text is wrong use."""
+        with suppress(LookupError, TypeError, ValueError):
+            b"".decode(value)  # raises LookupError for codecs of other things than texts, too
+            return str(value)
+        self.fail(f"There is no encoding {value!r}: name one such as {', '.join(ENCODINGS)}.", param, ctx)
+
+
+ENCODINGS = ("utf-8", "utf-16", "cp1252", "cp850", "cp437", "mac_roman", "cp1251", "cp1256")
+_READING = (
+    click.option("--header", type=click.IntRange(1), metavar="N", help="Row or line that names the columns."),
+    click.option("--sheet", default="", metavar="NAME", help="The only sheet of workbooks to read."),
+    click.option(
+        "--encoding", default="", type=Encoding(), help=f"Of text files, such as {', '.join(ENCODINGS[3:6])}."
+    ),
+)
+
+
 @dataclass(frozen=True)
 class Given:
-    """What a command that reads files was given."""
+    """What a command that reads files was given. encoding, sheet, header: how they are to be read, as `Reading` has it."""
 
     settings: Settings
     files: tuple[Path, ...]
     source: str
     as_json: bool
+    encoding: str = ""
+    sheet: str = ""
+    header: int = 0
 
 
 def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -92,6 +118,10 @@ def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def with_given(settings: Settings, files: tuple[Path, ...], source: str, as_json: bool, **own: Any) -> Any:
-        return command(given=Given(settings, files, source, as_json), **own)
+        told = {name: own.pop(name) for name in ("encoding", "sheet")} | {"header": own.pop("header") or 0}
+        return command(given=Given(settings, files, source, as_json, **told), **own)
 
-    return json_option(settings_options(with_given))
+    decorated: Callable[..., Any] = json_option(settings_options(with_given))
+    for option in _READING:
+        decorated = option(decorated)
+    return decorated

@@ -25,15 +25,18 @@ if TYPE_CHECKING:
 STEP = 500  # rows between two movements of the progress bar
 
 
-def make_run(settings: Settings, source: str = "") -> "Run":
+def make_run(settings: Settings, given: Given | None = None) -> "Run":
     """A run with these settings, with a count of rows on a terminal and nothing in a pipe."""
+    from indexer.readers import Reading
     from indexer.run import Run
     from indexer.sources import Sources
     from search.authorities import Authorities
 
     tick = _ticker() if sys.stderr.isatty() else lambda: None
     sources = Sources.load(settings.data / "sources")
-    return Run(Authorities.shipped(), settings.data / "quarantine", source, tick, sources=sources)
+    source = given.source if given else ""
+    reading = Reading(given.encoding, given.sheet, given.header) if given else Reading()
+    return Run(Authorities.shipped(), settings.data / "quarantine", source, tick, sources=sources, reading=reading)
 
 
 def _ticker() -> Callable[[], None]:
@@ -63,7 +66,7 @@ def finish(report: "Report", as_json: bool) -> None:
 @given_options
 def check(given: Given) -> None:
     """Say what a build of FILES would do, without touching the index."""
-    run = make_run(given.settings, given.source)
+    run = make_run(given.settings, given)
     finish(run.check(run.rows(given.files)), given.as_json)
 
 
@@ -78,7 +81,7 @@ def build(given: Given) -> None:
     """
     from search.engines import open_index
 
-    run = make_run(given.settings, given.source)
+    run = make_run(given.settings, given)
     rows = run.rows(given.files)
     with open_index(given.settings) as index:
         report = run.build(index, rows)
@@ -97,7 +100,7 @@ def update(given: Given, sweep: bool, force: bool) -> None:
 
     if force and not sweep:
         raise click.UsageError("--force is for --sweep: nothing else here removes records.")
-    run = make_run(given.settings, given.source)
+    run = make_run(given.settings, given)
     rows = run.rows(given.files)
     with open_index(given.settings) as index:
         report = run.update(index, rows, sweep, force)

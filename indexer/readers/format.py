@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import PurePath
 
 from indexer.readers.golden_queries import GoldenQueries
+from indexer.readers.reading import Reading
 from indexer.readers.text import Data
 from indexer.rows import Row
 from search.authorities import About, Indicators
@@ -50,9 +51,13 @@ class Head:
 
 @dataclass(frozen=True)
 class Format:
-    """One module each. read takes the name of a file and its bytes, and raises SourceError when they hold nothing."""
+    """One module each. read takes the name of a file and its bytes, and raises SourceError when they hold nothing.
+
+    read_as: the same for formats of tables, which may be told where the table stands.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     recognises: Callable[[Head], bool]
     read: Callable[[str, Data], Content]
+    read_as: Callable[[str, Data, Reading], Content] | None = None

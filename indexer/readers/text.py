@@ -2,10 +2,11 @@
 
 import codecs
 import io
-from typing import Any, TextIO
+from typing import Any
 
 from indexer.readers.stored import Stored
 from search.errors import SourceError
+from search.sentences import Sentence
 
 Data = bytes | Stored
 LONGEST_LINE = 20_000_000  # characters, of a record, too
@@ -21,7 +22,7 @@ def decode(name: str, data: Data) -> str:
     return data[:].decode(_encoding(name, data))
 
 
-def lines_of(name: str, data: Data, newline: str | None) -> TextIO:
+def lines_of(name: str, data: Data, newline: str | None) -> "_Lines":
     """The text, to be read line by line; `newline` as `open` has it. Raises SourceError when it is none."""
     return _Lines(name, io.BufferedReader(_Pieces(data), _PIECE), _encoding(name, data), newline)
 
@@ -31,6 +32,7 @@ class _Lines(io.TextIOWrapper):
 
     def __init__(self, name: str, pieces: Any, encoding: str, newline: str | None) -> None:
         super().__init__(pieces, encoding, newline=newline)
+        self.told: tuple[Sentence, ...] = ()
         self._spoken = name
         self._number = 0
 

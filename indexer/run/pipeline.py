@@ -10,8 +10,8 @@ from pathlib import Path
 
 from indexer.evaluation import approve
 from indexer.printing import name_of
-from indexer.readers import GoldenQueries, Rows, find_files, read
-from indexer.rows import Problem, Refusal, Removal, Row, SourceRow, Step
+from indexer.readers import GoldenQueries, Reading, Rows, find_files, read
+from indexer.rows import Problem, Refusal, Removal, SourceRow, Step
 from indexer.run.before import Before
 from indexer.run.merge import dated, merged, surplus
 from indexer.run.quarantine import Quarantine
@@ -48,6 +48,7 @@ class Run:
     report: Report = field(default_factory=Report)
     golden: GoldenQueries = field(default_factory=GoldenQueries)
     sources: Sources = field(default_factory=Sources.load)
+    reading: Reading = field(default_factory=Reading)
 
     def __post_init__(self) -> None:
         self.sources.check(self.authorities.taxonomy)
@@ -64,7 +65,7 @@ class Run:
 
     def _content(self, path: Path) -> Rows:
         """The rows of a file; what it gives instead is kept for the run."""
-        content = read(path)
+        content = read(path, replace(self.reading, sources=self.sources))
         if isinstance(content, Indicators):
             self.authorities = replace(self.authorities, indicators=content)
         elif isinstance(content, About):
@@ -75,12 +76,13 @@ class Run:
             yield from self._from_source(content, name_of(path))
 
     def _from_source(self, rows: Rows, file: str) -> Rows:
-        row: Row | None = None
+        any_row = False
         for row in rows:
+            any_row = any_row or not isinstance(row, Problem)
             if self.source and isinstance(row, SourceRow | Removal) and not row.source:
                 row = replace(row, source=self.source)
             yield row
-        if row is None:
+        if not any_row:
             self.report.problems.append(Problem("no rows", Sentence(NO_ROWS, file=file), file))
 
     def check(self, rows: Iterable[Step]) -> Report:
