@@ -94,15 +94,13 @@ ENCODINGS = ("utf-8", "utf-16", "cp1252", "cp850", "cp437", "mac_roman", "cp1251
 _READING = (
     click.option("--header", type=click.IntRange(1), metavar="N", help="Row or line that names the columns."),
     click.option("--sheet", default="", metavar="NAME", help="The only sheet of workbooks to read."),
-    click.option(
-        "--encoding", default="", type=Encoding(), help=f"Of text files, such as {', '.join(ENCODINGS[3:6])}."
-    ),
+    click.option("--encoding", default="", type=Encoding(), help="Encoding of text files, such as cp850."),
 )
 
 
 @dataclass(frozen=True)
 class Given:
-    """What a command that reads files was given. encoding, sheet, header: how they are to be read, as `Reading` has it."""
+    """What a command that reads files was given. encoding, sheet, header: how to read them."""
 
     settings: Settings
     files: tuple[Path, ...]

@@ -13,7 +13,7 @@ NAMELESS = (
     "%(columns)s."
 )
 ADVICE = Sentence("Call the column of titles “title”, or name the row of the header with --header.")
-ONLY_TOLD = "The sheet %(sheet)s is no list of resources and was not read: %(reason)s"
+ONLY_TOLD = "This table of the sheet %(sheet)s was not read. %(reason)s"
 TELLING = ("title", "doi", "isbn", "url", "number")  # fields, one of which tells what a row is about
 MOST = 30  # columns that are named
 Table = tuple[str, tuple[str, ...]]  # a sheet, and the columns of its rows

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain, groupby, islice
 from typing import IO, Any
@@ -31,8 +31,8 @@ REACH = " (its cells reach to %(cell)s)"
 NO_TABLE = "%(file)s holds no table: one of the first rows of a sheet must name the columns (its sheets: %(sheets)s)."
 NO_SHEET = "%(file)s has no sheet %(sheet)s: --sheet takes one of %(sheets)s."
 NO_ROW = "%(file)s names no columns in row %(row)s of the sheet %(sheet)s: --header takes a row that does."
-HIDDEN = "The sheet %(sheet)s is hidden and was not read: show it, or name it with --sheet."
-EMPTY = "The sheet %(sheet)s holds no table: no row of it names columns."
+HIDDEN = "The sheet %(sheet)s of %(file)s is hidden and was not read: show it, or name it with --sheet."
+EMPTY = "The sheet %(sheet)s of %(file)s holds no table: no row of it names columns."
 
 Lines = list[tuple[int, list[Any]]]  # the number of a row, and its cells
 Facts = dict[str, Any]  # of a sheet, as workbook.py tells them
@@ -95,7 +95,7 @@ def _rows(names: Names, found: IO[bytes], reading: Reading) -> Rows:
     with found:
         for (sheet, _), batches in groupby(_numbered(found), key=lambda one: one[0]):
             _, facts, lines = next(batches)
-            rest = chain(lines, (line for _, _, more in batches for line in more))
+            rest = chain(lines, _lines_of(batches))  # noqa: B031  the rest of them
             seen.append(sheet)
             if reading.sheet and sheet != reading.sheet:
                 continue
@@ -111,6 +111,10 @@ def _rows(names: Names, found: IO[bytes], reading: Reading) -> Rows:
         raise SourceError(NO_TABLE, file=names.file, sheets=Choice(seen))
 
 
+def _lines_of(batches: Iterable[tuple[Any, Facts, Lines]]) -> Iterator[Line]:
+    return (line for _, _, lines in batches for line in lines)
+
+
 def _numbered(found: IO[bytes]) -> Iterator[tuple[tuple[str, int], Facts, Lines]]:
     """Batches with their sheet and its place among the sheets."""
     place = 0
@@ -120,7 +124,7 @@ def _numbered(found: IO[bytes]) -> Iterator[tuple[tuple[str, int], Facts, Lines]
 
 
 def _told(names: Names, template: str, sheet: str) -> Problem:
-    return Problem(PASSED_OVER, Sentence(template, sheet=sheet), names.file, sheet=sheet)
+    return Problem(PASSED_OVER, Sentence(template, sheet=sheet, file=names.file), names.file, sheet=sheet)
 
 
 def _table(names: Names, sheet: tuple[str, Facts], lines: Iterator[Line], header: int) -> Rows | None:

@@ -34,7 +34,8 @@ class Normalised:
     """What became of a row, fit to be sent to another process, and kept.
 
     A record (`id`, `source` and its JSON), or why there is none; or the id of a record that is gone; or that a file
-    ends here; or a problem that is only told. And what is odd about the row, and which of its filled columns feed no field.
+    ends here; or a problem that is only told. And what is odd about the row, and which of its filled columns feed no
+    field.
     """
 
     id: str = ""
