@@ -77,7 +77,7 @@ NAMED_PATH = NamedPath(path_type=Path)
 files_argument = click.argument("files", nargs=-1, required=True, type=NAMED_PATH)
 
 
-class Encoding(click.ParamType):
+class Encoding(click.ParamType[str]):
     """A name of an encoding of texts."""
 
     name = "NAME"
@@ -85,7 +85,7 @@ class Encoding(click.ParamType):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """What decodes no text is wrong use."""
         with suppress(LookupError, TypeError, ValueError):
-            b"".decode(value)  # raises LookupError for codecs of other things than texts, too
+            "a".encode(value)  # raises LookupError for codecs of other things than texts, too
             return str(value)
         self.fail(f"There is no encoding {value!r}: name one such as {', '.join(ENCODINGS)}.", param, ctx)
 
@@ -94,7 +94,7 @@ ENCODINGS = ("utf-8", "utf-16", "cp1252", "cp850", "cp437", "mac_roman", "cp1251
 _READING = (
     click.option("--header", type=click.IntRange(1), metavar="N", help="Row or line that names the columns."),
     click.option("--sheet", default="", metavar="NAME", help="The only sheet of workbooks to read."),
-    click.option("--encoding", default="", type=Encoding(), help="Encoding of text files, such as cp850."),
+    click.option("--encoding", type=Encoding(), help="Encoding of text files, such as cp850."),
 )
 
 
@@ -116,7 +116,7 @@ def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def with_given(settings: Settings, files: tuple[Path, ...], source: str, as_json: bool, **own: Any) -> Any:
-        told = {name: own.pop(name) for name in ("encoding", "sheet")} | {"header": own.pop("header") or 0}
+        told = {name: value for name in ("encoding", "sheet", "header") if (value := own.pop(name))}
         return command(given=Given(settings, files, source, as_json, **told), **own)
 
     decorated: Callable[..., Any] = json_option(settings_options(with_given))

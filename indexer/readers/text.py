@@ -18,7 +18,7 @@ UNCLEAR = (
     "its encoding with --encoding."
 )
 READ_AS = "%(file)s is not in UTF-8; it was read as %(encoding)s: look at its accents, or name another with --encoding."
-MIXED = "Some lines of %(file)s are in UTF-8 and others in %(encoding)s: garbled words were repaired; save the file as UTF-8."
+MIXED = "Some lines of %(file)s are in UTF-8, others in %(encoding)s: garbled words were repaired; save it as UTF-8."
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CANDIDATES = ["cp1252", "cp1251", "cp1256", "gb18030", "cp932"]
