@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 OLD = ("mac_roman", "cp850", "cp437")  # of the Macintosh and of MS-DOS: Excel still offers them
-USUAL = frozenset("àâäáãåæçéèêëíîïìñóôöòõøœúùûüÿßÀÂÄÁÃÅÆÇÉÈÊËÍÎÏÌÑÓÔÖÒÕØŒÚÙÛÜŠšŽžıİşŞğĞ«»“”„’‘–—…¿¡°ºª€·•™®©§´£½¼²³")
+USUAL = frozenset(
+    "àâäáãåæçéèêëíîïìñóôöòõøœúùûüÿßÀÂÄÁÃÅÆÇÉÈÊËÍÎÏÌÑÓÔÖÒÕØŒÚÙÛÜŠšŽžıİşŞğĞ«»“”„’‘–—…¿¡°ºª€·•™®©§´£½¼²³¥¢±×÷µ¨‹›‰†¹\xa0"
+)
 WORD = re.compile(r"\S*[^\x00-\x7f\s]\S*")
 SHOWN = 3  # words that show what would become of it
 MOST = 5000  # words that are looked at
