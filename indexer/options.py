@@ -1,7 +1,7 @@
 """The options that every command shares; each stands for an environment variable."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -80,15 +80,39 @@ NAMED_PATH = NamedPath(path_type=Path)
 files_argument = click.argument("files", nargs=-1, required=True, type=NAMED_PATH)
 
 
+class Encoding(click.ParamType[str]):
+    """A name of an encoding of texts."""
+
+    name = "NAME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """What decodes no text is wrong use."""
+        with suppress(LookupError, TypeError, ValueError):
+            "a".encode(value)  # raises LookupError for codecs of other things than texts, too
+            return str(value)
+        self.fail(f"There is no encoding {value!r}: name one such as {', '.join(ENCODINGS)}.", param, ctx)
+
+
+ENCODINGS = ("utf-8", "utf-16", "cp1252", "cp850", "cp437", "mac_roman", "cp1251", "cp1256")
+_READING = (
+    click.option("--header", type=click.IntRange(1), metavar="N", help="Row or line that names the columns."),
+    click.option("--sheet", default="", metavar="NAME", help="The only sheet of workbooks to read."),
+    click.option("--encoding", type=Encoding(), help="Encoding of text files, such as cp850."),
+)
+
+
 @dataclass(frozen=True)
 class Given:
-    """What a command that reads files was given."""
+    """What a command that reads files was given. encoding, sheet, header: how to read them."""
 
     settings: Settings
     files: tuple[Path, ...]
     source: str
     as_json: bool
     maps: tuple[str, ...] = ()
+    encoding: str = ""
+    sheet: str = ""
+    header: int = 0
 
 
 def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -97,6 +121,10 @@ def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def with_given(settings: Settings, files: tuple[Path, ...], source: str, as_json: bool, **own: Any) -> Any:
         maps = own.pop("maps")
-        return command(given=Given(settings, files, source, as_json, maps), **own)
+        told = {name: value for name in ("encoding", "sheet", "header") if (value := own.pop(name))}
+        return command(given=Given(settings, files, source, as_json, maps, **told), **own)
 
-    return map_option(json_option(settings_options(with_given)))
+    decorated: Callable[..., Any] = json_option(settings_options(with_given))
+    for option in (map_option, *_READING):
+        decorated = option(decorated)
+    return decorated

@@ -43,10 +43,11 @@ class Refusal:
     row: int
     suggestion: Sentence | str = ""
     columns: Mapping[str, Any] = field(default_factory=dict)
+    sheet: str = ""
 
     def problem(self) -> "Problem":
         """The same, for the list of problems."""
-        return Problem("refused", self.reason, self.file, self.row, suggestion=self.suggestion)
+        return Problem("refused", self.reason, self.file, self.row, suggestion=self.suggestion, sheet=self.sheet)
 
     def as_row(self) -> dict[str, Any]:
         """As the quarantine keeps it: the row, and NOTES."""
@@ -72,10 +73,6 @@ class End:
     refusal: Refusal | None = None
 
 
-Row = SourceRow | Refusal | Removal  # what a reader gives
-Step = Row | End  # of a run
-
-
 @dataclass(frozen=True)
 class Problem:
     """Something that a curator should look at: what, where (file, row, field, value), and what to do."""
@@ -87,7 +84,12 @@ class Problem:
     field: str = ""
     value: str = ""
     suggestion: Sentence | str = ""
+    sheet: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """As `--json` prints it."""
         return {**vars(self), "message": str(self.message), "suggestion": str(self.suggestion)}
+
+
+Row = SourceRow | Refusal | Removal | Problem  # what a reader gives; a problem is told, and counts for no row
+Step = Row | End  # of a run

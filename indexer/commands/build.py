@@ -26,20 +26,20 @@ if TYPE_CHECKING:
 STEP = 500  # rows between two movements of the progress bar
 
 
-def make_run(settings: Settings, source: str = "", maps: tuple[str, ...] = ()) -> "Run":
-    """A run with these settings, with a count of rows on a terminal and nothing in a pipe.
-
-    maps: what `--map` says of columns.
-    """
+def make_run(settings: Settings, given: Given | None = None) -> "Run":
+    """A run with these settings, with a count of rows on a terminal and nothing in a pipe."""
     from dataclasses import replace
 
+    from indexer.readers import Reading
     from indexer.run import Run
     from indexer.sources import Sources, mapped
     from search.authorities import Authorities
 
     tick = _ticker() if sys.stderr.isatty() else lambda: None
-    sources = replace(Sources.load(settings.data / "sources"), all=mapped(maps))
-    return Run(Authorities.shipped(), settings.data / "quarantine", source, tick, sources=sources)
+    sources = replace(Sources.load(settings.data / "sources"), all=mapped(given.maps if given else ()))
+    source = given.source if given else ""
+    reading = Reading(given.encoding, given.sheet, given.header) if given else Reading()
+    return Run(Authorities.shipped(), settings.data / "quarantine", source, tick=tick, sources=sources, reading=reading)
 
 
 def _ticker() -> Callable[[], None]:
@@ -77,7 +77,7 @@ def finish(report: "Report", as_json: bool) -> None:
 @given_options
 def check(given: Given) -> None:
     """Say what a build of FILES would do, without touching the index."""
-    run = make_run(given.settings, given.source, given.maps)
+    run = make_run(given.settings, given)
     finish(run.check(run.rows(given.files)), given.as_json)
 
 
@@ -94,7 +94,7 @@ def build(given: Given, max_change: str, force: bool) -> None:
     """
     limit = limit_of(max_change, force)
     with kept_index(given.settings, limit) as index:
-        run = make_run(given.settings, given.source, given.maps)
+        run = make_run(given.settings, given)
         report = run.build(index, run.rows(given.files), force=force)
         _remember(given, run)
         done(index, report)
@@ -116,7 +116,7 @@ def update(given: Given, replace: bool, sweep: bool, max_change: str, force: boo
     """
     limit = limit_of(max_change, force)
     with kept_index(given.settings, limit) as index:
-        run = make_run(given.settings, given.source, given.maps)
+        run = make_run(given.settings, given)
         run.replace, run.limited = replace, bool(max_change)
         report = run.update(index, run.rows(given.files), sweep, force)
         _remember(given, run)

@@ -32,7 +32,7 @@ def plan(given: Given, whole: bool, sweep: bool, page: Path | None) -> None:
 
     if whole and sweep:
         raise click.UsageError("--sweep is for an update: a build holds nothing but its FILES anyway.")
-    run = make_run(given.settings, given.source, given.maps)
+    run = make_run(given.settings, given)
 
     def work(index: "KeptIndex") -> "Report":
         rows = run.rows(given.files)

@@ -5,17 +5,26 @@ import io
 from collections.abc import Iterator
 from typing import TextIO
 
+from indexer.readers.body import Body
 from indexer.readers.cells import named_cells
 from indexer.readers.foreign import foreign
 from indexer.readers.format import Format, Head, Rows
+from indexer.readers.headers import Names, texts
+from indexer.readers.nameless import Nameless
+from indexer.readers.reading import Reading
+from indexer.readers.separators import DELIMITERS, Layout, first_lines, layout
 from indexer.readers.text import LONGEST_LINE, Data, lines_of
-from indexer.rows import Refusal, Row, SourceRow
-from search.errors import SourceError
-from search.sentences import Sentence
+from indexer.rows import Problem, Refusal, Row, SourceRow
+from search.errors import ConfigurationError, SourceError
+from search.sentences import Choice, Sentence
 
-DELIMITERS = ",;\t|"
 TOO_MANY_CELLS = "The line has %(cells)s cells, the header has %(names)s."
 KEPT = 2000  # characters of a line that cannot be read, in the quarantine
+TOO_FEW = "The line has fewer cells than the header: nothing stands for %(names)s."
+NUL = Sentence("The line holds a NUL, which no text does.")
+NO_TABLE = "%(file)s is no table: its first line must name the columns, separated by commas."
+NO_LINE = "%(file)s has no line %(line)s with names of columns: --header takes 1 to %(last)s there."
+ABOVE = "The columns are named on line %(line)s; what stands above is not indexed."
 NEVER_CLOSED = Sentence("A quotation mark on this line is never closed.")
 
 
@@ -47,52 +56,49 @@ def _recognises(head: Head) -> bool:
 
 
 def _read(name: str, data: Data) -> Rows:
-    """Raises SourceError for a file whose first line does not name columns."""
+    return _read_as(name, data, Reading())
+
+
+def _read_as(name: str, data: Data, reading: Reading) -> Rows:
+    """Raises SourceError for a file without a line that names columns, ConfigurationError where it is not that one."""
     csv.field_size_limit(LONGEST_LINE)  # Python's own of 131,072 characters refuses long abstracts
     text = lines_of(name, data, newline="")
-    first, skipped = _first_line(text)
-    delimiter = _delimiter(first)
-    again = [first]
-    if first[:4].casefold() == "sep=":  # Excel's own way to say it
-        again, skipped = [], skipped + 1
-    lines = Lines(text, again, skipped)
-    header = [cell.strip() for cell in next(csv.reader(iter(lines), delimiter=delimiter), [])]
-    if not _names_columns(header):
-        raise SourceError("%(file)s is no table: its first line must name the columns, separated by commas.", file=name)
-    return _rows(name, header, lines, delimiter)
+    names = Names(name, reading.known_sources())
+    sample = first_lines(text, reading.header)
+    said = _said(sample)  # Excel's own way to say it
+    lines = ["\n" if said and place == 0 else line for place, line in enumerate(sample)]
+    found = layout(lines, names, reading.header, said or DELIMITERS)
+    if found is None and reading.header:
+        raise ConfigurationError(NO_LINE, file=name, line=str(reading.header), last=str(len(lines)))
+    if found is None:
+        raise SourceError(NO_TABLE, file=name)
+    rows = _table(names, Lines(text, lines[found.line - 1 :][::-1], found.line - 1), found, text.told)
+    return Nameless(names).without(rows)
 
 
-def _first_line(text: TextIO) -> tuple[str, int]:
-    """The first line that is not blank, and how many there were before."""
-    skipped = 0
-    while (line := text.readline()) and not line.strip():
-        skipped += 1
-    return line, skipped
+def _said(lines: list[str]) -> str:
+    first = lines[0].rstrip("\r\n") if lines else ""
+    return first[4] if first[:4].casefold() == "sep=" and len(first) == 5 else ""
 
 
-def _delimiter(text: str) -> str:
-    """Only the delimiter is sniffed: the quoting that csv.Sniffer guesses is wrong for most files (measured)."""
-    first = text.rstrip("\r\n")
-    if first[:4].casefold() == "sep=" and len(first) == 5:
-        return first[4]
-    try:
-        return csv.Sniffer().sniff(first, DELIMITERS).delimiter
-    except csv.Error:
-        return max(DELIMITERS, key=first.count)
+def _table(names: Names, lines: Lines, found: Layout, told: tuple[Sentence, ...]) -> Rows:
+    for sentence in told:
+        yield Problem("repaired", sentence, names.file)
+    header = texts(next(csv.reader(iter(lines), delimiter=found.delimiter), []))
+    body = Body(names, header)
+    if found.above:
+        yield body.told(ABOVE, found.above, line=str(found.line))
+    for row in _rows(body, lines, found.delimiter):
+        if isinstance(row, SourceRow) and len(row.columns) < body.columns:
+            missing = [f"“{column}”" for column in body.header if column and column not in row.columns]
+            if missing:
+                yield Problem("short row", Sentence(TOO_FEW, names=Choice(missing)), row.file, row.row)
+        yield row
 
 
-def _names_columns(header: list[str]) -> bool:
-    """One column is a table only if it holds titles: else any text would be one."""
-    from indexer.sources import load_synonyms
-    from search.text import fold
-
-    if len(header) == 1:
-        return fold(header[0]) in {"title", *map(fold, load_synonyms()["title"])}
-    return any(c.isalpha() for cell in header for c in cell)
-
-
-def _rows(name: str, header: list[str], lines: Lines, delimiter: str) -> Rows:
+def _rows(body: Body, lines: Lines, delimiter: str) -> Rows:
     """A stray quotation mark swallows lines that are not its own: its line is refused, the others read again."""
+    name = body.names.file
     reader = csv.reader(iter(lines), delimiter=delimiter)
     while True:
         first = lines.number + 1
@@ -100,6 +106,7 @@ def _rows(name: str, header: list[str], lines: Lines, delimiter: str) -> Rows:
         try:
             cells = next(reader)
         except StopIteration:
+            yield from body.end()
             return
         except csv.Error as error:
             reason = Sentence("The line cannot be read (%(reason)s).", reason=str(error))
@@ -113,7 +120,7 @@ def _rows(name: str, header: list[str], lines: Lines, delimiter: str) -> Rows:
             lines.put_back()
             reader = csv.reader(iter(lines), delimiter=delimiter)  # the other may have come to its end
         elif any(cell.strip() for cell in cells):
-            yield _row(name, header, cells, first)
+            yield from _taken(body, cells, first, lines.taken)
 
 
 def _is_quoted_right(row: str, delimiter: str) -> bool:
@@ -123,12 +130,17 @@ def _is_quoted_right(row: str, delimiter: str) -> bool:
         return False
 
 
-def _row(name: str, header: list[str], cells: list[str], line: int) -> Row:
-    columns = named_cells(header, cells)
-    if any(cell.strip() for cell in cells[len(header) :]):
+def _taken(body: Body, cells: list[str], line: int, taken: list[str]) -> Iterator[Row]:
+    """A row is a row of its table, unless a character or a separator too many has broken it."""
+    name, header = body.names.file, body.header
+    if any("\0" in one for one in taken):
+        yield Refusal(NUL, name, line, Sentence("Write it again without."), named_cells(header, cells))
+    elif any(cell.strip() for cell in cells[len(header) :]) and not body.names.names_columns(cells):
         reason = Sentence(TOO_MANY_CELLS, cells=len(cells), names=len(header))
-        return Refusal(reason, name, line, Sentence("Put cells that hold the delimiter in quotation marks."), columns)
-    return SourceRow(columns, name, line)
+        advice = Sentence("Put cells that hold the delimiter in quotation marks.")
+        yield Refusal(reason, name, line, advice, named_cells(header, cells))
+    else:
+        yield from body.take(line, cells)
 
 
-DELIMITED = Format("CSV", (".csv", ".tsv", ".tab", ".txt"), _recognises, _read)
+DELIMITED = Format("CSV", (".csv", ".tsv", ".tab", ".txt"), _recognises, _read, _read_as)

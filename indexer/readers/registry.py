@@ -6,11 +6,12 @@ from indexer.printing import name_of
 from indexer.readers.about import ABOUT
 from indexer.readers.delimited import DELIMITED
 from indexer.readers.files import load
-from indexer.readers.foreign import what_is
+from indexer.readers.foreign import COMPOUND, ZIP, what_is
 from indexer.readers.format import Content, Format, Head
 from indexer.readers.golden_queries import NAME, GoldenQueries
 from indexer.readers.indicators import INDICATORS
 from indexer.readers.json_lines import JSON_LINES
+from indexer.readers.reading import Reading, in_utf_8
 from indexer.readers.ris import RIS
 from indexer.readers.spreadsheet import SPREADSHEET
 from indexer.readers.text import Data
@@ -22,16 +23,23 @@ ROWS = (DELIMITED, SPREADSHEET, JSON_LINES, RIS)
 FORMATS = (GOLDEN_QUERIES, ABOUT, INDICATORS, *reversed(ROWS))  # the first that recognises a file: the surest first
 
 
-def read(path: Path) -> Content:
+def read(path: Path, reading: Reading = Reading()) -> Content:  # noqa: B008  it is frozen
     """The content of a file. Raises SourceError when it cannot be read, or is of no format that is."""
-    return content_of(name_of(path), load(path))
+    return content_of(name_of(path), load(path), reading)
 
 
-def content_of(name: str, data: Data) -> Content:
+def content_of(name: str, data: Data, reading: Reading = Reading()) -> Content:  # noqa: B008  it is frozen
     """The same, of bytes."""
     head = Head.of(name, data)
+    if reading.encoding and not head.start.startswith((ZIP, COMPOUND)):
+        data = in_utf_8(name, data, reading.encoding)
+        head = Head.of(name, data)
     for one in FORMATS:
         if one.recognises(head):
-            return one.read(name if one in ROWS else head.name, data)
+            return _content(one, name if one in ROWS else head.name, data, reading)
     template, values = what_is(head)
     raise SourceError(template, file=name, formats=Choice(one.name for one in ROWS), **values)
+
+
+def _content(one: Format, name: str, data: Data, reading: Reading) -> Content:
+    return one.read_as(name, data, reading) if one.read_as else one.read(name, data)

@@ -2,20 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice, starmap
-from pathlib import Path
 
 from indexer.evaluation import approve
-from indexer.normalise import named_list
-from indexer.printing import name_of
-from indexer.readers import GoldenQueries, Rows, find_files, read
-from indexer.rows import Problem, Refusal, Removal, Row, SourceRow, Step
+from indexer.rows import Problem, Refusal, Step
 from indexer.run.before import Before
 from indexer.run.columns import Columns
 from indexer.run.correcting import Correcting
+from indexer.run.intake import Intake
 from indexer.run.matching import Matching
 from indexer.run.merge import dated, surplus
 from indexer.run.quarantine import Quarantine
@@ -24,24 +21,21 @@ from indexer.run.report import Balance, Report
 from indexer.run.settled import Settled, settled
 from indexer.run.spool import Group, Spool
 from indexer.run.sweep import absent, left_over
-from indexer.run.taking import Taking, to_the_end
+from indexer.run.taking import Taking
 from indexer.run.unread import keep_unread
 from indexer.run.workers import normalised
-from indexer.sources import Sources, list_of
-from search.authorities import About, Authorities, Indicators
 from search.errors import SourceError
 from search.index import Index, Writer
 from search.records import Record
 from search.sentences import Sentence
 
 BATCH = 500  # records that are compared with the index at a time
-NO_ROWS = "%(file)s holds no rows: nothing stands under the names of its columns."
 NOTHING = "There is nothing to index in these files: the index stays as it is."
 REJECTED = "The engine refused %(id)s: %(reason)s"
 
 
 @dataclass
-class Run:
+class Run(Intake):
     """One run over some rows: what it needs to know, and its balance.
 
     source: where rows come from that do not say it. replace: rows of an update stand for whole records, and correct
@@ -49,56 +43,12 @@ class Run:
     answer before it is shown.
     """
 
-    authorities: Authorities
-    quarantine: Path
-    source: str = ""
     tick: Callable[[], None] = lambda: None
-    report: Report = field(default_factory=Report)
-    golden: GoldenQueries = field(default_factory=GoldenQueries)
     limited: bool = False
-    sources: Sources = field(default_factory=Sources.load)
     replace: bool = False
-    lists: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.sources.check(self.authorities.taxonomy)
-
-    def rows(self, paths: Iterable[Path]) -> Iterator[Step]:
-        """Every row of the files, and where each ends; one that cannot be read to its end is refused, the others go on.
-
-        A table of country indicators gives no rows but replaces the run's indicators, and about.yaml the texts
-        about the records; golden queries are kept. Raises SourceError when a file is not there.
-        """
-        files, passed_over = find_files(paths)
-        self.report.problems += passed_over
-        return (row for path in files for row in to_the_end(path, self._content(path)))
-
-    def _content(self, path: Path) -> Rows:
-        """The rows of a file; what it gives instead is kept for the run."""
-        content = read(path)
-        if isinstance(content, Indicators):
-            self.authorities = replace(self.authorities, indicators=content)
-        elif isinstance(content, About):
-            self.authorities = replace(self.authorities, about=content)
-        elif isinstance(content, GoldenQueries):
-            self.golden = content
-        else:
-            yield from self._from_source(content, name_of(path))
-
-    def _from_source(self, rows: Rows, file: str) -> Rows:
-        row: Row | None = None
-        first = ""
-        for row in rows:
-            if self.source and isinstance(row, SourceRow | Removal) and not row.source:
-                row = replace(row, source=self.source)
-            if isinstance(row, SourceRow) and row.sheet:
-                first = first or row.sheet
-                row = replace(row, list=named_list(row, first))
-            if isinstance(row, SourceRow):
-                self.lists.add(row.source or row.list or list_of(row.file))
-            yield row
-        if row is None:
-            self.report.problems.append(Problem("no rows", Sentence(NO_ROWS, file=file), file))
 
     def check(self, rows: Iterable[Step]) -> Report:
         """What a build would do, without an index."""

@@ -176,7 +176,8 @@ def _alike(problems: list[Problem]) -> Iterator[str]:
             counts[message] += 1
     for message in sorted(first, key=lambda m: (first[m].kind != "refused", -counts[m], m)):
         problem = first[message]
-        where = f"{problem.file}:{problem.row}: " if problem.row else ""
+        sheet = f" [{problem.sheet}]" if problem.sheet else ""
+        where = f"{problem.file}{sheet}:{problem.row}: " if problem.row else ""
         more = f" ({counts[message]:,} times)" if counts[message] > 1 else ""
         hint = f" Perhaps: {problem.suggestion}" if problem.suggestion else ""
         yield f"  {where}{message}{more}{hint}"

@@ -38,7 +38,7 @@ def to_the_end(path: Path, rows: Rows) -> Iterator[Step]:
     try:
         for row in rows:
             yield row
-            count += 1
+            count += not isinstance(row, Problem)
     except SourceError as error:
         if is_named(path):
             raise
@@ -76,6 +76,8 @@ class Taking:
             return
         self._note(one.problems)
         self._columns.update(dict.fromkeys(one.unread))
+        if one.told:
+            return
         if one.removed:
             self._spool.remove(one.removed)
             return

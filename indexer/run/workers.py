@@ -6,12 +6,12 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from multiprocessing.connection import Connection
 
 from indexer.normalise import Column, Normaliser, removed_id
-from indexer.rows import End, Problem, Refusal, Removal, Step
+from indexer.rows import End, Problem, Refusal, Removal, SourceRow, Step
 from indexer.sources import Sources
 from search.authorities import Authorities
 from search.errors import SourceError
@@ -34,8 +34,8 @@ class Normalised:
     """What became of a row, fit to be sent to another process, and kept.
 
     A record (`id`, `source` and its JSON), or why there is none; or the id of a record that is gone; or that a file
-    ends here. And what is odd about the row, and which of its filled columns feed no field. stated: whether the row
-    says of itself which record it is.
+    ends here; or a problem that is only told. And what is odd about the row, and which of its filled columns feed no
+    field. stated: whether the row says of itself which record it is.
     """
 
     id: str = ""
@@ -43,6 +43,7 @@ class Normalised:
     record: str = ""
     removed: str = ""
     end: End | None = None
+    told: bool = False
     refusal: Refusal | None = None
     problems: tuple[Problem, ...] = ()
     unread: tuple[Column, ...] = ()
@@ -163,6 +164,19 @@ def _normalised(row: Step, normalise: Normaliser) -> Normalised:
         return _removed(row)
     if isinstance(row, End):
         return Normalised(end=row)
+    if isinstance(row, Problem):
+        return Normalised(told=True, problems=(row,))
+    done = _made(row, normalise)
+    return _on_its_sheet(done, row.sheet) if row.sheet and (done.problems or done.refusal) else done
+
+
+def _on_its_sheet(done: Normalised, sheet: str) -> Normalised:
+    problems = tuple(replace(problem, sheet=sheet) for problem in done.problems)
+    refusal = replace(done.refusal, sheet=sheet) if done.refusal else None
+    return replace(done, problems=problems, refusal=refusal)
+
+
+def _made(row: SourceRow, normalise: Normaliser) -> Normalised:
     try:
         outcome = normalise(row)
         record = outcome.record

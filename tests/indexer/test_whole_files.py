@@ -68,7 +68,7 @@ def test_rows_refused_removed_or_odd_before_the_break_are_forgotten_with_it(spin
 
 
 def test_a_fault_of_a_reader_costs_its_file(spindex: Command, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.readers.delimited.named_cells", lambda header, cells: [][0])
+    monkeypatch.setattr("indexer.readers.body.named_cells", lambda header, cells: [][0])
     done = spindex("build", write("bad.csv", GOOD), write("good.jsonl", json.dumps(objects()[0])), "--json")
     assert done.code == 1 and ids(spindex) == {"bad:b0"}
     assert refused_whole(done.report, "bad.csv") == (
