@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from indexer.run import Report, Run
 
 STEP = 500  # rows between two movements of the progress bar
+UNKNOWN_ID = 1  # the exit code where something that should be removed is not there
 
 
 def make_run(settings: Settings, source: str = "") -> "Run":
@@ -30,10 +31,12 @@ def make_run(settings: Settings, source: str = "") -> "Run":
     from indexer.run import Run
     from indexer.sources import Sources
     from search.authorities import Authorities
+    from search.paths import taxonomy_path
 
     tick = _ticker() if sys.stderr.isatty() else lambda: None
     sources = Sources.load(settings.data / "sources")
-    return Run(Authorities.shipped(), settings.data / "quarantine", source, tick, sources=sources)
+    authorities = Authorities.shipped(taxonomy_path(settings.data))
+    return Run(authorities, settings.data / "quarantine", source, tick, sources=sources)
 
 
 def _ticker() -> Callable[[], None]:
@@ -48,13 +51,13 @@ def _ticker() -> Callable[[], None]:
     return tick
 
 
-def finish(report: "Report", as_json: bool) -> None:
-    """Print the balance and leave with its exit code."""
+def finish(report: "Report", as_json: bool, code: int = 0) -> None:
+    """Print the balance and leave with its exit code; code: one that the command has a reason of its own for."""
     if sys.stderr.isatty():
         click.echo("\r\033[K", nl=False, err=True)
     with perhaps_unread():
         click.echo(report.as_json() if as_json else printable("\n".join(report.lines())))
-    sys.exit(report.exit_code)
+    sys.exit(report.exit_code or code)
 
 
 @click.command(epilog="Example:  spindex check new.xlsx")
@@ -109,14 +112,13 @@ def update(given: Given, sweep: bool, force: bool) -> None:
 @json_option
 @settings_options
 def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
-    """Take records out of the index."""
+    """Take records out of the index; an id that is not in it is exit code 1."""
     from indexer.run import remove_records
-    from search.authorities import Authorities
     from search.engines import open_index
 
     with open_index(settings) as index:
-        report = remove_records(index, Authorities.shipped(), ids)
-    finish(report, as_json)
+        report = remove_records(index, ids)
+    finish(report, as_json, UNKNOWN_ID if report.problems else 0)
 
 
 @click.command(epilog="Example:  spindex taxonomy check && spindex reindex")
