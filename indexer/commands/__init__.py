@@ -2,14 +2,16 @@
 
 from indexer.commands.build import build, check, reindex, remove, rollback, update
 from indexer.commands.evaluate import evaluate
+from indexer.commands.find import find
 from indexer.commands.keys import keys
+from indexer.commands.learning import unknown
 from indexer.commands.look import export, status, template, verify, why
 from indexer.commands.serve import demo, serve
 from indexer.commands.vocabulary import taxonomy
 
 GROUPS = {
     "Fill the index": (check, build, update, remove, reindex, rollback, template),
-    "Look into it": (status, verify, why, export, evaluate),
-    "Vocabularies": (taxonomy,),
+    "Look into it": (status, verify, find, why, export, evaluate),
+    "Vocabularies": (unknown, taxonomy),
     "Show it": (demo, serve, keys),
 }

@@ -126,16 +126,21 @@ def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
 @json_option
 @settings_options
 def reindex(settings: Settings, golden: Path | None, as_json: bool) -> None:
-    """Normalise everything again with the present taxonomy, from the rows that the index keeps."""
+    """Normalise everything again with the present taxonomy, from the rows that the index keeps; say what moved."""
     from indexer.readers import GoldenQueries, load
-    from indexer.run import raw_rows
+    from indexer.run import moved_since, raw_rows
+    from indexer.vocabulary import be_sound
     from search.engines import open_index
+    from search.paths import taxonomy_path
 
     run = make_run(settings)
+    be_sound(run.authorities.taxonomy.text, taxonomy_path(settings.data))
     if golden:
         run.golden = GoldenQueries.read(golden.name, load(golden))
     with open_index(settings) as index:
+        before = index.snapshot()
         report = run.build(index, raw_rows(index, run.report), again=True)
+        report.moved = moved_since(before, index)
     finish(report, as_json)
 
 

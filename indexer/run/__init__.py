@@ -1,6 +1,7 @@
 """One run: rows in, records out, and a balance that closes."""
 
-from indexer.run.again import raw_rows
+from indexer.run.again import raw_rows, records_again
+from indexer.run.moved import Moved, moved_since, paired
 from indexer.run.pipeline import Run
 from indexer.run.removals import remove_records
 from indexer.run.report import Report

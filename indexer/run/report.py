@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from indexer.rows import UNKNOWN_COLUMN, Problem
+from indexer.run.moved import Moved
 from search.errors import SearchError
 
 SHOWN = 20  # problems on a terminal; the rest is counted
@@ -48,7 +49,7 @@ class Report:
     """The balances of a run's files; the run's own is their sum.
 
     `removed` is counted beside it, and a row that says that a record is removed is not counted as read: no record comes
-    of it.
+    of it. moved: what became of the records that there were, where a run compares them.
     """
 
     files: list[Balance] = field(default_factory=list)
@@ -56,6 +57,7 @@ class Report:
     quarantine: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     dry: bool = False
+    moved: Moved | None = None
 
     def close(self) -> None:
         """Raises BalanceError when the counts do not add up."""
@@ -88,6 +90,8 @@ class Report:
         content: dict[str, Any] = {**self.total.as_dict(), "removed": self.removed, "quarantine": self.quarantine}
         content["files"] = [{"file": one.file, **one.as_dict()} for one in self.files if one.file]
         content["problems"] = [problem.as_dict() for problem in self.problems]
+        if self.moved:
+            content["moved"] = self.moved.as_dict()
         return json.dumps(content, ensure_ascii=False)
 
     def lines(self) -> list[str]:
@@ -107,6 +111,7 @@ class Report:
             shown.append(f"{self.removed:>{width},} removed")
         return [
             *shown,
+            *(["", *self.moved.lines()] if self.moved else []),
             *self._broken_lines(),
             *self._problem_lines(),
             *(f"Refused rows are in {name}; mend them there." for name in self.quarantine),
