@@ -8,11 +8,10 @@ from indexer.rows import Problem
 from indexer.run.report import Report
 from search.index import Index, Snapshot, Writer
 from search.queries import Query
-from search.sentences import Choice, Sentence
+from search.sentences import Sentence
 from search.text import near
 
 ALIKE = 75  # of 100: ids that are less alike only mislead
-MEANT = "Did you mean %(nearest)s?"
 LOOK = "`spindex find WORDS` looks a record up by its title."
 
 
@@ -29,11 +28,11 @@ def remove_records(index: Index, identifiers: Iterable[str]) -> Report:
     return report
 
 
-def _meant(before: Snapshot, identifier: str, every: Callable[[], list[str]]) -> Sentence:
+def _meant(before: Snapshot, identifier: str, every: Callable[[], list[str]]) -> Sentence | str:
     """The ids that an unknown one may stand for: those with that local part, else those that are spelt like it."""
     nearest = [record.id for record in before.identified(identifier)][:3]
     nearest = nearest or near(identifier, every(), ALIKE)
-    return Sentence(MEANT, nearest=Choice(nearest)) if nearest else Sentence(LOOK)
+    return ", ".join(nearest) or Sentence(LOOK)
 
 
 def there(before: Snapshot, identifiers: Iterable[str], report: Report) -> list[str]:

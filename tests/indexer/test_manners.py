@@ -20,8 +20,8 @@ ROWS = "id,title\nP104272,Cash for all\nP104273,Pensions\n"
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("P104272", "Did you mean world-bank:P104272?"),
-        ("world-bank:P10427", "Did you mean world-bank:P104272 or world-bank:P104273?"),
+        ("P104272", "Perhaps: world-bank:P104272"),
+        ("world-bank:P10427", "Perhaps: world-bank:P104272, world-bank:P104273"),
         ("NOPE", "`spindex find WORDS` looks a record up by its title."),
     ],
 )
