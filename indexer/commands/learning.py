@@ -51,7 +51,7 @@ def unknown(settings: Settings, field: str, limit: int, as_json: bool) -> None:
             click.echo(NONE_UNKNOWN)
 
 
-@taxonomy.command("accept", epilog='Example:  spindex taxonomy accept "safety net" --as social-assistance')
+@taxonomy.command("accept", epilog='Example:  spindex taxonomy accept "welfare scheme" --as social-assistance')
 @click.argument("label")
 @click.option("--as", "concept", required=True, help="The concept that it means: its id, or a label of it.")
 @click.option("--scheme", default="", help="The scheme of the concept, where several have one of that name.")
