@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from indexer.commands import GROUPS, WORDS
+from indexer.options import settings_help
 from indexer.printing import perhaps_unread, printable
 
 TERMINATED = 143  # 128 and the number of SIGTERM, as shells have it
@@ -30,6 +31,8 @@ class GroupedHelp(click.Group):
             rows = [(str(command.name), command.get_short_help_str(160)) for command in commands]
             with formatter.section(heading):
                 formatter.write_dl(rows)
+        with formatter.section("Settings (of every command, or from the environment)"):
+            formatter.write_dl(settings_help())
 
 
 @click.group(

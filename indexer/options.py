@@ -30,6 +30,8 @@ _HELP = {
 def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command `settings`, from its options, else from the environment; warnings go to standard error.
 
+    The options are the same everywhere, so `spindex --help` shows them, and no other help.
+
     A key is no option: every user of the machine may read the arguments of every process.
     """
 
@@ -42,10 +44,19 @@ def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(settings=settings, **given)
 
     decorated: Callable[..., Any] = with_settings
-    for variable, name in [(variable, name) for variable, name in reversed(NAMES.items()) if name in _HELP]:
-        flag = f"--{name.replace('_', '-')}"
-        decorated = click.option(flag, name, default=None, help=f"{_HELP[name]} [{variable}]")(decorated)
+    for name in reversed([name for name in NAMES.values() if name in _HELP]):
+        decorated = click.option(_flag(name), name, default=None, hidden=True)(decorated)
     return decorated
+
+
+def settings_help() -> list[tuple[str, str]]:
+    """(option, what it says and its environment variable) of every setting: shown once, as every command takes them."""
+    given = ((variable, name) for variable, name in NAMES.items() if name in _HELP)
+    return [(f"{_flag(name)} TEXT", f"{_HELP[name]} [{variable}]") for variable, name in given]
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 @contextmanager

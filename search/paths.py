@@ -1,4 +1,4 @@
-"""Where taxonomy.yaml and mappings/ are: in a wheel beside this package, else in the checkout."""
+"""Where taxonomy.yaml and mappings/ are: an institution's own, in a wheel beside this package, or in the checkout."""
 
 from pathlib import Path
 
@@ -18,3 +18,14 @@ def data_file(name: str) -> Path:
         name=name,
         places=looked,
     )
+
+
+def own_taxonomy(data: Path) -> Path:
+    """Where an institution keeps a taxonomy of its own: beside its index, so that a new program does not replace it."""
+    return data / "taxonomy.yaml"
+
+
+def taxonomy_path(data: Path) -> Path:
+    """The taxonomy that rows are read with: the institution's own where there is one, else ours."""
+    own = own_taxonomy(data)
+    return own if own.is_file() else data_file("taxonomy.yaml")

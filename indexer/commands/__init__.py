@@ -2,8 +2,10 @@
 
 from indexer.commands.build import build, check, reindex, remove, rollback, update
 from indexer.commands.evaluate import evaluate
+from indexer.commands.find import find
 from indexer.commands.keeping import WORDS
 from indexer.commands.keys import keys
+from indexer.commands.learning import unknown
 from indexer.commands.look import export, status, template, verify, why
 from indexer.commands.plan import plan
 from indexer.commands.runs import runs, undo
@@ -12,7 +14,7 @@ from indexer.commands.vocabulary import taxonomy
 
 GROUPS = {
     "Fill the index": (check, plan, build, update, remove, reindex, undo, rollback, template),
-    "Look into it": (status, runs, verify, why, export, evaluate),
-    "Vocabularies": (taxonomy,),
+    "Look into it": (status, runs, verify, find, why, export, evaluate),
+    "Vocabularies": (unknown, taxonomy),
     "Show it": (demo, serve, keys),
 }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from indexer.run import Report, Run
 
 STEP = 500  # rows between two movements of the progress bar
+UNKNOWN_ID = 1  # the exit code where something that should be removed is not there
 
 
 def make_run(settings: Settings, given: Given | None = None) -> "Run":
@@ -34,12 +35,14 @@ def make_run(settings: Settings, given: Given | None = None) -> "Run":
     from indexer.run import Run
     from indexer.sources import Sources, mapped
     from search.authorities import Authorities
+    from search.paths import taxonomy_path
 
     tick = _ticker() if sys.stderr.isatty() else lambda: None
+    authorities = Authorities.shipped(taxonomy_path(settings.data))
     sources = replace(Sources.load(settings.data / "sources"), all=mapped(given.maps if given else ()))
     source = given.source if given else ""
     reading = Reading(given.encoding, given.sheet, given.header) if given else Reading()
-    return Run(Authorities.shipped(), settings.data / "quarantine", source, tick=tick, sources=sources, reading=reading)
+    return Run(authorities, settings.data / "quarantine", source, tick=tick, sources=sources, reading=reading)
 
 
 def _ticker() -> Callable[[], None]:
@@ -62,13 +65,13 @@ def _remember(given: Given, run: "Run") -> None:
         remember(given.settings.data, run.lists, run.sources.all)
 
 
-def finish(report: "Report", as_json: bool) -> None:
-    """Print the balance and leave with its exit code."""
+def finish(report: "Report", as_json: bool, code: int = 0) -> None:
+    """Print the balance and leave with its exit code; code: one that the command has a reason of its own for."""
     if sys.stderr.isatty():
         click.echo("\r\033[K", nl=False, err=True)
     with perhaps_unread():
         click.echo(report.as_json() if as_json else printable("\n".join(report.lines())))
-    sys.exit(report.exit_code)
+    sys.exit(report.exit_code or code)
 
 
 @click.command(epilog="Example:  spindex check new.xlsx")
@@ -129,14 +132,13 @@ def update(given: Given, replace: bool, sweep: bool, max_change: str, force: boo
 @json_option
 @settings_options
 def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
-    """Take records out of the index."""
+    """Take records out of the index; an id that is not in it is exit code 1."""
     from indexer.run import remove_records
-    from search.authorities import Authorities
 
     with kept_index(settings) as index:
-        report = remove_records(index, Authorities.shipped(), ids)
+        report = remove_records(index, ids)
         done(index, report)
-    finish(report, as_json)
+    finish(report, as_json, UNKNOWN_ID if report.problems else 0)
 
 
 @click.command(epilog="Example:  spindex taxonomy check && spindex reindex")
@@ -146,16 +148,21 @@ def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
 @json_option
 @settings_options
 def reindex(settings: Settings, golden: Path | None, max_change: str, force: bool, as_json: bool) -> None:
-    """Normalise everything again with the present taxonomy, from the rows that the index keeps."""
+    """Normalise everything again with the present taxonomy, from the rows that the index keeps; say what moved."""
     from indexer.readers import GoldenQueries, load
-    from indexer.run import raw_rows
+    from indexer.run import moved_since, raw_rows
+    from indexer.vocabulary import be_sound
+    from search.paths import taxonomy_path
 
     limit = limit_of(max_change, force)
     with kept_index(settings, limit) as index:
         run = make_run(settings)
+        be_sound(run.authorities.taxonomy.text, taxonomy_path(settings.data))
         if golden:
             run.golden = GoldenQueries.read(golden.name, load(golden))
+        before = index.snapshot()
         report = run.build(index, raw_rows(index, run.report), again=True)
+        report.moved = moved_since(before, index)
         done(index, report)
     finish(report, as_json)
 

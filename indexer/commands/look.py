@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -59,9 +59,11 @@ def verify(settings: Settings, as_json: bool) -> None:
 @json_option
 @settings_options
 def why(settings: Settings, identifier: str, field: str, as_json: bool) -> None:
-    """Say where the values of a record, or of one FIELD of it, came from."""
+    """Say where the values of a record, or of one FIELD, came from, and what its rows say that came to nothing."""
     from msgspec.structs import asdict
 
+    from indexer.sources import Sources
+    from indexer.vocabulary import absences
     from search.errors import QueryError
     from search.records import Record
     from search.text import unknown_name
@@ -69,13 +71,18 @@ def why(settings: Settings, identifier: str, field: str, as_json: bool) -> None:
     if field and field not in Record.__struct_fields__:
         raise QueryError(unknown_name("field", field, list(Record.__struct_fields__)))
     with opened(settings) as index:
-        record = index.get(identifier)
+        snapshot = index.snapshot()
+        record = snapshot.get(identifier)
+    missing = absences(record, snapshot.authorities, Sources.load(settings.data / "sources"), field)
     origins = {name: o for name, o in record.provenance.items() if not field or name == field}
     if as_json:
-        click.echo(json.dumps({name: [asdict(one) for one in several] for name, several in origins.items()}))
+        told: dict[str, Any] = {name: [asdict(one) for one in several] for name, several in origins.items()}
+        click.echo(json.dumps(told | {"missing": [one.as_dict() for one in missing]}))
         return
     for line in _reasons(record, origins.keys(), field):
         click.echo(printable(line))
+    for one in missing:
+        click.echo(printable(f"  {one.field}: {one.sentence}"))
 
 
 def _reasons(record: "Record", names: "Iterable[str]", field: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Commands about the taxonomy: check and show."""
+"""Commands about the taxonomy: check and show; those that change it or weigh a change are in learning.py."""
 
 import json
 import sys
@@ -6,36 +6,33 @@ from pathlib import Path
 
 import click
 
-from indexer.options import json_option
+from indexer.options import json_option, settings_options
+from search.settings import Settings
 
 
 @click.group(epilog="Example:  spindex taxonomy check")
 def taxonomy() -> None:
-    """Check the taxonomy after editing it, or look something up in it."""
+    """Check the taxonomy after editing it, look something up in it, or teach it a term."""
 
 
-def _path(given: str) -> Path:
-    from search.paths import data_file
+def path_of(given: str | Path | None, settings: Settings) -> Path:
+    """The file that is named, else the taxonomy in use: the institution's own in SPINDEX_DATA, or ours."""
+    from search.paths import taxonomy_path
 
-    return Path(given) if given else data_file("taxonomy.yaml")
+    return Path(given) if given else taxonomy_path(settings.data)
 
 
 @taxonomy.command("check", epilog="Example:  spindex taxonomy check taxonomy.yaml")
 @click.argument("file", required=False, default="")
 @json_option
-def check_taxonomy(file: str, as_json: bool) -> None:
+@settings_options
+def check_taxonomy(settings: Settings, file: str, as_json: bool) -> None:
     """Find circles, orphans, overlapping or missing labels and YAML traps, each with its line."""
+    from indexer.vocabulary import read_taxonomy
     from search.authorities.checks import check
-    from search.errors import ConfigurationError
 
-    path = _path(file)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(
-            "%(path)s cannot be read (%(reason)s): name a file of ours.", path=path, reason=error
-        ) from error
-    findings = check(text, path.name)
+    path = path_of(file, settings)
+    findings = check(read_taxonomy(path), path.name)
     errors = sum(finding.severity == "error" for finding in findings)
     if as_json:
         click.echo(json.dumps([vars(finding) for finding in findings], ensure_ascii=False))
@@ -50,13 +47,14 @@ def check_taxonomy(file: str, as_json: bool) -> None:
 @click.argument("scheme", required=False, default="")
 @click.argument("label", required=False, default="")
 @json_option
-def show_taxonomy(scheme: str, label: str, as_json: bool) -> None:
+@settings_options
+def show_taxonomy(settings: Settings, scheme: str, label: str, as_json: bool) -> None:
     """List the schemes, a SCHEME as a tree, or what a LABEL means in it."""
     from search.authorities import Taxonomy
     from search.errors import QueryError
     from search.text import unknown_name
 
-    taxonomy = Taxonomy.load(_path(""))
+    taxonomy = Taxonomy.load(path_of("", settings))
     if scheme and scheme not in taxonomy.schemes:
         raise QueryError(unknown_name("scheme", scheme, list(taxonomy.schemes)))
     if label:

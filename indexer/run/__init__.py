@@ -1,8 +1,9 @@
 """One run: rows in, records out, and a balance that closes."""
 
-from indexer.run.again import raw_rows
+from indexer.run.again import raw_rows, records_again
 from indexer.run.kept import KeptIndex
 from indexer.run.limits import DEFAULT, Limit
+from indexer.run.moved import Moved, moved_since, paired
 from indexer.run.pipeline import Run
 from indexer.run.planned import Planned, planned
 from indexer.run.removals import remove_records

@@ -6,7 +6,13 @@ import msgspec
 
 from indexer.normalise import rows_of
 from indexer.rows import Problem, Row, SourceRow
+from indexer.run.merge import merged
 from indexer.run.report import Report
+from indexer.run.spool import Spool
+from indexer.run.taking import Taking
+from indexer.run.workers import normalised
+from indexer.sources import Sources
+from search.authorities import Authorities
 from search.index import Index
 from search.queries import Query
 from search.records import Record
@@ -31,6 +37,19 @@ def raw_rows(index: Index, report: Report) -> Iterator[Row]:
             yield _whole(record)
     if count:
         report.problems.append(Problem("carried", Sentence(CARRIED, count=count, id=last), value=last))
+
+
+def records_again(index: Index, authorities: Authorities, sources: Sources) -> Iterator[Record]:
+    """The records that `reindex` would make of the rows with these vocabularies, by id; nothing is written."""
+    report = Report()
+    with Spool() as spool:
+        taking = Taking(report, spool, None)
+        for one in normalised(raw_rows(index, report), authorities, sources):
+            taking.take(one)
+        taking.finish()
+        for group in spool.groups():
+            if not group.surplus:
+                yield merged(group.records)[0]
 
 
 def _whole(record: Record) -> Row:

@@ -9,6 +9,7 @@ from typing import Any
 from indexer.rows import UNKNOWN_COLUMN, Problem
 from indexer.run.changes import Changes
 from indexer.run.columns import Columns
+from indexer.run.moved import Moved
 from search.errors import SearchError
 
 SHOWN = 20  # problems on a terminal; the rest is counted
@@ -51,7 +52,7 @@ class Report:
 
     `removed` is counted beside it, and a row that says that a record is removed is not counted as read: no record comes
     of it. columns: what a check says of them. changes: against what was live before; run: the number under which it is
-    kept.
+    kept. moved: what became of the records that there were, where a run compares them.
     """
 
     files: list[Balance] = field(default_factory=list)
@@ -62,6 +63,7 @@ class Report:
     changes: Changes | None = None
     run: int = 0
     columns: Columns | None = None
+    moved: Moved | None = None
 
     def close(self) -> None:
         """Raises BalanceError when the counts do not add up."""
@@ -105,6 +107,8 @@ class Report:
             content["columns"] = self.columns.as_list()
         content["files"] = [{"file": one.file, **one.as_dict()} for one in self.files if one.file]
         content["problems"] = [problem.as_dict() for problem in self.problems]
+        if self.moved:
+            content["moved"] = self.moved.as_dict()
         return json.dumps(content, ensure_ascii=False)
 
     def lines(self) -> list[str]:
@@ -129,6 +133,7 @@ class Report:
         return [
             *(self.columns.lines() if self.columns else ()),
             *shown,
+            *(["", *self.moved.lines()] if self.moved else []),
             *self._broken_lines(),
             *self._problem_lines(),
             *(f"Refused rows are in {name}; mend them there." for name in self.quarantine),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any, Self
 
 from search.authorities.about import About
@@ -53,10 +54,14 @@ class Authorities:
     about: About = field(default_factory=About)
 
     @classmethod
-    def shipped(cls) -> Self:
-        """Those of the checkout or the installed package, without figures or texts. Raises ConfigurationError."""
+    def shipped(cls, taxonomy: Path | None = None) -> Self:
+        """Those of the checkout or the installed package, without figures or texts. Raises ConfigurationError.
+
+        taxonomy: the file of another one, which takes the place of ours.
+        """
         countries = data_file("mappings") / "countries.yaml"
-        return cls.parse({"taxonomy": text_of(data_file("taxonomy.yaml")), "countries": text_of(countries)})
+        text = text_of(taxonomy or data_file("taxonomy.yaml"))
+        return cls.parse({"taxonomy": text, "countries": text_of(countries)})
 
     @classmethod
     def parse(cls, texts: Mapping[str, str]) -> Self:

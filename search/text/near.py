@@ -5,11 +5,11 @@ from search.sentences import N_, Choice, Sentence
 KINDS = {"parameter": N_("parameter"), "facet": N_("facet")}
 
 
-def near(text: str, choices: list[str]) -> list[str]:
-    """At most three of the choices that are spelt most like the text."""
+def near(text: str, choices: list[str], alike: int = 60) -> list[str]:
+    """At most three of the choices that are spelt most like the text; alike: how much at least, of 100."""
     from rapidfuzz import process
 
-    return [choice for choice, score, _ in process.extract(text, choices, limit=3) if score >= 60]
+    return [choice for choice, score, _ in process.extract(text, choices, limit=3) if score >= alike]
 
 
 def unknown_name(kind: str, name: str, choices: list[str]) -> Sentence:

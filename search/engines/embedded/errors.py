@@ -9,8 +9,8 @@ from pathlib import Path
 
 from search.errors import IndexDamaged, IndexNotReady
 
-CANNOT_BE_OPENED = (  # a reader writes, too: tantivy locks a file while it opens an index
-    "The index cannot be opened: let this user read and write its folder, or build it again with `spindex build FILES`."
+CANNOT_BE_OPENED = (
+    "The index cannot be opened: let this user read its folder, or build it again with `spindex build FILES`."
 )
 DAMAGED = (
     "The index is damaged: build it again with `spindex build FILES`, or restore a backup; `spindex verify` names each "

@@ -11,6 +11,7 @@ import tantivy
 from search.authorities import Authorities
 from search.engines.embedded.commits import commit_of, damaged, files_of
 from search.engines.embedded.errors import CANNOT_BE_OPENED, opening, refusal_in
+from search.engines.embedded.read_only import open_to_read
 from search.engines.embedded.schema import build_schema
 from search.engines.embedded.snapshot import EmbeddedSnapshot
 from search.engines.embedded.store import NOTHING_BUILT, Pointer, Store
@@ -116,8 +117,7 @@ def _open(folder: Path) -> tuple[int, tantivy.Index]:
         commit = commit_of(folder)
         for path in files_of(folder):
             path.stat()  # tantivy passes over some that are not there
-        index = tantivy.Index.open(str(folder))
-        index.config_reader("manual")
+        index = open_to_read(folder)
         if commit_of(folder) != commit:
             raise ValueError(f"commit {commit} was followed by another")
         return commit, index
