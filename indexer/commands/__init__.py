@@ -6,9 +6,10 @@ from indexer.commands.keys import keys
 from indexer.commands.look import export, status, template, verify, why
 from indexer.commands.serve import demo, serve
 from indexer.commands.vocabulary import taxonomy
+from indexer.commands.waiting import inbox, retry
 
 GROUPS = {
-    "Fill the index": (check, build, update, remove, reindex, rollback, template),
+    "Fill the index": (check, build, update, retry, inbox, remove, reindex, rollback, template),
     "Look into it": (status, verify, why, export, evaluate),
     "Vocabularies": (taxonomy,),
     "Show it": (demo, serve, keys),

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 STEP = 500  # rows between two movements of the progress bar
 
 
-def make_run(settings: Settings, source: str = "") -> "Run":
-    """A run with these settings, with a count of rows on a terminal and nothing in a pipe."""
+def make_run(settings: Settings, source: str = "", kind: "type[Run] | None" = None) -> "Run":
+    """A run with these settings, with a count of rows on a terminal and nothing in a pipe. kind: a special one."""
     from indexer.run import Run
     from indexer.sources import Sources
     from search.authorities import Authorities
 
     tick = _ticker() if sys.stderr.isatty() else lambda: None
     sources = Sources.load(settings.data / "sources")
-    return Run(Authorities.shipped(), settings.data / "quarantine", source, tick, sources=sources)
+    return (kind or Run)(Authorities.shipped(), settings.data / "quarantine", source, tick, sources=sources)
 
 
 def _ticker() -> Callable[[], None]:

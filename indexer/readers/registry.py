@@ -18,20 +18,25 @@ from search.errors import SourceError
 from search.sentences import Choice
 
 GOLDEN_QUERIES = Format("golden queries", (".yaml",), lambda head: head.name == NAME, GoldenQueries.read)
-ROWS = (DELIMITED, SPREADSHEET, JSON_LINES, RIS)
+TABLES = (DELIMITED, SPREADSHEET)  # whose rows are lines of cells under the names of columns
+ROWS = (*TABLES, JSON_LINES, RIS)
 FORMATS = (GOLDEN_QUERIES, ABOUT, INDICATORS, *reversed(ROWS))  # the first that recognises a file: the surest first
 
 
-def read(path: Path) -> Content:
-    """The content of a file. Raises SourceError when it cannot be read, or is of no format that is."""
-    return content_of(name_of(path), load(path))
+def opened(path: Path) -> tuple[Format, Content]:
+    """The format of a file, and its content. Raises SourceError when it cannot be read, or is of no format that is."""
+    return _opened(name_of(path), load(path))
 
 
 def content_of(name: str, data: Data) -> Content:
-    """The same, of bytes."""
+    """The content of bytes."""
+    return _opened(name, data)[1]
+
+
+def _opened(name: str, data: Data) -> tuple[Format, Content]:
     head = Head.of(name, data)
     for one in FORMATS:
         if one.recognises(head):
-            return one.read(name if one in ROWS else head.name, data)
+            return one, one.read(name if one in ROWS else head.name, data)
     template, values = what_is(head)
     raise SourceError(template, file=name, formats=Choice(one.name for one in ROWS), **values)

@@ -11,12 +11,12 @@ from pathlib import Path
 from indexer.evaluation import approve
 from indexer.normalise import Normaliser, named_list
 from indexer.printing import name_of
-from indexer.readers import GoldenQueries, Rows, find_files, read
+from indexer.readers import TABLES, GoldenQueries, Rows, find_files, opened
 from indexer.rows import Problem, Refusal, Removal, Row, SourceRow, Step
 from indexer.run.before import Before
 from indexer.run.correcting import Correcting
 from indexer.run.matching import Matching
-from indexer.run.merge import dated, surplus
+from indexer.run.merge import dated, refused, surplus
 from indexer.run.quarantine import Quarantine
 from indexer.run.removals import remove, there
 from indexer.run.report import Balance, Report
@@ -43,7 +43,8 @@ class Run:
     """One run over some rows: what it needs to know, and its balance.
 
     source: where rows come from that do not say it. replace: rows of an update stand for whole records, and correct
-    none. golden: what a new version must answer before it is shown.
+    none. golden: what a new version must answer before it is shown. tables: the names of files whose rows are lines of
+    a table. part: the rows are no edition of a list, but some rows of it.
     """
 
     authorities: Authorities
@@ -54,6 +55,8 @@ class Run:
     golden: GoldenQueries = field(default_factory=GoldenQueries)
     sources: Sources = field(default_factory=Sources.load)
     replace: bool = False
+    tables: set[str] = field(default_factory=set)
+    part: bool = False
 
     def __post_init__(self) -> None:
         self.sources.check(self.authorities.taxonomy)
@@ -70,7 +73,9 @@ class Run:
 
     def _content(self, path: Path) -> Rows:
         """The rows of a file; what it gives instead is kept for the run."""
-        content = read(path)
+        kind, content = opened(path)
+        if kind in TABLES:
+            self.tables.add(name_of(path))
         if isinstance(content, Indicators):
             self.authorities = replace(self.authorities, indicators=content)
         elif isinstance(content, About):
@@ -135,7 +140,7 @@ class Run:
             Matching(spool, shown).settle()
             gone = there(shown, spool.removed, self.report) if shown else []
             gone += absent(shown, spool, self.report, force) if shown and sweep else []
-            if shown and not sweep:
+            if shown and not sweep and not self.part:
                 left_over(shown, spool, self.report)
             with index.updating(self.authorities) as writer:
                 self._add(spool, writer, before, quarantine, update=True)
@@ -146,10 +151,13 @@ class Run:
     @contextmanager
     def _taken(self, rows: Iterable[Step]) -> Iterator[tuple[Spool, Quarantine]]:
         """The rows, normalised; what is refused is kept before the index shows anything (`_settle`)."""
-        with Spool() as spool, Quarantine(self.quarantine) as quarantine:
+        with Spool() as spool, self._quarantine() as quarantine:
             self._take(rows, spool, quarantine)
             yield spool, quarantine
             self.report.quarantine = self.report.quarantine or quarantine.keep()
+
+    def _quarantine(self) -> Quarantine:
+        return Quarantine(self.quarantine, self.tables)
 
     def _take(self, rows: Iterable[Step], spool: Spool, quarantine: Quarantine | None) -> None:
         taking = Taking(self.report, spool, quarantine)
@@ -225,11 +233,11 @@ class Run:
             group = spool.of(rejection.id)
             balance = self.report.files[group.files[0]]
             balance.indexed -= 1
-            raw = next((row for record in group.records for row in record.raw), None)
-            where = (raw.file, raw.row) if raw else ("", 0)
             reason = Sentence(REJECTED, id=rejection.id, reason=rejection.reason)
-            columns = raw.columns if raw else {}
-            self._refuse(Refusal(reason, *where, Sentence("Correct that value."), columns), balance, quarantine)
+            first, *others = (refused(one, reason, Sentence("Correct that value.")) for one in group.records)
+            self._refuse(first, balance, quarantine)
+            for one in others:  # which count as merged
+                quarantine.add(one)
         self.report.quarantine = quarantine.keep()
         self._closed()
 

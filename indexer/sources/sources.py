@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 
-from indexer.rows import NOTES, UNKNOWN_COLUMN, Problem, SourceRow
+from indexer.rows import LINE, MORE_NOTES, NOTES, UNKNOWN_COLUMN, Problem, SourceRow
 from indexer.sources.own import Synonyms, load_synonyms, own_source
 from indexer.sources.source import Source
 from search.authorities import Taxonomy
@@ -15,7 +15,7 @@ from search.strict_yaml import Document, Fault, load_as, text_of
 from search.text import fold, near
 
 Signs = tuple[frozenset[str], frozenset[str]]  # columns; and `column=value` of those that tell sources apart
-OURS = frozenset((*NOTES, "removed"))  # columns that are no field of any source, but are understood
+OURS = frozenset((*NOTES, *MORE_NOTES, LINE, "removed"))  # columns that are no field of any source, but are understood
 ALIKE = 70  # of 100
 UNREAD = "%(file)s: the column “%(column)s” feeds no field; it is kept in the raw rows only."
 
