@@ -50,7 +50,8 @@ def surplus(record: Record) -> Refusal:
 def refused(record: Record, reason: Sentence, suggestion: Sentence | str) -> Refusal:
     """Of a row that made a record, which cannot be taken; a whole record, as we export it, is its own row."""
     if not record.raw:
-        return Refusal(reason, "", 0, suggestion, json.loads(record.to_json()) | {"raw": []})
+        whole = {**json.loads(record.to_json()), "raw": []}
+        return Refusal(reason, "", 0, suggestion, whole)
     raw = record.raw[-1]
     own = raw.sheet and not raw.source and record.source == list_of(raw.file, raw.sheet)
     named = record.source if own else ""

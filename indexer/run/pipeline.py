@@ -42,9 +42,8 @@ REJECTED = "The engine refused %(id)s: %(reason)s"
 class Run:
     """One run over some rows: what it needs to know, and its balance.
 
-    source: where rows come from that do not say it. replace: rows of an update stand for whole records, and correct
-    none. golden: what a new version must answer before it is shown. tables: the names of files whose rows are lines of
-    a table. part: the rows are no edition of a list, but some rows of it.
+    source: where rows come from that do not say it. replace: rows of an update stand for whole records. golden: what a
+    new version must answer. tables: files whose rows are lines of a table. part: the rows are no edition of a list.
     """
 
     authorities: Authorities

@@ -35,7 +35,8 @@ Lines = Callable[[], Iterator[Line]]  # they are read twice: first for their col
 def write_lines(file: TextIO, lines: Lines) -> int:
     """A JSON object for each; how many there were."""
     count = 0
-    for count, line in enumerate(lines(), start=1):
+    for line in lines():
+        count += 1
         file.write(_encodable(json.dumps({**line.columns, **line.notes}, ensure_ascii=False, default=str)) + "\n")
     return count
 
@@ -56,7 +57,8 @@ def write_table(file: TextIO, lines: Lines) -> int:
     table = csv.writer(file)
     table.writerow([*(_cell(name or LINE) for name, width in widths.items() for _ in range(width)), *notes])
     count = 0
-    for count, line in enumerate(lines(), start=1):
+    for line in lines():
+        count += 1
         cells = (cell for name, width in widths.items() for cell in _cells(line.columns.get(name), width))
         table.writerow([*cells, *(_cell(line.notes.get(name)) for name in notes)])
     return count

@@ -1,4 +1,4 @@
-"""Mended rows of the quarantine: read as the rows of their first files, and taken out of the quarantine when they are in.
+"""Mended rows of the quarantine: read as rows of their first files, and taken out of there when they are in.
 
 The index changes first, then each file appears anew with what is still refused: who is killed between the two leaves
 rows there that the next retry finds unchanged. A file that somebody saves meanwhile is left as it is.
@@ -125,6 +125,8 @@ def _rows(one: Read) -> Iterator[Row]:
     kind, content = opened(one.path)
     one.table = kind in TABLES
     if not isinstance(content, Iterator) or (one.table and kind is not TABLES[0]):
+        for _ in content if isinstance(content, Iterator) else ():
+            break  # what was opened for it is closed with it
         raise SourceError(NO_QUARANTINE, file=name_of(one.path))
     yield from (_first(row, one.table) if isinstance(row, SourceRow) else row for row in content)
 
