@@ -12,6 +12,8 @@ EXPLAINING = (  # what our exports write beside the fields of a record
     "title_language", "page", "updated", "figures", *(f"{name}_label" for name, field in FIELDS.items() if field.facet),
 )  # fmt: skip
 NOTES = ("_reason", "_suggestion", "_file", "_row")  # what the quarantine writes beside the columns of a row
+MORE_NOTES = ("_sheet", "_source", "_list")  # the same, where there is something to say
+LINE = "_line"  # the column of a table for a line that could not be divided into cells
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,10 @@ class SourceRow:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A row that cannot be read, or lacks what a record needs; it goes to the quarantine."""
+    """A row that cannot be read, or lacks what a record needs; it goes to the quarantine.
+
+    sheet, source, list: as of a SourceRow, so that the mended row is about the same record.
+    """
 
     reason: Sentence
     file: str
@@ -44,15 +49,23 @@ class Refusal:
     suggestion: Sentence | str = ""
     columns: Mapping[str, Any] = field(default_factory=dict)
     sheet: str = ""
+    source: str = ""
+    list: str = ""
+
+    @classmethod
+    def of(cls, row: SourceRow, reason: Sentence, suggestion: Sentence) -> "Refusal":
+        """Of a row that could be read."""
+        return cls(reason, row.file, row.row, suggestion, row.columns, row.sheet, row.source, row.list)
 
     def problem(self) -> "Problem":
         """The same, for the list of problems."""
         return Problem("refused", self.reason, self.file, self.row, suggestion=self.suggestion, sheet=self.sheet)
 
-    def as_row(self) -> dict[str, Any]:
-        """As the quarantine keeps it: the row, and NOTES."""
-        notes = (str(self.reason), str(self.suggestion), self.file, self.row)
-        return {**{str(key): value for key, value in self.columns.items()}, **dict(zip(NOTES, notes, strict=True))}
+    def notes(self) -> dict[str, Any]:
+        """What the quarantine writes beside the row: NOTES, and those of MORE_NOTES that say something."""
+        notes = dict(zip(NOTES, (str(self.reason), str(self.suggestion), self.file, self.row), strict=True))
+        more = zip(MORE_NOTES, (self.sheet, self.source, self.list), strict=True)
+        return notes | {name: text for name, text in more if text}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from tests.test_house import EVERYTHING, PRODUCT, ROOT, modules
 
 # From the ground up: each room may enter those before it.
 FLOORS = {
-    "search": "sentences errors paths files strict_yaml text settings records authorities queries answers index "
+    "search": "sentences errors paths files inbox strict_yaml text settings records authorities queries answers index "
     "engines",
     "indexer": "printing endings rows sources readers proposals normalise evaluation run vocabulary template options "
     "commands cli __main__",

@@ -18,7 +18,7 @@ __all__ = ["create_app"]
 
 VIEWS = (
     "pages.home", "pages.search", "pages.records", "pages.countries", "pages.taxonomy", "pages.about", "pages.machines",
-    "pages.files", "pages.metrics", "api.search", "api.records", "api.facets", "api.openapi",
+    "pages.files", "pages.metrics", "pages.suggest", "api.search", "api.records", "api.facets", "api.openapi",
     "embed.country",
 )  # fmt: skip
 
@@ -53,14 +53,14 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
 
 
 def _site(app: "Flask", settings: "Settings", index: "Index | None") -> "Site":
-    from webapp.serving import IndexGauges, LiveIndex, Logbook, Metrics, ProcessGauges, Streams
+    from webapp.serving import IndexGauges, LiveIndex, Logbook, Metrics, ProcessGauges, Senders, Streams
     from webapp.visit import Site
 
     live = LiveIndex(settings, index)
     counted = Metrics(IndexGauges(live), ProcessGauges())
     stamps, build = _stamps()
     port = os.environ.get("METRICS_ADDRESS", "").rpartition(":")[2]
-    return Site(settings, live, Logbook(app.logger), counted, Streams(), stamps, build, port)
+    return Site(settings, live, Logbook(app.logger), counted, Streams(), Senders(), stamps, build, port)
 
 
 def _stamps() -> tuple[dict[str, str], str]:

@@ -11,7 +11,7 @@ from search.records import INTERFACE_LANGUAGES
 from search.settings import Settings
 from webapp.languages import Labels, Language, labels_of, language
 from webapp.links import Links
-from webapp.serving import LiveIndex, Logbook, Metrics, Streams
+from webapp.serving import LiveIndex, Logbook, Metrics, Senders, Streams
 
 EXTENSION = "spindex"
 
@@ -28,6 +28,7 @@ class Site:
     logbook: Logbook
     metrics: Metrics
     streams: Streams
+    senders: Senders
     stamps: dict[str, str]
     build: str
     metrics_port: str

@@ -11,9 +11,10 @@ from indexer.commands.plan import plan
 from indexer.commands.runs import runs, undo
 from indexer.commands.serve import demo, serve
 from indexer.commands.vocabulary import taxonomy
+from indexer.commands.waiting import inbox, retry
 
 GROUPS = {
-    "Fill the index": (check, plan, build, update, remove, reindex, undo, rollback, template),
+    "Fill the index": (check, plan, build, update, retry, inbox, remove, reindex, undo, rollback, template),
     "Look into it": (status, runs, verify, find, why, export, evaluate),
     "Vocabularies": (unknown, taxonomy),
     "Show it": (demo, serve, keys),

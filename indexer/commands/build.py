@@ -27,8 +27,8 @@ STEP = 500  # rows between two movements of the progress bar
 UNKNOWN_ID = 1  # the exit code where something that should be removed is not there
 
 
-def make_run(settings: Settings, given: Given | None = None) -> "Run":
-    """A run with these settings, with a count of rows on a terminal and nothing in a pipe."""
+def make_run(settings: Settings, given: Given | None = None, kind: "type[Run] | None" = None) -> "Run":
+    """A run with these settings, with a count of rows on a terminal and nothing in a pipe. kind: a special one."""
     from dataclasses import replace
 
     from indexer.readers import Reading
@@ -42,7 +42,8 @@ def make_run(settings: Settings, given: Given | None = None) -> "Run":
     sources = replace(Sources.load(settings.data / "sources"), all=mapped(given.maps if given else ()))
     source = given.source if given else ""
     reading = Reading(given.encoding, given.sheet, given.header) if given else Reading()
-    return Run(authorities, settings.data / "quarantine", source, tick=tick, sources=sources, reading=reading)
+    waiting = settings.data / "quarantine"
+    return (kind or Run)(authorities, waiting, source, tick=tick, sources=sources, reading=reading)
 
 
 def _ticker() -> Callable[[], None]:

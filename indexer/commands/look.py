@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from indexer.commands.waiting import inbox_line, inbox_of, waiting_in, waiting_lines
 from indexer.options import json_option, opened, settings_options
 from indexer.printing import printable
 from search.settings import Settings
@@ -24,12 +25,18 @@ def status(settings: Settings, as_json: bool) -> None:
         live = index.status()
         versions = index.versions()
     if as_json:
-        click.echo(json.dumps({"engine": settings.engine, "live": vars(live), "versions": [vars(v) for v in versions]}))
+        told = {"engine": settings.engine, "live": vars(live), "versions": [vars(v) for v in versions]}
+        waits = {"waiting": [vars(one) for one in waiting_in(settings)], "inbox": len(inbox_of(settings))}
+        click.echo(json.dumps(told | waits))
         return
     click.echo(f"{live.records:,} records, built {live.built_at}, last changed {live.updated_at}")
     click.echo(f"version {live.version}, taxonomy {live.taxonomy_version}, engine {settings.engine}")
     for version in versions[1:]:
         click.echo(f"`spindex rollback` would show the version built {version.built_at} ({version.records:,} records)")
+    for line in waiting_lines(waiting_in(settings)):
+        click.echo(line)
+    if suggested := len(inbox_of(settings)):
+        click.echo(inbox_line(suggested))
 
 
 @click.command(epilog="Example:  spindex verify")

@@ -25,7 +25,7 @@ def carried_record(row: SourceRow, authorities: Authorities) -> "Outcome":
         record = Record.checked(row.columns)
     except ValueError as error:
         reason = Sentence("This is no record of ours (%(reason)s).", reason=why(error))
-        return Outcome(None, Refusal(reason, row.file, row.row, Sentence("Export it again."), row.columns))
+        return Outcome(None, Refusal.of(row, reason, Sentence("Export it again.")))
     vocabulary = authorities.vocabulary
     problems: list[Problem] = []
     changes: dict[str, Any] = {}

@@ -137,9 +137,8 @@ def _years(draft: Draft) -> None:
 
 
 def _refusal(draft: Draft, template: str, suggestion: str, error: ValueError | None = None) -> Refusal:
-    row = draft.row
     reason = Sentence(template, reason=why(error)) if error else Sentence(template)
-    return Refusal(reason, row.file, row.row, Sentence(suggestion), row.columns)
+    return Refusal.of(draft.row, reason, Sentence(suggestion))
 
 
 def _record(draft: Draft, found: Identity) -> Record:

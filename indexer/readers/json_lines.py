@@ -86,7 +86,7 @@ def _removal(name: str, number: int, value: dict[str, Any]) -> Row:
     if not named or not isinstance(source, str):
         advice = Sentence("Write its id.")
         return Refusal(Sentence("The line says that a record is removed, but not which."), name, number, advice, value)
-    return Removal(str(identifier), name, number, source)
+    return Removal(str(identifier), str(value.get("_file") or name), number, source)
 
 
 def _deeper(value: Any, limit: int) -> bool:

@@ -19,24 +19,29 @@ from search.errors import SourceError
 from search.sentences import Choice
 
 GOLDEN_QUERIES = Format("golden queries", (".yaml",), lambda head: head.name == NAME, GoldenQueries.read)
-ROWS = (DELIMITED, SPREADSHEET, JSON_LINES, RIS)
+TABLES = (DELIMITED, SPREADSHEET)  # whose rows are lines of cells under the names of columns
+ROWS = (*TABLES, JSON_LINES, RIS)
 FORMATS = (GOLDEN_QUERIES, ABOUT, INDICATORS, *reversed(ROWS))  # the first that recognises a file: the surest first
 
 
-def read(path: Path, reading: Reading = Reading()) -> Content:  # noqa: B008  it is frozen
-    """The content of a file. Raises SourceError when it cannot be read, or is of no format that is."""
-    return content_of(name_of(path), load(path), reading)
+def opened(path: Path, reading: Reading = Reading()) -> tuple[Format, Content]:  # noqa: B008  it is frozen
+    """The format of a file, and its content. Raises SourceError when it cannot be read, or is of no format that is."""
+    return _opened(name_of(path), load(path), reading)
 
 
 def content_of(name: str, data: Data, reading: Reading = Reading()) -> Content:  # noqa: B008  it is frozen
-    """The same, of bytes."""
+    """The content of bytes."""
+    return _opened(name, data, reading)[1]
+
+
+def _opened(name: str, data: Data, reading: Reading) -> tuple[Format, Content]:
     head = Head.of(name, data)
     if reading.encoding and not head.start.startswith((ZIP, COMPOUND)):
         data = in_utf_8(name, data, reading.encoding)
         head = Head.of(name, data)
     for one in FORMATS:
         if one.recognises(head):
-            return _content(one, name if one in ROWS else head.name, data, reading)
+            return one, _content(one, name if one in ROWS else head.name, data, reading)
     template, values = what_is(head)
     raise SourceError(template, file=name, formats=Choice(one.name for one in ROWS), **values)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from indexer.normalise import named_list
 from indexer.printing import name_of
-from indexer.readers import GoldenQueries, Reading, Rows, find_files, read
+from indexer.readers import TABLES, GoldenQueries, Reading, Rows, find_files, opened
 from indexer.rows import Problem, Removal, SourceRow, Step
 from indexer.run.report import Report
 from indexer.run.taking import to_the_end
@@ -29,6 +29,7 @@ class Intake:
     sources: Sources = field(default_factory=Sources.load)
     reading: Reading = field(default_factory=Reading)
     lists: set[str] = field(default_factory=set)
+    tables: set[str] = field(default_factory=set)
 
     def rows(self, paths: Iterable[Path]) -> Iterator[Step]:
         """Every row of the files, and where each ends; one that cannot be read to its end is refused, the others go on.
@@ -42,7 +43,9 @@ class Intake:
 
     def _content(self, path: Path) -> Rows:
         """The rows of a file; what it gives instead is kept for the run."""
-        content = read(path, replace(self.reading, sources=self.sources))
+        kind, content = opened(path, replace(self.reading, sources=self.sources))
+        if kind in TABLES:
+            self.tables.add(name_of(path))
         if isinstance(content, Indicators):
             self.authorities = replace(self.authorities, indicators=content)
         elif isinstance(content, About):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from indexer.rows import Problem, Refusal
+from indexer.sources import list_of
 from search.records import FIELDS, LARGEST_RECORD, MOST_VALUES, Origin, RawRow, Record
 from search.sentences import Sentence
 
@@ -42,10 +43,19 @@ def _rank(record: Record) -> tuple[int, str, str]:
 
 def surplus(record: Record) -> Refusal:
     """Of a row whose id so many others have that no record could hold them all."""
-    where = (record.raw[0].file, record.raw[0].row) if record.raw else ("", 0)
-    columns = record.raw[0].columns if record.raw else {}
     reason = Sentence(SURPLUS, id=record.id, limit=LARGEST_RECORD)
-    return Refusal(reason, *where, Sentence("Give each row an id of its own."), columns)
+    return refused(record, reason, Sentence("Give each row an id of its own."))
+
+
+def refused(record: Record, reason: Sentence, suggestion: Sentence | str) -> Refusal:
+    """Of a row that made a record, which cannot be taken; a whole record, as we export it, is its own row."""
+    if not record.raw:
+        whole = {**json.loads(record.to_json()), "raw": []}
+        return Refusal(reason, "", 0, suggestion, whole)
+    raw = record.raw[-1]
+    own = raw.sheet and not raw.source and record.source == list_of(raw.file, raw.sheet)
+    named = record.source if own else ""
+    return Refusal(reason, raw.file, raw.row, suggestion, raw.columns, raw.sheet, raw.source, named)
 
 
 def duplicate(records: list[Record]) -> Problem:

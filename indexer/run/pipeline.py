@@ -14,7 +14,7 @@ from indexer.run.columns import Columns
 from indexer.run.correcting import Correcting
 from indexer.run.intake import Intake
 from indexer.run.matching import Matching
-from indexer.run.merge import dated, surplus
+from indexer.run.merge import dated, refused, surplus
 from indexer.run.quarantine import Quarantine
 from indexer.run.removals import remove, there
 from indexer.run.report import Balance, Report
@@ -40,12 +40,13 @@ class Run(Intake):
 
     source: where rows come from that do not say it. replace: rows of an update stand for whole records, and correct
     none. limited: somebody has said how much may change. lists: those that were read. golden: what a new version must
-    answer before it is shown.
+    answer. tables: files whose rows are lines of a table. part: the rows are no edition of a list.
     """
 
     tick: Callable[[], None] = lambda: None
     limited: bool = False
     replace: bool = False
+    part: bool = False
 
     def __post_init__(self) -> None:
         self.sources.check(self.authorities.taxonomy)
@@ -95,7 +96,7 @@ class Run(Intake):
             Matching(spool, shown).settle()
             gone = there(shown, spool.removed, self.report) if shown else []
             gone += absent(shown, spool, self.report, force, self.limited) if shown and sweep else []
-            if shown and not sweep:
+            if shown and not sweep and not self.part:
                 left_over(shown, spool, self.report)
             with index.updating(self.authorities) as writer:
                 self._add(spool, writer, before, quarantine, update=True)
@@ -106,10 +107,13 @@ class Run(Intake):
     @contextmanager
     def _taken(self, rows: Iterable[Step]) -> Iterator[tuple[Spool, Quarantine]]:
         """The rows, normalised; what is refused is kept before the index shows anything (`_settle`)."""
-        with Spool() as spool, Quarantine(self.quarantine) as quarantine:
+        with Spool() as spool, self._quarantine() as quarantine:
             self._take(rows, spool, quarantine)
             yield spool, quarantine
             self.report.quarantine = self.report.quarantine or quarantine.keep()
+
+    def _quarantine(self) -> Quarantine:
+        return Quarantine(self.quarantine, self.tables)
 
     def _take(self, rows: Iterable[Step], spool: Spool, quarantine: Quarantine | None) -> None:
         taking = Taking(self.report, spool, quarantine)
@@ -186,11 +190,11 @@ class Run(Intake):
             group = spool.of(rejection.id)
             balance = self.report.files[group.files[0]]
             balance.indexed -= 1
-            raw = next((row for record in group.records for row in record.raw), None)
-            where = (raw.file, raw.row) if raw else ("", 0)
             reason = Sentence(REJECTED, id=rejection.id, reason=rejection.reason)
-            columns = raw.columns if raw else {}
-            self._refuse(Refusal(reason, *where, Sentence("Correct that value."), columns), balance, quarantine)
+            first, *others = (refused(one, reason, Sentence("Correct that value.")) for one in group.records)
+            self._refuse(first, balance, quarantine)
+            for one in others:  # which count as merged
+                quarantine.add(one)
         self.report.quarantine = quarantine.keep()
         self._closed()
 

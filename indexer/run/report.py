@@ -1,6 +1,7 @@
 """The balance sheet of a run: every row of every file is accounted for; and how it is shown."""
 
 import json
+import shlex
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from indexer.rows import UNKNOWN_COLUMN, Problem
 from indexer.run.changes import Changes
 from indexer.run.columns import Columns
 from indexer.run.moved import Moved
+from indexer.run.quarantine import Kept
 from search.errors import SearchError
 
 SHOWN = 20  # problems on a terminal; the rest is counted
@@ -57,7 +59,7 @@ class Report:
 
     files: list[Balance] = field(default_factory=list)
     removed: int = 0
-    quarantine: list[str] = field(default_factory=list)
+    quarantine: list[Kept] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     dry: bool = False
     changes: Changes | None = None
@@ -100,7 +102,8 @@ class Report:
 
     def as_json(self) -> str:
         """One line, the last one of a run: the public names of what is counted here."""
-        content: dict[str, Any] = {**self.total.as_dict(), "removed": self.removed, "quarantine": self.quarantine}
+        waiting = [kept.path for kept in self.quarantine]
+        content: dict[str, Any] = {**self.total.as_dict(), "removed": self.removed, "quarantine": waiting}
         if self.changes:
             content |= {"changes": {**self.changes.as_dict(), **self.becomes}, "run": self.run}
         if self.columns:
@@ -136,7 +139,7 @@ class Report:
             *(["", *self.moved.lines()] if self.moved else []),
             *self._broken_lines(),
             *self._problem_lines(),
-            *(f"Refused rows are in {name}; mend them there." for name in self.quarantine),
+            *map(_waiting_line, self.quarantine),
         ]
 
     def _broken_lines(self) -> list[str]:
@@ -156,6 +159,13 @@ class Report:
         lines = [*_unknown_columns(self.problems), *_alike(self.problems)]
         rest = [f"  ... and {len(lines) - SHOWN:,} more kinds; see them all with --json."] if len(lines) > SHOWN else []
         return ["", f"{len(self.problems):,} {noun} ({kinds}):", *lines[:SHOWN], *rest]
+
+
+def _waiting_line(kept: Kept) -> str:
+    noun, be, them = ("row", "is", "it") if kept.rows == 1 else ("rows", "are", "them")
+    of = f" of {kept.file}" if kept.file else ""
+    path = kept.path if kept.path.isprintable() and " " not in kept.path else shlex.quote(kept.path)
+    return f"{kept.rows:,} refused {noun}{of} {be} in {kept.path}: mend {them} there, then `spindex retry {path}`."
 
 
 def _unknown_columns(problems: list[Problem]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from indexer.rows import Problem, Refusal
 from indexer.run.correcting import Correcting
-from indexer.run.merge import fullest, merged
+from indexer.run.merge import fullest, merged, refused
 from indexer.run.spool import Group
 from indexer.run.works import same_work
 from search.records import Record
@@ -44,7 +44,7 @@ def settled(group: Group, old: Record | None, correcting: Correcting | None) -> 
     if old and correcting:
         found = correcting(old, mine, [group.foreign[place] for place in kept])
         if isinstance(found, Refusal):
-            told.refused += [(place, found) for place in kept]
+            told.refused += [(place, refused(records[place], found.reason, found.suggestion)) for place in kept]
             return told
         told.record = found
         told.problems += merged(mine)[1]
@@ -61,8 +61,7 @@ def _another(record: Record, best: Record, old: Record | None) -> Refusal:
     file, row = _where(best)
     where = Sentence(" (%(file)s:%(row)s)", file=file, row=str(row)) if file else ""
     reason = Sentence(OTHER, id=record.id, there=_title(best), where=where, title=_title(record))
-    columns = record.raw[0].columns if record.raw else {}
-    return Refusal(reason, *_where(record), Sentence(GIVE), columns)
+    return refused(record, reason, Sentence(GIVE))
 
 
 def _title(record: Record) -> str:

@@ -185,7 +185,7 @@ def _made(row: SourceRow, normalise: Normaliser) -> Normalised:
         line = record.to_json()
         if len(line) > LARGEST_RECORD and len(line := record.undated().to_json()) > LARGEST_RECORD:
             reason = Sentence(TOO_LARGE, size=len(line), limit=LARGEST_RECORD)
-            return Normalised(refusal=Refusal(reason, row.file, row.row, Sentence(SHORTER), row.columns))
+            return Normalised(refusal=Refusal.of(row, reason, Sentence(SHORTER)))
         return Normalised(
             record.id, record.source, line,
             problems=outcome.problems, unread=outcome.unread, stated=outcome.stated,
@@ -193,7 +193,7 @@ def _made(row: SourceRow, normalise: Normaliser) -> Normalised:
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
         reason = Sentence(FAULT, kind=type(error).__name__, reason=str(error)[:200])
         advice = Sentence("Please report this with the row.")
-        return Normalised(refusal=Refusal(reason, row.file, row.row, advice, row.columns))
+        return Normalised(refusal=Refusal.of(row, reason, advice))
 
 
 def _removed(row: Removal) -> Normalised:

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 
-from indexer.rows import EXPLAINING, NOTES, UNKNOWN_COLUMN, Problem, SourceRow
+from indexer.rows import EXPLAINING, LINE, MORE_NOTES, NOTES, UNKNOWN_COLUMN, Problem, SourceRow
 from indexer.sources.lists import list_of
 from indexer.sources.mapping import Mapped, remembered, with_columns
 from indexer.sources.own import Synonyms, load_synonyms, own_source
@@ -17,7 +17,9 @@ from search.strict_yaml import Document, Fault, load_as, text_of
 from search.text import fold, near
 
 Signs = tuple[frozenset[str], frozenset[str], str]  # columns; `column=value` of those that tell sources apart; the list
-OURS = frozenset((*NOTES, *EXPLAINING, "removed"))  # columns that are no field of any source, but are understood
+OURS = frozenset(
+    (*NOTES, *MORE_NOTES, *EXPLAINING, LINE, "removed")
+)  # columns that are no field of any source, but are understood
 SHORTEST = 3  # characters of a name that may be meant for another
 ALIKE = 70  # of 100
 UNREAD = "%(file)s: the column “%(column)s” feeds no field; it is kept in the raw rows only."

@@ -1,6 +1,6 @@
 """What is indexed: a record, one table of its fields, its identifiers."""
 
-from search.records.cells import safe_cell
+from search.records.cells import quoted_cell, safe_cell, unquoted_cell
 from search.records.checks import InvalidValue, record_id, web_address, why
 from search.records.facets import (
     BY_NAME,

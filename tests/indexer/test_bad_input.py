@@ -59,13 +59,14 @@ def test_a_row_that_cannot_be_read_is_refused_and_the_others_go_in(
 
 
 def test_refused_rows_are_kept_with_their_reason(spindex: Command, write: Write) -> None:
-    import json
+    import csv
 
     done = spindex("build", write("rows.csv", "title,country,id\n,Kenya,7\nGood,Peru,8\n"), "--json")
-    (line,) = Path(done.report["quarantine"][0]).read_text().splitlines()
-    row = json.loads(line)
+    with open(done.report["quarantine"][0], encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert list(row) == ["title", "country", "id", "_reason", "_suggestion", "_file", "_row"]
     assert row["country"] == "Kenya" and row["id"] == "7"
-    assert row["_reason"] and row["_suggestion"] and (row["_file"], row["_row"]) == ("rows.csv", 2)
+    assert row["_reason"] and row["_suggestion"] and (row["_file"], row["_row"]) == ("rows.csv", "2")
 
 
 @pytest.mark.parametrize(

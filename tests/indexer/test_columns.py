@@ -1,6 +1,5 @@
 """A column that feeds no field is said, once a file, with what it may have been meant for; its cells are kept."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,8 +63,8 @@ def test_a_column_without_a_value_is_not_missed(spindex: Command, write: Write, 
 
 def test_mended_rows_of_the_quarantine_are_read_without_a_word(spindex: Command, write: Write) -> None:
     refused = spindex("build", write("rows.csv", "id,title\n7,\n8,Kept\n"), "--json").report["quarantine"][0]
-    row = json.loads(Path(refused).read_text())
-    done = spindex("update", write("mended.jsonl", json.dumps(row | {"title": "Mended"})), "--json")
+    mended = Path(refused).read_text(encoding="utf-8").replace("7,,", "7,Mended,")
+    done = spindex("update", write("mended.csv", mended), "--json")
     assert (done.report["indexed"], done.report["problems"]) == (1, [])
 
 

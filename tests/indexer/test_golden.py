@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.readers import GoldenQueries, read
+from indexer.readers import GoldenQueries, opened
 
 from .conftest import SAMPLE, Command
 
@@ -76,5 +76,5 @@ def test_reindexing_asks_them_too(spindex: Command, write: Write) -> None:
 
 
 def test_the_samples_own_are_read(spindex: Command) -> None:
-    golden = read(SAMPLE / "golden-queries.yaml")
+    _, golden = opened(SAMPLE / "golden-queries.yaml")
     assert isinstance(golden, GoldenQueries) and len(golden.queries) >= 10

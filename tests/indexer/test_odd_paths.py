@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.readers import files, read
+from indexer.readers import files, opened
 from indexer.rows import Row
 from indexer.run.taking import to_the_end
 
@@ -66,7 +66,7 @@ def test_a_file_that_changes_while_it_is_read(spindex: Command, write: Write, mo
 
 
 def _changing(path: Path, change: str) -> Iterator[Row]:
-    for number, row in enumerate(read(path)):  # type: ignore[arg-type]
+    for number, row in enumerate(opened(path)[1]):  # type: ignore[arg-type]
         if number == 10 and change == "gone":
             path.unlink()
         elif number == 10:

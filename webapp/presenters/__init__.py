@@ -14,4 +14,5 @@ from webapp.presenters.histogram import HEIGHT, Bar
 from webapp.presenters.offers import ambiguities, offers
 from webapp.presenters.record_page import record_page
 from webapp.presenters.relaxing import relaxations
+from webapp.presenters.suggestion import Filled
 from webapp.presenters.typed import typed_parts

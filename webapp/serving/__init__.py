@@ -5,5 +5,6 @@ from webapp.serving.gauges import IndexGauges, ProcessGauges
 from webapp.serving.live import LiveIndex
 from webapp.serving.log import Logbook, discreet
 from webapp.serving.metrics import Metrics
+from webapp.serving.senders import Senders
 from webapp.serving.streams import Crowded, Streams
 from webapp.serving.trial import tried
