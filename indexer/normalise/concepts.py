@@ -81,6 +81,8 @@ def proposed(draft: Draft, proposers: Iterable[Proposer], authorities: Authoriti
         for proposer in proposers:
             for one in proposer.propose(text, language) if set(schemes) & set(proposer.fields) else ():
                 stated = draft.values.get(one.field, [])
+                if one.field in draft.corrected:
+                    continue
                 if one.field in schemes and one.value not in authorities.taxonomy.closure(one.field, stated):
                     draft.put(one.field, one.value, one.how, (column, one.words), one.score)
     for scheme in SUBJECTS:

@@ -1,7 +1,7 @@
 """Dates of every spelling and precision -> `2015`, `2015-03`, `2015-03-04`; what was not said is never made up."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +11,13 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{2}:\d{2}.*)?"
 _RIS = re.compile(r"(\d{4})/(\d{1,2})?/?(\d{1,2})?/?.*")
 _NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _YEAR = re.compile(r"(?:c\.?|ca\.?|circa)?\s*(\d{4})(?:\.0)?")  # 2015.0: what became of a year in a table
+_SPAN = re.compile(r"(\d{4})\s*([/–-])\s*(\d{2})")  # 2014/15: a fiscal or a school year
+_COMPACT = re.compile(r"(19\d\d|20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+_ANY_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?![\d]|[.,]\d{3})")
+_SERIAL = re.compile(r"(?:[2-5]\d{4})(?:\.\d+)?")  # days since 1900, as spreadsheets count them
 FIRST_YEAR, LAST_YEAR = 1000, 2999  # as a record's year
+AHEAD = {"start": 20, "end": 60}  # years that plans reach; what comes out later than in two is no date
+OTHER_CALENDARS = ((1300, 1499), (2400, 2699))  # Persian and Islamic years, and Buddhist ones, of our time
 
 
 class ImpossibleDate(ValueError):
@@ -25,6 +31,11 @@ def read_date(text: str, order: str = "DMY") -> str | None:
     order: which number comes first where both could be the day (`DMY` or `MDY`). Raises ImpossibleDate.
     """
     text = text.strip()
+    match = _SPAN.fullmatch(text)
+    if match and int(match[3]) == (int(match[1]) + 1) % 100 and (match[2] != "-" or int(match[3]) > 12):
+        return _partial(text, match[1])  # but 2011-12 is a month
+    if match := _COMPACT.fullmatch(text):
+        return _partial(text, *match.groups())
     for pattern in (_ISO, _RIS, _YEAR):
         if match := pattern.fullmatch(text):
             return _partial(text, *match.groups())
@@ -34,6 +45,27 @@ def read_date(text: str, order: str = "DMY") -> str | None:
         day, month = (first, second) if day_first else (second, first)
         return _partial(text, year, month, day)
     return _written_out(text, order)
+
+
+def year_in(text: str) -> str | None:
+    """The first year that stands in a text which is no date: `FY2019`, `Q2 2015`, `2019-2020`, `(revised 2017)`."""
+    match = _ANY_YEAR.search(text)
+    return str(int(match[1])) if match else None
+
+
+def serial_date(text: str) -> str | None:
+    """The day that a spreadsheet's number of days since 1900 stands for, from 1954 to 2064."""
+    if not _SERIAL.fullmatch(text.strip()):
+        return None
+    return (date(1899, 12, 30) + timedelta(days=int(float(text)))).isoformat()
+
+
+def doubtful(found: str, field: str = "published") -> bool:
+    """Whether a year is one of another calendar, or too far ahead for that field."""
+    year = int(found[:4])
+    return year > date.today().year + AHEAD.get(field, 2) or any(
+        first <= year <= last for first, last in OTHER_CALENDARS
+    )
 
 
 def _partial(text: str, year: str, month: str | None = None, day: str | None = None) -> str:

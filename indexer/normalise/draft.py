@@ -23,13 +23,15 @@ class Draft:
     """Values are collected per field; `scalar` fields keep the first. full: fields that take no more.
 
     row and source: those that speak at present. stack: the rows that one record is made of, oldest first, where later
-    ones correct earlier ones. cleared: fields of which the last row that speaks of them says that there is nothing.
+    ones correct earlier ones. cleared: fields of which the last row that speaks of them says that there is nothing;
+    corrected: of which a later row says all that there is.
     """
 
     row: SourceRow
     source: Source
     stack: tuple[tuple[SourceRow, Source], ...] = ()
     cleared: set[str] = field(default_factory=set)
+    corrected: set[str] = field(default_factory=set)
     values: dict[str, list[str]] = field(default_factory=dict)
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
     figures: list[dict[str, Any]] = field(default_factory=list)
@@ -47,6 +49,8 @@ class Draft:
         for present in reversed(self.stack):
             self.row, self.source = present
             if self.speaks(name):
+                if self.row is not self.stack[0][0]:
+                    self.corrected.add(name)
                 if all(map(_is_dash, self._said(name))):
                     self.cleared.add(name)
                 return

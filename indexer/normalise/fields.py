@@ -4,15 +4,17 @@ import math
 import re
 from collections.abc import Iterator
 
-from indexer.normalise.dates import ImpossibleDate, read_date
+from indexer.normalise.dates import ImpossibleDate, doubtful, read_date, serial_date, year_in
 from indexer.normalise.draft import Cell, Draft
 from indexer.normalise.languages import UNKNOWN, language_code, text_language
 from indexer.normalise.shortening import CUT, LONGEST_CELL
 from indexer.normalise.text import as_text, one_line
-from search.records import FIELDS, LARGEST_FIGURE, web_address, why
+from search.records import FIELDS, LARGEST_FIGURE, How, web_address, why
 from search.sentences import Sentence
 
 LONGEST_TITLE = 2_000
+OTHER_CALENDAR = "“%(value)s” is a year of another calendar, or one that is still to come."
+SERIAL = "“%(value)s” is the number by which a spreadsheet keeps a day, perhaps %(day)s."
 OTHER_YEAR = "“%(value)s” is not the year of %(field)s, which is %(date)s and counts."
 
 
@@ -76,12 +78,30 @@ def date_field(draft: Draft, field: str) -> None:
         except ImpossibleDate:
             message = Sentence("There is no day %(value)s.", value=cell[1])
             draft.problem("impossible date", message, field, cell[1], Sentence("Correct it in the source."))
-            continue
-        if found:
-            draft.put(field, found, "stated", cell)
+            found, impossible = None, True
+        else:
+            impossible = False
+        how: How = "stated" if found else "derived from date"
+        found = found or year_in(cell[1])
+        if found and not _asked(draft, field, cell, found):
+            draft.put(field, found, how, cell)
             return
+        if found or impossible:
+            continue
         message = Sentence("“%(value)s” cannot be read as a date.", value=cell[1])
-        draft.problem("unknown", message, field, cell[1], Sentence("Write 2015, 2015-03 or 2015-03-04."))
+        advice = Sentence("Write 2015, 2015-03 or 2015-03-04.")
+        if day := serial_date(cell[1]):
+            message = Sentence(SERIAL, value=cell[1], day=day)
+        draft.problem("unknown", message, field, cell[1], advice)
+
+
+def _asked(draft: Draft, field: str, cell: Cell, found: str) -> bool:
+    """Whether somebody has to say which year is meant."""
+    doubt = doubtful(found, field)
+    if doubt:
+        message = Sentence(OTHER_CALENDAR, value=cell[1])
+        draft.problem("ambiguous", message, field, cell[1], Sentence("Write the year of the common calendar."))
+    return doubt
 
 
 def year(draft: Draft) -> None:
@@ -97,7 +117,8 @@ def year(draft: Draft) -> None:
                 draft.problem("contradiction", message, "year", stated[1][1], Sentence("Correct one of the two."))
             return
     if stated:
-        draft.put("year", stated[0], "stated", stated[1])
+        how: How = "stated" if stated[1][1].strip() == stated[0] else "derived from date"
+        draft.put("year", stated[0], how, stated[1])
 
 
 def _stated_year(draft: Draft) -> tuple[str, Cell] | None:
@@ -107,6 +128,9 @@ def _stated_year(draft: Draft) -> tuple[str, Cell] | None:
             found = read_date(one_line(cell[1]), draft.source.date_order)
         except ImpossibleDate:
             found = None
+        found = found or year_in(cell[1])
+        if found and _asked(draft, "year", cell, found):
+            continue
         if found:
             return found[:4], cell
         message = Sentence("“%(value)s” is no year.", value=cell[1])

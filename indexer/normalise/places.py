@@ -62,7 +62,7 @@ def _put(draft: Draft, cell: Cell, resolution: CountryResolution, authorities: A
 
 def proposed(draft: Draft, proposers: Iterable[Proposer]) -> None:
     """Countries that the title names, where the row states none."""
-    if draft.has("country"):
+    if draft.has("country") or "country" in draft.corrected:
         return
     for language, text in draft.texts.get("title", {}).items():
         for proposer in proposers:

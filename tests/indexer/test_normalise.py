@@ -11,9 +11,10 @@ from indexer.readers import load
 from indexer.rows import SourceRow
 from indexer.sources import Sources
 from search.authorities import Authorities
+from search.queries import Query
 from search.records import Record
 
-from .conftest import SAMPLE, rows_in, rows_of
+from .conftest import SAMPLE, Command, rows_in, rows_of
 
 
 @pytest.fixture(scope="module")
@@ -186,3 +187,27 @@ def test_the_year_in_which_a_figure_was_observed_is_no_date(normalise: Normalise
     assert len(records) == 63 and not any(r.year or r.published or r.start for r in records)
     assert not any(outcome.problems or outcome.unread for outcome in outcomes)
     assert sum(1 for record in records if any(figure.year for figure in record.figures)) > 50
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2014/15", 2014), ("2014-15", 2014), ("2011/12", 2011), ("Q2 2015", 2015), ("FY2019", 2019),
+        ("2019-2020", 2019),
+        ("(revised 2017)", 2017), ("March/April 2015", 2015), ("2015a", 2015), ("[2015]", 2015), ("©2015", 2015),
+        ("20150403", 2015), ("31.04.2022", 2022), ("1393", None), ("2558", None), ("๒๕๕๘", None), ("2105", None),
+        ("42067", None), ("s.d.", None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("column", ["Year", "Date"])
+def test_a_year_that_stands_there_is_not_lost(tmp_path: Path, text: str, year: int | None, column: str) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(f"Title,{column}\nA title,{text}\n", encoding="utf-8")
+    command = Command(tmp_path / "data")
+    done = command("build", path, "--json")
+    with command.index() as index:
+        (record,) = index.scan(Query())
+    assert record.year == year and (year or len(done.report["problems"]) == 1)
+    if record.published and record.published != text:
+        origins = record.provenance["published"]
+        assert any(text in (origin.raw, origin.value) for origin in origins) or column == "Year"
