@@ -48,9 +48,13 @@ def _add(found: dict[str, Any], key: str, value: Any) -> None:
     if key in PEOPLE and _people(value):
         _add_people(found, key, value)
     elif _dated(value):
-        found["published" if key == "issued" else key] = "-".join(f"{part:0>2}" for part in value["date-parts"][0])
+        found["published" if key == "issued" else key] = "-".join(
+            f"{part:0>2}" for part in value["date-parts"][0] if part
+        )
+    elif key == "tags" and _tagged(value):
+        found[key] = [one["tag"] for one in value]
     elif key == "tags" and _named(value):
-        found[key] = [one.get("tag") or one.get("name") for one in value]
+        found[key] = [one["name"] for one in value]
     elif _named(value):
         found[f"{key}.name"] = [one["name"] for one in (value if isinstance(value, list) else [value])]
         for one in value if isinstance(value, list) else [value]:
@@ -86,14 +90,13 @@ def _people(value: Any) -> bool:
 
 def _dated(value: Any) -> bool:
     parts = value.get("date-parts") if isinstance(value, dict) else None
-    return isinstance(parts, list) and bool(parts) and isinstance(parts[0], list) and bool(parts[0])
+    return isinstance(parts, list) and bool(parts) and isinstance(parts[0], list) and any(parts[0])
 
 
 def _named(value: Any) -> bool:
     several = value if isinstance(value, list) else [value]
-    return bool(several) and all(
-        isinstance(one, dict)
-        and (isinstance(one.get("name"), str) or isinstance(one.get("tag"), str))
-        and ("name" in one or set(one) <= {"tag", "type"})
-        for one in several
-    )
+    return bool(several) and all(isinstance(one, dict) and isinstance(one.get("name"), str) for one in several)
+
+
+def _tagged(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) and isinstance(one.get("tag"), str) for one in value)
