@@ -84,8 +84,6 @@ FOREIGN = (
     Foreign(Sentence("a web page"), TABLE, _reads(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html)\b")),
     Foreign(Sentence("an XML file"), TABLE, _reads(r"<(?:\?xml|!--|!doctype|[a-z][\w:.-]*[\s/>])")),
     Foreign(Sentence("a BibTeX file"), REFERENCES, _reads(r"(?:%[^\n]*\n|\s)*@[a-z]+\s*[{(]")),
-    Foreign(Sentence("an export of EndNote"), REFERENCES, _reads(r"%0 ")),
-    Foreign(Sentence("an export of PubMed"), REFERENCES, _reads(r"PMID ?- ")),
     Foreign(Sentence("an export of Web of Science"), REFERENCES, _reads(r"FN [^\n]*\nVR |PT [A-Z]\r?\nAU ")),
     Foreign(Sentence("a MARC file"), REFERENCES, _reads(r"\d{5}[a-z]{3}..22\d{5}")),
     Foreign(Sentence("a YAML file"), Sentence("write it as JSON Lines, or as a table"), _yaml),

@@ -7,6 +7,7 @@ from typing import Any
 
 from indexer.readers.format import Format, Head, Rows
 from indexer.readers.json_list import elements
+from indexer.readers.nested import inner_list, unfolded
 from indexer.readers.text import LONGEST_LINE, Data, decode, lines_of
 from indexer.rows import Refusal, Removal, Row, SourceRow
 from search.sentences import Sentence
@@ -30,7 +31,7 @@ def _read(name: str, data: Data) -> Rows:
         return (_row(name, *one) for one in elements(name, lines_of(name, data, newline="\n"), _nothing))
     spread = start.strip().partition("\n")[0].strip() == "{" and len(data) <= LONGEST_LINE
     if spread and (whole := _whole(decode(name, data))) is not None:
-        return iter([_row(name, 1, whole, "")])
+        return _held(name, 1, whole)
     return _lines(name, lines_of(name, data, newline="\n"))
 
 
@@ -57,7 +58,15 @@ def _lines(name: str, lines: Iterable[str]) -> Rows:
             reason = Sentence("The line is no JSON (at character %(place)s: %(reason)s).", **where)
             yield Refusal(reason, name, number, Sentence("Write one JSON object a line."), {"": line[:KEPT]})
         else:
-            yield _row(name, number, value, line)
+            yield from _held(name, number, value, line)
+
+
+def _held(name: str, number: int, value: Any, text: str = "") -> Rows:
+    """A record, or those that the answer of a web service holds."""
+    held = inner_list(value) if isinstance(value, dict) else None
+    if held is None:
+        return iter([_row(name, number, value, text)])
+    return (_row(name, ordinal, one, json.dumps(one)) for ordinal, one in enumerate(held, start=1))
 
 
 def _load(text: str) -> Any:
@@ -76,7 +85,7 @@ def _row(name: str, number: int, value: Any, text: str) -> Row:
         return Refusal(TOO_DEEP, name, number, FLATTER, {"": text[:200]})
     if value.get("removed") is True:
         return _removal(name, number, value)
-    return SourceRow(_whole_characters(value) if _LONE_SURROGATE.search(text) else value, name, number)
+    return SourceRow(unfolded(_whole_characters(value) if _LONE_SURROGATE.search(text) else value), name, number)
 
 
 def _removal(name: str, number: int, value: dict[str, Any]) -> Row:

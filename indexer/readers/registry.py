@@ -14,13 +14,14 @@ from indexer.readers.json_lines import JSON_LINES
 from indexer.readers.reading import Reading, in_utf_8
 from indexer.readers.ris import RIS
 from indexer.readers.spreadsheet import SPREADSHEET
+from indexer.readers.tagged import ENW, NBIB, RE_DIF
 from indexer.readers.text import Data
 from search.errors import SourceError
 from search.sentences import Choice
 
 GOLDEN_QUERIES = Format("golden queries", (".yaml",), lambda head: head.name == NAME, GoldenQueries.read)
 TABLES = (DELIMITED, SPREADSHEET)  # whose rows are lines of cells under the names of columns
-ROWS = (*TABLES, JSON_LINES, RIS)
+ROWS = (*TABLES, JSON_LINES, RIS, NBIB, ENW, RE_DIF)
 FORMATS = (GOLDEN_QUERIES, ABOUT, INDICATORS, *reversed(ROWS))  # the first that recognises a file: the surest first
 
 

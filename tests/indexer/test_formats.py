@@ -42,8 +42,6 @@ NOT_READ: list[tuple[str, str | bytes, str, str]] = [
     ("bare.xml", "<iati-activities version='2.03'>\n</iati-activities>", "an XML file", "XLSX or CSV"),
     ("refs.bib", "% Encoding: UTF-8\n\n@article{mwangi,\n title={A, b},\n}\n", "a BibTeX file", "RIS"),
     ("refs.txt", "@Book {x,\n title={A},\n}\n", "a BibTeX file", "RIS"),
-    ("refs.enw", "%0 Report\n%T Pensions, and more\n", "an export of EndNote", "RIS"),
-    ("pubmed.nbib", "PMID- 12345\nTI  - Pensions, in Kenya\n", "an export of PubMed", "RIS"),
     ("savedrecs.txt", "FN Clarivate\nVR 1.0\nPT J\nAU Mwangi, G\n", "an export of Web of Science", "RIS"),
     ("a.mrc", "00714cam a2200205 a 4500001001300000\x1e", "a MARC file", "RIS"),
     ("rows.yaml", "- title: Pensions, all of them\n  country: Kenya\n", "a YAML file", "JSON Lines"),
@@ -59,7 +57,7 @@ def test_a_file_that_is_not_read_is_one_refused_row_that_says_what_it_is(
     assert (done.code, done.report["read"], done.report["quarantined"]) == (1, 1, 1)
     (problem,) = done.report["problems"]
     assert problem["message"].startswith(f"{name} is {what}, which is not read: ") and advice in problem["message"]
-    assert problem["message"].endswith("What can be read is CSV, XLSX, JSON Lines or RIS.")
+    assert problem["message"].endswith("What can be read is CSV, XLSX, JSON Lines, RIS, PubMed, EndNote or ReDIF.")
 
 
 @pytest.mark.parametrize(
