@@ -13,8 +13,8 @@ from tests.test_house import EVERYTHING, PRODUCT, ROOT, modules
 FLOORS = {
     "search": "sentences errors paths files strict_yaml text settings records authorities queries answers index "
     "engines",
-    "indexer": "printing rows sources readers proposals normalise evaluation run template options commands endings cli "
-    "__main__",
+    "indexer": "printing rows sources readers proposals normalise evaluation duplicates run template options commands "
+    "endings cli __main__",
     "webapp": "languages spelling links serving presenters exports visit paths asking errors headers rendering api "
     "embed pages",
 }

@@ -32,13 +32,15 @@ def make_run(settings: Settings, source: str = "", maps: tuple[str, ...] = ()) -
     """
     from dataclasses import replace
 
+    from indexer.duplicates import Decisions
     from indexer.run import Run
     from indexer.sources import Sources, mapped
     from search.authorities import Authorities
 
     tick = _ticker() if sys.stderr.isatty() else lambda: None
     sources = replace(Sources.load(settings.data / "sources"), all=mapped(maps))
-    return Run(Authorities.shipped(), settings.data / "quarantine", source, tick, sources=sources)
+    decisions = Decisions.load(settings.data)
+    return Run(Authorities.shipped(), settings.data / "quarantine", source, tick, sources=sources, decisions=decisions)
 
 
 def _ticker() -> Callable[[], None]:

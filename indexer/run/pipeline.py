@@ -8,6 +8,7 @@ from functools import partial
 from itertools import islice, starmap
 from pathlib import Path
 
+from indexer.duplicates import Decisions
 from indexer.evaluation import approve
 from indexer.normalise import Normaliser, named_list
 from indexer.printing import name_of
@@ -44,7 +45,7 @@ class Run:
     """One run over some rows: what it needs to know, and its balance.
 
     source: where rows come from that do not say it. replace: rows of an update stand for whole records, and correct
-    none. lists: those that were read. golden: what a new version must answer before it is shown.
+    none. decisions: which records are one, and which related. lists: those that were read. golden: what a new version must answer before it is shown.
     """
 
     authorities: Authorities
@@ -55,6 +56,7 @@ class Run:
     golden: GoldenQueries = field(default_factory=GoldenQueries)
     sources: Sources = field(default_factory=Sources.load)
     replace: bool = False
+    decisions: Decisions = field(default_factory=Decisions)
     lists: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -163,6 +165,8 @@ class Run:
             self.tick()
             taking.take(one)
         taking.finish()
+        spool.decided.update(self.decisions.names().values())
+        spool.rename(self.decisions.names())
         self.report.problems += starmap(self.sources.unread, taking.unread)
         self.report.problems += spool.contradictions()
 
@@ -192,6 +196,7 @@ class Run:
     ) -> tuple[Settled, Balance]:
         """What becomes of the rows of an id, and the balance of the file whose row the record counts for."""
         told = settled(group, old, correcting)
+        told.record = told.record and self.decisions.relate(told.record)
         self.report.problems += told.problems
         balances = [self.report.files[number] for number in group.files]
         refused = dict(told.refused)
