@@ -13,19 +13,27 @@ from search.authorities import Authorities
 from search.text import fold
 
 Title = tuple[str, str]  # title and subtitle
-WHAT = "cash transfers;school feeding;public works;social pensions;child grants;health insurance;disability benefits;" \
-    "maternity leave;unemployment insurance;food vouchers;fee waivers;in-kind assistance;graduation programmes;" \
-    "minimum income schemes;informal workers' insurance;targeting methods;social registries;grievance redress;" \
+WHAT = (
+    "cash transfers;school feeding;public works;social pensions;child grants;health insurance;disability benefits;"
+    "maternity leave;unemployment insurance;food vouchers;fee waivers;in-kind assistance;graduation programmes;"
+    "minimum income schemes;informal workers' insurance;targeting methods;social registries;grievance redress;"
     "digital payments;shock-responsive systems;old-age pensions;child care services;labour market programmes"
-ON = "poverty;school attendance;child nutrition;women's empowerment;household consumption;local markets;labour supply;" \
-    "fertility;mental health;migration;savings;food security;inequality;social cohesion;early childhood development;" \
-    "child labour;productive assets;domestic violence;adolescent well-being;political participation;resilience to shocks"
-HOW = "Effects of {} on {};{} and {};The impact of {} on {};Do {} reduce {}?;What {} do for {};Linking {} to {};" \
-    "How {} change {};Long-term consequences of {} for {};The political economy of {} and {};Financing {} for {};" \
+)
+ON = (
+    "poverty;school attendance;child nutrition;women's empowerment;household consumption;local markets;labour supply;"
+    "fertility;mental health;migration;savings;food security;inequality;social cohesion;early childhood development;"
+    "child labour;productive assets;domestic violence;adolescent well-being;political trust;resilience to shocks"
+)
+HOW = (
+    "Effects of {} on {};{} and {};The impact of {} on {};Do {} reduce {}?;What {} do for {};Linking {} to {};"
+    "How {} change {};Long-term consequences of {} for {};The political economy of {} and {};Financing {} for {};"
     "Rethinking {} in the light of {};Lessons from {} about {};Measuring how {} affect {};Scaling up {} to improve {}"
+)
 WHERE = "Kenya;Uganda;Mali;Malawi;Niger;Nigeria;Ghana;Peru;Brazil;Mexico;India;Nepal;Viet Nam;Indonesia;Ethiopia;Zambia"
-MORE = "evidence from a randomised trial;a review of the literature;lessons for policy;a regression discontinuity;" \
+MORE = (
+    "evidence from a randomised trial;a review of the literature;lessons for policy;a regression discontinuity;"
     "a critical assessment;evidence from administrative data;what we know and what we do not;a mixed-methods study"
+)
 SERIES = "baseline report;endline report;volume 1;volume 2;Part II;Phase III;2014;2015;first report;second report"
 
 

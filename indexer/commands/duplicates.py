@@ -42,9 +42,7 @@ def duplicates(settings: Settings, decisions: Path | None, applied: Path | None,
         if as_json:
             click.echo(json.dumps({"pairs": [_as_dict(pair) for pair in pairs]}))
         elif decisions:
-            click.echo(
-                printable(f"{len(pairs):,} pairs are in {decisions.name}: write same, related or different, then")
-            )
+            click.echo(printable(f"Pairs in {decisions.name}: {len(pairs):,}. Write same, related or different, then"))
             click.echo(printable(f"spindex duplicates --apply {decisions}"))
         else:
             _list(pairs)
@@ -81,7 +79,7 @@ def _list(pairs: "Sequence[Pair]") -> None:
         click.echo(printable(f"{pair.similarity:5.1f}  {pair.kind}{shared}"))
         for work in (pair.one, pair.other):
             click.echo(printable(f"       {work.id}: {work.titles[0]}"))
-    click.echo(f"{len(pairs):,} pairs." if pairs else "No near duplicates.")
+    click.echo(f"{len(pairs):,} in all." if pairs else "No near duplicates.")
 
 
 def _apply(settings: Settings, path: Path, as_json: bool) -> None:
@@ -92,12 +90,13 @@ def _apply(settings: Settings, path: Path, as_json: bool) -> None:
 
     said = read_decisions(path)
     known = Decisions.load(settings.data)
+    asked = {one for two in said for one in two.ids if one not in known.same}
     known.take(said)
     with open_index(settings) as index:
-        changed, removed = apply_decisions(index, Authorities.shipped(), known, {one for s in said for one in s.ids})
+        changed, removed = apply_decisions(index, Authorities.shipped(), known, asked)
     known.save(settings.data)
     told = {"decisions": len(said), "changed": changed, "merged": removed}
     if as_json:
         click.echo(json.dumps(told))
         return
-    click.echo(f"{len(said):,} decisions: {removed:,} records went into others, {changed:,} changed.")
+    click.echo(f"Decisions: {len(said):,}. Records that went into others: {removed:,}; that changed: {changed:,}.")

@@ -85,7 +85,7 @@ class Decisions:
         return {one: self.kept(one) for one in self.same if self.kept(one) != one}
 
     def take(self, decisions: Iterable[Decision]) -> None:
-        """Add what was decided; a later word takes the place of an earlier one.
+        """Add what was decided; a later word takes the place of an earlier one, but what became one stays one.
 
         Raises SourceError for two records that are the same and different.
         """

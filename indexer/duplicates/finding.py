@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from indexer.duplicates.likeness import Words
-from indexer.duplicates.parts import relation
+from indexer.duplicates.parts import relation, signs
 from indexer.duplicates.titles import Title, title_of
 from indexer.duplicates.works import Work, decided_by, why_not
 
@@ -38,7 +38,10 @@ def find_pairs(works: Iterable[Work], places: Collection[str] = ()) -> list[Pair
     for several in titles:
         words.take(several)
     found = []
-    for one, other in sorted(_candidates(titles, words)):
+    told = [signs(work, several) for work, several in zip(ordered, titles, strict=True)]
+    for one, other in _candidates(titles, words):
+        if told[one] == told[other] and why_not(ordered[one], ordered[other]):
+            continue  # most of them: said here, where it takes the least time
         if pair := _pair(words, (ordered[one], titles[one]), (ordered[other], titles[other])):
             found.append(pair)
     return sorted(found, key=lambda pair: (pair.kind != "same", -pair.similarity, pair.ids))
@@ -65,7 +68,7 @@ def _candidates(titles: list[list[Title]], words: Words) -> set[tuple[int, int]]
     for place, several in enumerate(titles):
         for key, by in sorted({(key, title.words) for title in several for key in _keys(title, words)}):
             blocks[key].append((by, place))
-    found = set()
+    found: set[tuple[int, int]] = set()
     for block in blocks.values():
         if len(block) > BLOCK:
             block.sort()

@@ -1,4 +1,4 @@
-"""How much alike two titles are: one work written twice, or two works of one kind, which differ in a word that counts."""
+"""How much alike two titles are: one work written twice, or two works, which differ in a word that counts."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -11,8 +11,9 @@ from rapidfuzz.fuzz import ratio
 from indexer.duplicates.titles import LOOSE, MARKERS, Title, numbers_of
 
 KNOWN = 3  # titles that have a word: then it is a word, and no slip
+SELDOM = 30  # times as often as a slip that many made is the word itself
 MOST_SLIPS = 3  # words of a title
-IN_ORDER = 0.6  # of the words of a title: "from school to work" is not "from work to school"
+IN_ORDER = 0.65  # of the words of a title: "from school to work" is not "from work to school"
 LONG = 4  # words; shorter titles are those of many works
 WITHOUT_SUBTITLE = 0.9  # of the similarity that the same words would have
 
@@ -39,7 +40,8 @@ class Words:
         short, long = sorted((one, other), key=lambda word: (len(word), word))
         if long in (f"{short}s", f"{short}es"):
             return len(short) > 2
-        if self.counts[one] >= KNOWN and self.counts[other] >= KNOWN:
+        fewer, more = sorted((self.counts[one], self.counts[other]))
+        if fewer >= KNOWN and fewer * SELDOM >= more:
             return False
         if len(short) + 1 < len(long) and (long.startswith(short) or long.endswith(short)):
             return False
@@ -80,7 +82,7 @@ class Words:
             return 0.0
         else:
             pairs = self._pairs(mine, theirs)
-            slips = min(MOST_SLIPS, max(1, len(one) // 3))
+            slips = min(MOST_SLIPS, max(1, (len(one) + 2) // 3))
             if len(pairs) < len(mine) or len(mine) != len(theirs) or len(mine) > slips or len(one) < 2:
                 return 0.0
         if (pairs or not mine) and not _in_order([pairs.get(word, word) for word in one], list(other)):

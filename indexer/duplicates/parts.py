@@ -1,4 +1,4 @@
-"""Works that belong together and are not one: a loan and its additional financing, a webinar, its slides and summary."""
+"""Works that belong together and are not one: a loan and its additional financing, a webinar and its slides."""
 
 import re
 
@@ -19,14 +19,21 @@ _AROUND = LOOSE | frozenset(
 )
 
 
+def signs(work: Work, titles: list[Title]) -> tuple[str, str, bool, frozenset[str]]:
+    """What tells parts from each other: works that have the same signs are no parts of one."""
+    words = frozenset(word for title in titles for word in title.words)
+    return work.kind, work.form, any(_FINANCING.search(title.text) for title in titles), words & _PART
+
+
 def relation(one: Work, other: Work, mine: list[Title], theirs: list[Title]) -> tuple[str, ...]:
     """What makes two works parts of one; empty for nothing."""
     if one.countries and other.countries and not one.countries & other.countries:
         return ()
+    kinds = bool(one.kind and other.kind) and one.kind != other.kind
     pairs = [(a, b) for a in mine for b in theirs]
     if any(_financing(a, b) for a, b in pairs) and (one.countries & other.countries):
         return ("additional financing", "country")
-    if any(_parts(a, b, one.kind != other.kind) for a, b in pairs) and _near(one, other, 0):
+    if any(_parts(a, b, kinds) for a, b in pairs) and _near(one, other, 0):
         return ("parts of one event", *one.shared(other))
     versions = {one.form, other.form} == {PAPER, ARTICLE} and share_author(one.authors, other.authors)
     if versions and _near(one, other, YEARS) and any(a.words == b.words for a, b in pairs):

@@ -11,10 +11,10 @@ from search.text import fold as folded
 LOOSE = AND | frozenset("the a an of le la les l de du des d el los las del o os as do da dos das".split())
 # What tells works of one series apart, whatever else their titles share.
 MARKERS = frozenset(
-    "baseline endline midline followup volume vol part phase annex appendix tome partie fase parte anexo annexe edition "
+    "baseline endline midline followup volume vol part phase annex appendix tome partie fase parte anexo annexe "
     "january february march april may june july august september october november december north south east west "
     "northern southern eastern western spring summer autumn winter draft final interim additional supplement "
-    "correction erratum corrigendum reply comment".split()
+    "edition correction erratum corrigendum reply comment".split()
 )
 _NUMBERS = (
     "one first premier premiere primer primera primeiro primeira",
@@ -73,7 +73,7 @@ def numbers_of(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _words(text: str) -> Iterator[str]:
-    whole = _ORDINAL.sub(r"\1 ", folded(bare(text)))
+    whole = _ORDINAL.sub(r"\1 ", folded(bare(text.lower())))
     found = [run for word in words_of(whole) for run in _RUNS.findall(word)]
     kept = [word for place, word in enumerate(found) if word not in LOOSE or (place and place == len(found) - 1)]
     yield from map(_plain, kept)

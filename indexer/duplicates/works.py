@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from indexer.duplicates.likeness import LONG, Words
 from indexer.duplicates.titles import Title
 from search.records import Record
 from search.text import fold
+
+LETTERS = 20  # of a title of three words that are no common ones
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ def share_author(mine: Iterable[str], theirs: Iterable[str]) -> bool:
     return any(a & words and b & own for own, a in map(_name, mine) for words, b in others)
 
 
+@lru_cache(maxsize=65536)
 def _name(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a name, and those of the surname."""
     surname, comma, _ = text.partition(",")
@@ -88,8 +92,9 @@ def decided_by(works: tuple[Work, Work], titles: tuple[Title, Title], words: Wor
     shared = works[0].shared(works[1])
     close = {"author", "organisation", "doi"} & set(shared)
     shorter = min(len(mine.words), len(theirs.words))
-    if len(mine.words) != len(theirs.words) and (mine.main or theirs.main) and mine.words != theirs.words:
-        return bool(close and "year" in shared) or (shorter >= LONG and words.only(mine, theirs))
-    if shorter >= LONG or close:
+    wordy = shorter >= LONG or (shorter == LONG - 1 and min(len("".join(one.words)) for one in titles) >= LETTERS)
+    if bool(mine.main) != bool(theirs.main) and len(mine.words) != len(theirs.words):
+        return bool(close and "year" in shared) or (wordy and words.only(mine, theirs))
+    if wordy or close:
         return shorter > 1 or mine.words == theirs.words
     return bool(shared) and (shorter == LONG - 1 or mine.words == theirs.words)

@@ -21,7 +21,7 @@ def apply_decisions(index: Index, authorities: Authorities, decisions: Decisions
     kept = {*asked, *names, *names.values(), *(one for pair in decisions.related for one in pair)}
     there = {one: record_of(line) for one, line in index.snapshot().fetch(sorted(kept)).items()}
     for one in sorted(asked):
-        if one not in there and decisions.kept(one) not in there:
+        if one not in there:
             raise SourceError(NOT_THERE, id=one)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with index.updating(authorities) as writer:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice, starmap
+from itertools import starmap
 from pathlib import Path
 
 from indexer.duplicates import Decisions
@@ -23,7 +23,7 @@ from indexer.run.quarantine import Quarantine
 from indexer.run.removals import remove, there
 from indexer.run.report import Balance, Report
 from indexer.run.settled import Settled, settled
-from indexer.run.spool import Group, Spool
+from indexer.run.spool import Group, Spool, batches
 from indexer.run.sweep import absent, left_over
 from indexer.run.taking import Taking, to_the_end
 from indexer.run.workers import normalised
@@ -34,7 +34,6 @@ from search.index import Index, Writer
 from search.records import Record
 from search.sentences import Sentence
 
-BATCH = 500  # records that are compared with the index at a time
 NO_ROWS = "%(file)s holds no rows: nothing stands under the names of its columns."
 NOTHING = "There is nothing to index in these files: the index stays as it is."
 REJECTED = "The engine refused %(id)s: %(reason)s"
@@ -45,7 +44,8 @@ class Run:
     """One run over some rows: what it needs to know, and its balance.
 
     source: where rows come from that do not say it. replace: rows of an update stand for whole records, and correct
-    none. decisions: which records are one, and which related. lists: those that were read. golden: what a new version must answer before it is shown.
+    none. decisions: which records are one, and which related. lists: those that were read. golden: what a new version
+    must answer before it is shown.
     """
 
     authorities: Authorities
@@ -165,8 +165,7 @@ class Run:
             self.tick()
             taking.take(one)
         taking.finish()
-        spool.decided.update(self.decisions.names().values())
-        spool.rename(self.decisions.names())
+        spool.unite(self.decisions.names())
         self.report.problems += starmap(self.sources.unread, taking.unread)
         self.report.problems += spool.contradictions()
 
@@ -211,7 +210,7 @@ class Run:
         correcting = None
         if update and not self.replace:
             correcting = Correcting(Normaliser(self.authorities, self.sources), self.sources)
-        for batch in _batches(self._groups(spool, quarantine)):
+        for batch in batches(self._groups(spool, quarantine)):
             known = before.records([group.records[0].id for group in batch])
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             for group in batch:
@@ -247,8 +246,3 @@ class Run:
     def _closed(self) -> Report:
         self.report.close()
         return self.report
-
-
-def _batches(groups: Iterator[Group]) -> Iterator[list[Group]]:
-    while batch := list(islice(groups, BATCH)):
-        yield batch

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from types import TracebackType
 
 from indexer.rows import Problem
@@ -10,6 +11,7 @@ from search.records import LARGEST_RECORD, Record
 from search.sentences import Sentence
 
 SOME = 1000  # ids at a time
+BATCH = 500  # records that are compared with the index at a time
 KEPT = "One row says that %(id)s is removed, and another one brings it: it was kept."
 
 
@@ -135,11 +137,22 @@ class Spool:
         found = self._database.execute("SELECT count(DISTINCT id) FROM rows WHERE id >= ? AND id < ?", of).fetchone()
         return int(found[0])
 
+    def unite(self, names: Mapping[str, str]) -> None:
+        """Keep rows under other ids, because somebody said that they are one work."""
+        self.decided.update(names.values())
+        self.rename(names)
+
     def rename(self, names: Mapping[str, str]) -> None:
         """Keep rows of some ids under other ones."""
         self._database.execute("CREATE INDEX IF NOT EXISTS ids ON rows (id)")
         renamed = ((new, old) for old, new in names.items())
         self._database.executemany("UPDATE rows SET id = ? WHERE id = ?", renamed)
+
+
+def batches(groups: Iterator[Group]) -> Iterator[list[Group]]:
+    """Some groups at a time."""
+    while batch := list(islice(groups, BATCH)):
+        yield batch
 
 
 def _called(identifier: str, record: Record) -> Record:
