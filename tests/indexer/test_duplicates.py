@@ -78,7 +78,7 @@ def test_two_works_of_one_kind(one: str, other: str) -> None:
 
 
 def test_what_tells_works_apart_whatever_their_titles() -> None:
-    first = {"titles": ("Cash transfers and school attendance",)}
+    first: dict[str, Any] = {"titles": ("Cash transfers and school attendance",)}
     mine = Work("a:1", "a", **first, year=2015, countries=frozenset({"KEN"}), authors=("Diop, A.",), doi="10.1/x")
     apart: list[dict[str, Any]] = [
         {"year": 2016}, {"countries": frozenset({"UGA"})}, {"authors": ("Sow, D.",)}, {"doi": "10.1/y"}, {"source": "a"}
@@ -89,7 +89,7 @@ def test_what_tells_works_apart_whatever_their_titles() -> None:
 
 
 def test_parts_are_related() -> None:
-    kenya = {"countries": frozenset({"KEN"})}
+    kenya: dict[str, Any] = {"countries": frozenset({"KEN"})}
     bank = [
         Work("wb:1", "wb", ("Social Safety Net Project",), 2010, **kenya),
         Work("wb:2", "wb", ("Additional Financing for the Social Safety Net Project",), 2014, **kenya),
