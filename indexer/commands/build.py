@@ -31,6 +31,7 @@ def make_run(settings: Settings, given: Given | None = None, kind: "type[Run] | 
     """A run with these settings, with a count of rows on a terminal and nothing in a pipe. kind: a special one."""
     from dataclasses import replace
 
+    from indexer.duplicates import Decisions
     from indexer.readers import Reading
     from indexer.run import Run
     from indexer.sources import Sources, mapped
@@ -43,7 +44,9 @@ def make_run(settings: Settings, given: Given | None = None, kind: "type[Run] | 
     source = given.source if given else ""
     reading = Reading(given.encoding, given.sheet, given.header) if given else Reading()
     waiting = settings.data / "quarantine"
-    return (kind or Run)(authorities, waiting, source, tick=tick, sources=sources, reading=reading)
+    run = (kind or Run)(authorities, waiting, source, tick=tick, sources=sources, reading=reading)
+    run.decisions = Decisions.load(settings.data)
+    return run
 
 
 def _ticker() -> Callable[[], None]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice, starmap
+from itertools import starmap
 
+from indexer.duplicates import Decisions
 from indexer.evaluation import approve
 from indexer.rows import Problem, Refusal, Step
 from indexer.run.before import Before
@@ -19,7 +20,7 @@ from indexer.run.quarantine import Quarantine
 from indexer.run.removals import remove, there
 from indexer.run.report import Balance, Report
 from indexer.run.settled import Settled, settled
-from indexer.run.spool import Group, Spool
+from indexer.run.spool import Group, Spool, batches
 from indexer.run.sweep import absent, left_over
 from indexer.run.taking import Taking
 from indexer.run.unread import keep_unread
@@ -29,7 +30,6 @@ from search.index import Index, Writer
 from search.records import Record
 from search.sentences import Sentence
 
-BATCH = 500  # records that are compared with the index at a time
 NOTHING = "There is nothing to index in these files: the index stays as it is."
 REJECTED = "The engine refused %(id)s: %(reason)s"
 
@@ -40,12 +40,14 @@ class Run(Intake):
 
     source: where rows come from that do not say it. replace: rows of an update stand for whole records, and correct
     none. limited: somebody has said how much may change. lists: those that were read. golden: what a new version must
-    answer. tables: files whose rows are lines of a table. part: the rows are no edition of a list.
+    answer. decisions: which records are one, and which related. tables: files whose rows are lines of a table. part:
+    the rows are no edition of a list.
     """
 
     tick: Callable[[], None] = lambda: None
     limited: bool = False
     replace: bool = False
+    decisions: Decisions = field(default_factory=Decisions)
     part: bool = False
 
     def __post_init__(self) -> None:
@@ -121,6 +123,7 @@ class Run(Intake):
             self.tick()
             taking.take(one)
         taking.finish()
+        spool.unite(self.decisions.names())
         self.report.problems += starmap(self.sources.unread, taking.unread)
         self.report.problems += spool.contradictions()
 
@@ -150,6 +153,7 @@ class Run(Intake):
     ) -> tuple[Settled, Balance]:
         """What becomes of the rows of an id, and the balance of the file whose row the record counts for."""
         told = settled(group, old, correcting)
+        told.record = told.record and self.decisions.relate(told.record)
         self.report.problems += told.problems
         balances = [self.report.files[number] for number in group.files]
         refused = dict(told.refused)
@@ -164,8 +168,7 @@ class Run(Intake):
         correcting = None
         if update and not self.replace:
             correcting = Correcting.of(self.authorities, self.sources)
-        groups = self._groups(spool, quarantine)
-        while batch := list(islice(groups, BATCH)):
+        for batch in batches(self._groups(spool, quarantine)):
             known = before.records([group.records[0].id for group in batch])
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             for group in batch:

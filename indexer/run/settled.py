@@ -35,7 +35,7 @@ def settled(group: Group, old: Record | None, correcting: Correcting | None) -> 
     asked = old if correcting else None
     best = asked or fullest(records)
     for place, record in enumerate(records):
-        if record is not best and not same_work(best, record):
+        if record is not best and not group.decided and not same_work(best, record):
             kept.remove(place)
             told.refused.append((place, _another(record, best, asked)))
     if not kept:
@@ -50,7 +50,7 @@ def settled(group: Group, old: Record | None, correcting: Correcting | None) -> 
         told.problems += merged(mine)[1]
         return told
     told.record, told.problems = merged(mine)
-    if old and not same_work(old, told.record):
+    if old and not group.decided and not same_work(old, told.record):
         told.replaced = True
         said = Sentence(REPLACED, id=old.id, there=_title(old), title=_title(told.record))
         told.problems.append(Problem("replaced", said, *_where(told.record), "id", old.id))

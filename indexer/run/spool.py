@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from types import TracebackType
 
 from indexer.rows import Problem
@@ -10,6 +11,7 @@ from search.records import LARGEST_RECORD, Record
 from search.sentences import Sentence
 
 SOME = 1000  # ids at a time
+BATCH = 500  # records that are compared with the index at a time
 KEPT = "One row says that %(id)s is removed, and another one brings it: it was kept."
 
 
@@ -17,13 +19,14 @@ KEPT = "One row says that %(id)s is removed, and another one brings it: it was k
 class Group:
     """Records of one id, and the number of the file that brought each. surplus: too much to be merged with others.
 
-    foreign: of each whether its list has another source than the record.
+    foreign: of each whether its list has another source than the record. decided: somebody said that they are one work.
     """
 
     records: list[Record] = field(default_factory=list)
     files: list[int] = field(default_factory=list)
     foreign: list[bool] = field(default_factory=list)
     surplus: bool = False
+    decided: bool = False
 
 
 class Spool:
@@ -36,6 +39,7 @@ class Spool:
         self._database.execute("CREATE TABLE rows (id TEXT, record TEXT, file INTEGER, stated INTEGER)")
         self._database.execute("BEGIN")
         self.sources: set[str] = set()
+        self.decided: set[str] = set()  # ids of what somebody said is one work, whatever it is called
         self._removed: dict[str, None] = {}
         self._begin()
         return self
@@ -89,6 +93,7 @@ class Spool:
             if group.records and record.id != group.records[0].id:
                 yield group
                 group, size = Group(), 0
+            group.decided = identifier in self.decided
             size += len(line)
             if size > LARGEST_RECORD and group.records:
                 yield Group([record], [file], surplus=True)
@@ -122,8 +127,8 @@ class Spool:
 
     def each(self) -> Iterator[tuple[Record, bool]]:
         """Every row's record, and whether the row states the id."""
-        for line, stated in self._database.execute("SELECT record, stated FROM rows"):
-            yield Record.from_json(line), bool(stated)
+        for identifier, line, stated in self._database.execute("SELECT id, record, stated FROM rows"):
+            yield _called(identifier, Record.from_json(line)), bool(stated)
 
     def kept(self, source: str) -> int:
         """How many ids of a source there are. To be asked when all of them are there."""
@@ -132,11 +137,22 @@ class Spool:
         found = self._database.execute("SELECT count(DISTINCT id) FROM rows WHERE id >= ? AND id < ?", of).fetchone()
         return int(found[0])
 
+    def unite(self, names: Mapping[str, str]) -> None:
+        """Keep rows under other ids, because somebody said that they are one work."""
+        self.decided.update(names.values())
+        self.rename(names)
+
     def rename(self, names: Mapping[str, str]) -> None:
         """Keep rows of some ids under other ones."""
         self._database.execute("CREATE INDEX IF NOT EXISTS ids ON rows (id)")
         renamed = ((new, old) for old, new in names.items())
         self._database.executemany("UPDATE rows SET id = ? WHERE id = ?", renamed)
+
+
+def batches(groups: Iterator[Group]) -> Iterator[list[Group]]:
+    """Some groups at a time."""
+    while batch := list(islice(groups, BATCH)):
+        yield batch
 
 
 def _called(identifier: str, record: Record) -> Record:

@@ -5,6 +5,7 @@ import re
 from flask import Blueprint, Response, render_template
 
 from search.errors import RecordNotFound
+from search.index import record_of
 from search.queries import Query
 from search.records import Record
 from webapp.exports import EXPORTS, Context, Export, citation, item_of, linked_data, meta_tags
@@ -37,7 +38,9 @@ def _file(record: Record, export: Export) -> Response:
 
 def _page(record: Record) -> str:
     here = visit()
-    view, item = record_page(record, here.labels, here.links), item_of(record, _context())
+    named_there = here.snapshot.fetch(list(record.related)) if record.related else {}
+    related = {identifier: record_of(line) for identifier, line in named_there.items()}
+    view, item = record_page(record, related, here.labels, here.links), item_of(record, _context())
     return render_template(
         "record.html",
         view=view,

@@ -1,5 +1,6 @@
 """The page of one record: its fields with their searches, how each value came about, and its raw rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -10,7 +11,7 @@ from webapp.links import Address, Links
 from webapp.presenters.cards import derived, host
 from webapp.presenters.facts import Fact, facts, figure_text, measure_name
 
-PLAIN = (("date", "moment"), ("name", "pages"), ("doi",), ("isbn",), ("record",), ("identifier",))
+PLAIN = (("date", "moment"), ("name", "pages"), ("doi",), ("isbn",), ("identifier",))
 
 
 @dataclass(slots=True)
@@ -53,6 +54,17 @@ class TextInLanguage:
 
 
 @dataclass(slots=True)
+class Related:
+    """A record that belongs to this one, or an address. kind: its type; year: as it is shown, or empty."""
+
+    text: str
+    url: str
+    kind: str = ""
+    year: str = ""
+    lang: str = ""
+
+
+@dataclass(slots=True)
 class RecordPage:
     """Everything that record.html prints."""
 
@@ -61,6 +73,7 @@ class RecordPage:
     titles: list[TextInLanguage]
     abstracts: list[TextInLanguage]
     facts: list[Fact]
+    related: list[Related]
     rows: list[Row]
     figures: list[tuple[str, str]]
     traces: list[Trace]
@@ -70,8 +83,8 @@ class RecordPage:
     api: str
 
 
-def record_page(record: Record, labels: Labels, links: Links) -> RecordPage:
-    """Put the page together."""
+def record_page(record: Record, related: Mapping[str, Record], labels: Labels, links: Links) -> RecordPage:
+    """Put the page together. related: those of the records that it names which are in the index."""
     address = links.choosing(Query(lang=labels.language.code))
     first, *others = _in_languages(record.title, labels)
     return RecordPage(
@@ -80,6 +93,7 @@ def record_page(record: Record, labels: Labels, links: Links) -> RecordPage:
         titles=others,
         abstracts=_in_languages(record.abstract, labels),
         facts=facts(record, labels, address),
+        related=[_related(one, related.get(one), labels, links) for one in record.related],
         rows=[*_facet_rows(record, labels, address), *_plain_rows(record, labels, links)],
         figures=[(measure_name(f.measure, labels.language), figure_text(f, labels.language)) for f in record.figures],
         traces=_traces(record, labels),
@@ -130,11 +144,17 @@ def _item(name: str, value: str, labels: Labels, links: Links) -> Item:
         return Item(labels.language.date(value))
     if kind == "doi":
         return Item(value, f"https://doi.org/{quote(value)}", outside=True)
-    return Item(value, _related(value, links) if kind == "record" else "")
+    return Item(value)
 
 
-def _related(value: str, links: Links) -> str:
-    return links.record(value) if ":" in value and " " not in value and not value.startswith("http") else ""
+def _related(value: str, record: Record | None, labels: Labels, links: Links) -> Related:
+    """By its title where it is in the index; an address leads there, and what is neither is only named."""
+    if record is None:
+        return Related(value, value if value.startswith(("https://", "http://")) else "")
+    lang, text = shown(record.title, labels.language.code)
+    field = "document_type" if record.document_type else "content_type"
+    kind = labels.value(field, value) if (value := getattr(record, field)) else ""
+    return Related(text, links.record(record.id), kind, str(record.year or ""), lang)
 
 
 def _traces(record: Record, labels: Labels) -> list[Trace]:
