@@ -88,7 +88,20 @@ def cells(page: str) -> set[str]:
 
 def test_every_sentence_has_its_cause_and_cure() -> None:
     spoken = {*sentences(), *wall()}
-    assert len(spoken) > 30 and sorted(spoken) == sorted(cells(SENTENCES))
+    assert len(spoken) > 30 and sorted(spoken) == sorted(cells(SENTENCES) - (of_runs() - spoken))
+
+
+def of_runs() -> set[str]:
+    """The sentences of the page that plans, runs and undo say: each is a constant of theirs."""
+    paths = ("indexer/run/*.py", "indexer/commands/*.py", "search/index/contract.py")
+    modules = [path for pattern in paths for path in sorted(ROOT.glob(pattern))]
+    nodes = (node for path in modules for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {filled(text) for text in texts} & cells(SENTENCES)
+
+
+def test_every_sentence_of_runs_is_said_by_them() -> None:
+    assert len(of_runs()) >= 12
 
 
 def test_every_setting_is_in_the_table() -> None:

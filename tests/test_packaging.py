@@ -92,7 +92,7 @@ def test_an_installed_package_builds_and_searches(elsewhere: Path, tmp_path: Pat
     (tmp_path / "list.csv").write_text("id,title,country,year\n1,Social pensions in Kenya,Kenya,2019\n")
     data = str(tmp_path / "data")
     run(elsewhere / "spindex", "build", tmp_path / "list.csv", SPINDEX_DATA=data)
-    assert run(elsewhere / "python", "-c", SEARCH, SPINDEX_DATA=data).split() == ["200", "local:1"]
+    assert run(elsewhere / "python", "-c", SEARCH, SPINDEX_DATA=data).split() == ["200", "list:1"]
 
 
 def test_what_is_imported_is_what_is_declared() -> None:

@@ -139,7 +139,7 @@ def test_a_reader_is_a_module_and_its_name_in_the_registry(copy: Copy) -> None:
         "from indexer.readers.ris import",
         "from indexer.readers.lists import LIST\nfrom indexer.readers.ris import",
     )
-    copy.edit("indexer/readers/registry.py", "ROWS = (DELIMITED,", "ROWS = (DELIMITED, LIST,")
+    copy.edit("indexer/readers/registry.py", "ROWS = (*TABLES,", "ROWS = (*TABLES, LIST,")
     report = copy.build("some.list", "Cash for all\nCash for some\n")
     assert (report["indexed"], report["problems"]) == (2, [])
 

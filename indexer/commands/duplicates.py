@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from indexer.duplicates import Pair
 
 
-@click.command(epilog="Example:  spindex duplicates --decisions pairs.xlsx && spindex duplicates --apply pairs.xlsx")
+@click.command(epilog="Example:  spindex duplicates --decisions pairs.xlsx")
 @click.option("--decisions", type=NAMED_PATH, help="Write the pairs to an .xlsx or .csv file, to decide in.")
 @click.option(
     "--apply", "applied", type=NAMED_PATH, help="Follow the decisions of such a file: same, related, different."

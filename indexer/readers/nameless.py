@@ -40,6 +40,8 @@ class Nameless:
         yield from (self._said(*one, good=good) for one in self._told.values())
 
     def _is_named(self, row: SourceRow) -> bool:
+        if "_file" in row.columns:  # of the quarantine: its first file told
+            return True
         table = (row.sheet, tuple(row.columns))
         if table not in self._named:
             sources = self._names.sources

@@ -4,7 +4,9 @@ from dataclasses import replace
 from typing import Self
 
 from indexer.rows import Problem
+from indexer.run.matching import Matching
 from indexer.run.report import Report
+from indexer.run.spool import Spool
 from search.authorities import Authorities
 from search.errors import IndexDamaged, IndexNotReady
 from search.index import Index, Snapshot, record_of
@@ -50,6 +52,16 @@ class Before:
         if index.damage:
             before._damaged(index.damage)
         return before
+
+    def match(self, spool: Spool) -> None:
+        """Settle under which ids rows are kept, as far as the version can be read. Raises IndexDamaged in an update."""
+        try:
+            Matching(spool, self.snapshot).settle()
+        except IndexDamaged as error:
+            if self._update:
+                raise
+            self._damaged(error)
+            Matching(spool, None).settle()
 
     def records(self, identifiers: list[str]) -> dict[str, Record]:
         """Those of the records that there were. Raises IndexDamaged, but for a build."""

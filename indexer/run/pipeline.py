@@ -77,7 +77,8 @@ class Run(Intake):
                 return self._nothing()
             before = Before.of_build(index, self.report)
             keep_unread(before.snapshot, self.report, force)
-            Matching(spool, None if again else before.snapshot).settle()
+            if not again:
+                before.match(spool)
             self.authorities = before.kept(self.authorities, "indicators", *(["about"] if again else []))
             with index.replacing(self.authorities, partial(approve, self.golden)) as writer:
                 self._add(spool, writer, before, quarantine, update=False)
@@ -95,7 +96,7 @@ class Run(Intake):
             before = Before.of_update(index, self.report)
             before.check_unchanged(self.authorities)
             shown = before.snapshot
-            Matching(spool, shown).settle()
+            before.match(spool)
             gone = there(shown, spool.removed, self.report) if shown else []
             gone += absent(shown, spool, self.report, force, self.limited) if shown and sweep else []
             if shown and not sweep and not self.part:

@@ -66,7 +66,7 @@ def test_reindexing_and_updating_keep_it(spindex: Command, write: Write) -> None
     assert carried(spindex).text == SAID
     assert spindex("update", write("more.csv", "id,title\n3,More\n")).code == 0
     assert spindex("update", rows, about, "--json").report["problems"] == []
-    assert spindex("remove", "local:3").code == 0
+    assert spindex("remove", "more:3").code == 0
     assert carried(spindex).text == SAID
 
 

@@ -93,7 +93,8 @@ def test_a_value_that_means_nothing_is_a_problem_and_the_record_goes_in(
     assert (problem["kind"], problem["file"], problem["row"]) == (kind, "rows.csv", 2)
     record = next(spindex.index().scan(Query()))
     assert record.raw[0].columns[column] == value
-    assert not record.country and not record.url and not record.published and not record.keyword
+    assert not record.country and not record.url and not record.keyword
+    assert record.published == ("2022" if value == "31.04.2022" else None)
 
 
 def test_ambiguous_countries_ask_with_candidates(spindex: Command, write: Write) -> None:

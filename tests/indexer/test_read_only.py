@@ -14,7 +14,7 @@ READING = (
     ["status"],
     ["export"],
     ["export", "--format", "csv"],
-    ["why", "local:1", "country"],
+    ["why", "rows:1", "country"],
     ["find", "cash"],
     ["unknown"],
     ["taxonomy", "impact"],

@@ -75,7 +75,7 @@ def test_undo_gives_back_what_there_was(
             before[number] = exported(spindex)
             kind, *options = command.split()
             if kind == "remove":
-                assert spindex("remove", *(f"local:{n}" for n in content)).code == 0
+                assert spindex("remove", *(f"local:{n}" for n in content)).code in (0, 1)
             elif kind in ("reindex", "rollback"):
                 assert spindex(kind).code == 0
             else:

@@ -39,7 +39,7 @@ def test_terms_that_mean_nothing_are_listed_over_all_sources(filled: Command) ->
     found = terms(filled)
     first = found[0]
     assert (first["field"], first["kind"], first["count"]) == ("programme", "unknown", 4)
-    assert first["value"] == "laptop lottery" and first["sources"] == {"local": 3, "elsewhere": 1}
+    assert first["value"] == "laptop lottery" and first["sources"] == {"rows": 3, "elsewhere": 1}
     assert set(first["places"]) <= {"rows.csv:2", "rows.csv:3", "rows.csv:5", "more.csv:2"}
     rest = {(term["field"], term["kind"], term["value"]) for term in found[1:]}
     assert rest == {
@@ -53,7 +53,7 @@ def test_terms_that_mean_nothing_are_listed_over_all_sources(filled: Command) ->
     assert slip["suggestions"][0] == "social-pensions"
     assert filled("unknown", "--field", "contry").code == 2
     line = filled("unknown").output.splitlines()[0]
-    assert line.startswith("      4  programme: “laptop lottery” (unknown; local 3, elsewhere 1; such as ")
+    assert line.startswith("      4  programme: “laptop lottery” (unknown; rows 3, elsewhere 1; such as ")
 
 
 def test_a_term_is_learnt_and_everything_else_stays(filled: Command) -> None:
@@ -68,7 +68,7 @@ def test_a_term_is_learnt_and_everything_else_stays(filled: Command) -> None:
     assert weighed["changed"] == 4 and weighed["addresses"] == [] and weighed["new"] == []
     move = next(one for one in weighed["facets"] if one["value"] == "social-assistance")
     assert (move["facet"], move["before"], move["after"], move["gained"], move["lost"]) == ("programme", 0, 4, 4, 0)
-    assert set(move["examples"]) == {"local:1", "local:2", "local:4", "elsewhere:1"}
+    assert set(move["examples"]) == {"rows:1", "rows:2", "rows:4", "elsewhere:1"}
 
     moved = filled("reindex", "--json").report["moved"]
     assert {**moved, "facets": by_value(moved)} == {**_counts(weighed), "facets": by_value(weighed)}
@@ -136,7 +136,7 @@ def test_the_impact_names_addresses_that_lead_elsewhere_or_nowhere(spindex: Comm
     assert told["addresses"] == [{"facet": "programme", "value": "funeral-grants", "instead": ""}]
     assert ("programme", "none") in by_value(told)
     said = spindex("taxonomy", "impact", renamed(write, "Funeral grants", "Burials")).output
-    assert "programme=funeral-grants: is refused" in said and "funeral-grants): 1 -> 0 (+0 -1; local:1)" in said
+    assert "programme=funeral-grants: is refused" in said and "funeral-grants): 1 -> 0 (+0 -1; rows:1)" in said
     status = json.loads(spindex("status", "--json").output)
     assert len(status["versions"]) == 1  # nothing was written
 

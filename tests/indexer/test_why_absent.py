@@ -26,17 +26,17 @@ def filled(spindex: Command, write: Write) -> Command:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("local:1 country", "The row says “Atlantis” (column pays, rows.csv:2): “Atlantis” is no country that we know"),
-        ("local:1 region", "The row says “Atlantis”"),
-        ("local:2 programme", "The row says “social pensionz” (column programme, rows.csv:3)"),
-        ("local:2 programme", "Perhaps: social-pensions"),
-        ("local:3 country", "The column pays is empty (rows.csv:4)."),
-        ("local:3 programme", "Title and abstract name no programme of the taxonomy."),
-        ("local:3 organisation", "No column of rows.csv feeds organisation."),
-        ("local:3 year", "The row says “Jan” (column date, rows.csv:4)"),
-        ("local:4 country", "country = KEN: stated from “Kenya”"),
-        ("local:4 country", "The row says “Atlantis”"),
-        ("local:4", "The row says “Atlantis”"),
+        ("rows:1 country", "The row says “Atlantis” (column pays, rows.csv:2): “Atlantis” is no country that we know"),
+        ("rows:1 region", "The row says “Atlantis”"),
+        ("rows:2 programme", "The row says “social pensionz” (column programme, rows.csv:3)"),
+        ("rows:2 programme", "Perhaps: social-pensions"),
+        ("rows:3 country", "The column pays is empty (rows.csv:4)."),
+        ("rows:3 programme", "Title and abstract name no programme of the taxonomy."),
+        ("rows:3 organisation", "No column of rows.csv feeds organisation."),
+        ("rows:3 year", "The row says “Jan” (column date, rows.csv:4)"),
+        ("rows:4 country", "country = KEN: stated from “Kenya”"),
+        ("rows:4 country", "The row says “Atlantis”"),
+        ("rows:4", "The row says “Atlantis”"),
     ],
 )
 def test_an_absence_has_its_reason(filled: Command, asked: str, said: str) -> None:
@@ -45,9 +45,9 @@ def test_an_absence_has_its_reason(filled: Command, asked: str, said: str) -> No
 
 
 def test_machines_are_told_the_same(filled: Command) -> None:
-    (missing,) = json.loads(filled("why", "local:1", "country", "--json").output)["missing"]
+    (missing,) = json.loads(filled("why", "rows:1", "country", "--json").output)["missing"]
     assert (missing["field"], missing["value"]) == ("country", "Atlantis")
-    assert "missing" in json.loads(filled("why", "local:2", "title", "--json").output)
+    assert "missing" in json.loads(filled("why", "rows:2", "title", "--json").output)
 
 
 def test_a_carried_record_keeps_no_row(spindex: Command, write: Write) -> None:
@@ -59,9 +59,9 @@ def test_a_carried_record_keeps_no_row(spindex: Command, write: Write) -> None:
 def test_find_prints_what_the_pages_would(filled: Command) -> None:
     done = filled("find", "cash", "for", "all")
     assert done.code == 0
-    assert done.output.splitlines()[:2] == ["local:1: Cash for all (2015)", "    Money for everybody"]
+    assert done.output.splitlines()[:2] == ["rows:1: Cash for all (2015)", "    Money for everybody"]
     told = json.loads(filled("find", "pensions", "--json").output)
-    assert told["total"] == 1 and told["hits"][0]["id"] == "local:2" and told["hits"][0]["year"] == 2016
+    assert told["total"] == 1 and told["hits"][0]["id"] == "rows:2" and told["hits"][0]["year"] == 2016
     nothing = filled("find", "qqqqqq")
     assert nothing.code == 0 and nothing.output.startswith("Nothing was found for “qqqqqq”")
     assert filled("find", "x" * 600).code == 2

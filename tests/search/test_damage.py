@@ -189,7 +189,7 @@ def test_a_build_goes_on_without_what_it_cannot_read(data: Path, tmp_path: Path,
     run = Run(authorities, data / "quarantine")
     with open_index(Settings(data=data)) as index:
         report = run.build(index, run.rows([tmp_path / "rows.csv"]))
-        assert report.total.indexed == 50 and [problem.kind for problem in report.problems] == ["damaged"]
+        assert report.total.indexed == 50 and [p.kind for p in report.problems if p.kind != "replaced"] == ["damaged"]
         assert index.verify() == []
         place_of(data, "tantivy/*.store").write_bytes(b"")
         run = Run(authorities, data / "quarantine")

@@ -139,7 +139,9 @@ def spindex(data: Path, *command: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("command", [("update", "more.csv"), ("remove", "local:1", "local:2")], ids=lambda c: c[0])
+@pytest.mark.parametrize(
+    "command", [("update", "more.csv", "--source", "rows"), ("remove", "rows:1", "rows:2")], ids=lambda c: c[0]
+)
 def test_killed_at_the_commit_and_repeated(tmp_path: Path, command: tuple[str, ...]) -> None:
     data = tmp_path / "data"
     (tmp_path / "rows.csv").write_text(ROWS)
@@ -154,6 +156,6 @@ def test_killed_at_the_commit_and_repeated(tmp_path: Path, command: tuple[str, .
             assert found.total == found.status.records
         spindex(data, *command)
         assert spindex(data, "status").startswith(f"{wanted} records")
-        spindex(data, "remove", *(f"local:{number}" for number in range(400, 420)))
+        spindex(data, "remove", *(f"rows:{number}" for number in range(400, 420)))
         spindex(data, "update", "rows.csv")  # all as it was
     assert killed

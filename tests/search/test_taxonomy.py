@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import time
 from functools import cache
 from pathlib import Path
 
@@ -34,12 +33,6 @@ def test_it_carries_its_text_and_has_every_scheme_that_records_use() -> None:
     assert Taxonomy.parse(taxonomy.text + "# more\n").fingerprint != taxonomy.fingerprint
     assert {facet.name for facet in FACETS if facet.kind == "concept"} <= set(taxonomy.schemes)
     assert set(taxonomy.title) == set(INTERFACE_LANGUAGES)
-
-
-def test_it_loads_in_less_than_half_a_second() -> None:
-    text, started = shipped().text, time.process_time()
-    Taxonomy.parse(text)
-    assert time.process_time() - started < 0.5  # measured: 0.07 s
 
 
 def test_a_concept_with_two_broader_counts_once_above_both() -> None:
