@@ -23,7 +23,7 @@ from search.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 TRIES = 4
 ROWS = "id,title\n" + "".join(f"{n},Cash transfers {n}\n" for n in range(400))
-MORE = "id,title\n" + "".join(f"{n},Pensions {n}\n" for n in range(390, 420))
+MORE = "id,title\n" + "".join(f"{n},Cash transfers {n} for all\n" for n in range(390, 420))
 
 
 def record(number: int, title: str) -> Record:
