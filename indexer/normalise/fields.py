@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from indexer.normalise.dates import ImpossibleDate, doubtful, read_date, serial_date, year_in
 from indexer.normalise.draft import Cell, Draft
-from indexer.normalise.languages import UNKNOWN, language_code, text_language
+from indexer.normalise.languages import language_code, text_language
 from indexer.normalise.shortening import CUT, LONGEST_CELL
 from indexer.normalise.text import as_text, one_line
 from search.records import FIELDS, LARGEST_FIGURE, How, web_address, why
 from search.sentences import Sentence
+from search.text import UNKNOWN
 
 LONGEST_TITLE = 2_000
 OTHER_CALENDAR = "“%(value)s” is a year of another calendar, or one that is still to come."

@@ -28,15 +28,11 @@ SCHEMES = frozenset(
 
 @dataclass(frozen=True)
 class Identity:
-    """id: of the record. stated: whether the row says it; else it was made of what tells resources apart.
-
-    printed: whether the row says it as we print it, so that it is about a record that we have.
-    """
+    """id: of the record. stated: whether the row says it; else it was made of what tells resources apart."""
 
     id: str
     source: str
     stated: bool = False
-    printed: bool = False
 
 
 def own_source(draft: Draft) -> str:
@@ -61,7 +57,7 @@ def identity(draft: Draft) -> Identity:
     local = one_line(as_text(draft.row.columns.get(column))) if column else ""
     local = local.removeprefix(f"{source}:")
     if (named := PRINTED.match(local)) and named[1] not in SCHEMES:
-        return Identity(record_id(local), named[1], stated=True, printed=True)
+        return Identity(record_id(local), named[1], stated=True)
     if local:
         return Identity(record_id(f"{source}:{local}"), source, stated=True)
     key = list(_key(draft))

@@ -7,8 +7,8 @@ from indexer.normalise.draft import Draft
 from indexer.normalise.text import as_text
 from search.authorities import language_of
 from search.sentences import Sentence
+from search.text import UNKNOWN
 
-UNKNOWN = "und"  # ISO 639-2 "undetermined"
 _REGION = re.compile(r"^([A-Za-z]{2,3})[-_][A-Za-z0-9-_]+$|\s*\(.*\)$")
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from indexer.rows import NOTES, SourceRow, Step
-from indexer.sources import Sources, list_of
-from search.records import FIELDS
+from indexer.sources import Sources, list_named
 
 SAMPLE = 30  # characters
 MOST = 200  # columns of a file in a table
@@ -57,15 +56,11 @@ class Columns:
         signs = self.sources.signs(row)
         if signs not in self._known:
             source, unread = self.sources.find(signs)
-            found: dict[str, list[str]] = {column: [] for column in row.columns if column not in unread}
-            for name in FIELDS:
-                for column in source.columns_of(name):
-                    found.setdefault(column, []).append(name)
+            found = {column: list(source.feeds.get(column, ())) for column in row.columns if column not in unread}
             found.setdefault(source.identity.column, []).append("id")
             self._known[signs] = found
-            self.lists[row.file, row.sheet] = row.source or (
-                source.id if source in self.sources.known else row.list or list_of(row.file)
-            )
+            recognised = not row.source and source in self.sources.known
+            self.lists[row.file, row.sheet] = source.id if recognised else list_named(row)
         return self._known[signs]
 
     def as_list(self) -> list[dict[str, Any]]:

@@ -11,9 +11,9 @@ from typing import Any, Self
 
 import msgspec
 
-from indexer.normalise import Normaliser, rows_of
-from indexer.rows import EXPLAINING, Refusal, SourceRow
-from indexer.run.echoes import CLEARED, Echoes, cell_of
+from indexer.normalise import CLEARED, Normaliser, row_of, rows_of
+from indexer.rows import EXPLAINING, Refusal
+from indexer.run.echoes import Echoes, cell_of
 from indexer.run.merge import in_order, merged
 from indexer.sources import Sources, list_of
 from search.authorities import Authorities
@@ -70,12 +70,10 @@ class Correcting:
         """The row without what stands in the record already, where the row names the record as we print it."""
         if old.id not in raw.columns.values():
             return raw
-        row = SourceRow(raw.columns, raw.file, raw.row, raw.sheet, raw.source)
-        source, _ = self.sources.find(self.sources.signs(row))
-        of = {column: name for name in FIELDS for column in source.columns_of(name)}
+        source, _ = self.sources.find(self.sources.signs(row_of(raw, old.id)))
         columns: dict[str, Any] = {}
         for column, value in raw.columns.items():
-            name = of.get(column, "")
+            name = source.feeds.get(column, ("",))[-1]
             if not _filled(value) or value == old.id or name in UNSAID or column in UNSAID:
                 continue
             if name and self.echoes(name, value, record, old):

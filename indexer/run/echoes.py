@@ -2,11 +2,10 @@
 
 from typing import Any
 
+from indexer.normalise import CLEARED
 from search.authorities import Authorities
 from search.records import FIELDS, SUBJECTS, Record, safe_cell
 from search.text import fold
-
-CLEARED = "-"
 
 
 class Echoes:

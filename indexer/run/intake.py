@@ -10,7 +10,7 @@ from indexer.readers import TABLES, GoldenQueries, Reading, Rows, find_files, op
 from indexer.rows import Problem, Removal, SourceRow, Step
 from indexer.run.report import Report
 from indexer.run.taking import to_the_end
-from indexer.sources import Sources, list_of
+from indexer.sources import Sources, list_named
 from search.authorities import About, Authorities, Indicators
 from search.sentences import Sentence
 
@@ -66,7 +66,7 @@ class Intake:
                 first = first or row.sheet
                 row = replace(row, list=named_list(row, first))
             if isinstance(row, SourceRow):
-                self.lists.add(row.source or row.list or list_of(row.file))
+                self.lists.add(list_named(row))
             yield row
         if not any_row:
             self.report.problems.append(Problem("no rows", Sentence(NO_ROWS, file=file), file))

@@ -1,14 +1,14 @@
 """An index whose changes are compared, limited and journalled before they are made; or only compared, as a plan."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from itertools import islice
 
 from indexer.run.changes import Changes
 from indexer.run.journal import Journal
 from indexer.run.limits import Limit
 from indexer.run.runs import KeptRun
+from indexer.run.scratch import scratch
+from indexer.run.spool import batches
 from search.answers import Status
 from search.authorities import Authorities
 from search.errors import IndexDamaged, IndexNotReady
@@ -16,7 +16,6 @@ from search.index import Index, Rejection, Snapshot, Writer
 from search.queries import Query
 from search.records import Record
 
-BATCH = 500  # records that are compared with the index at a time
 DAMAGED = "damaged"  # what was live could not be read
 NOTHING = "nothing"  # there was no index that this program can read
 OTHER_TAXONOMY = "The index was built with another taxonomy: run `spindex reindex` first."
@@ -57,19 +56,19 @@ class KeptIndex(Index):
         authorities: Authorities,
         approve: Callable[[Snapshot], None] = lambda _: None,
         since: str | None = None,
-    ) -> "AbstractContextManager[Waiting]":
+    ) -> "AbstractContextManager[HeldWriter]":
         at = since or self.since
         return self._waiting(authorities, lambda: self._index.replacing(authorities, approve, at), replacing=True)
 
-    def updating(self, authorities: Authorities, since: str | None = None) -> "AbstractContextManager[Waiting]":
+    def updating(self, authorities: Authorities, since: str | None = None) -> "AbstractContextManager[HeldWriter]":
         at = since or self.since
         if self.run is None and self.snapshot().authorities.taxonomy.fingerprint != authorities.taxonomy.fingerprint:
             raise IndexNotReady(OTHER_TAXONOMY)
         return self._waiting(authorities, lambda: self._index.updating(authorities, at), replacing=False)
 
     @contextmanager
-    def _waiting(self, authorities: Authorities, enter: Enter, replacing: bool) -> "Iterator[Waiting]":
-        with ExitStack() as stack, Waiting(self, authorities, replacing) as waiting:
+    def _waiting(self, authorities: Authorities, enter: Enter, replacing: bool) -> "Iterator[HeldWriter]":
+        with ExitStack() as stack, HeldWriter(self, authorities, replacing) as waiting:
             waiting.give = lambda: stack.enter_context(enter())
             yield waiting
             waiting.flush()
@@ -87,7 +86,7 @@ class KeptIndex(Index):
         return self._index.rollback(since or self.since)
 
 
-class Waiting:
+class HeldWriter:
     """A writer that keeps what it is told on disk until it is flushed. give: the engine's writer."""
 
     def __init__(self, kept: KeptIndex, authorities: Authorities, replacing: bool) -> None:
@@ -98,13 +97,9 @@ class Waiting:
         self._replacing = replacing
         self._writer: Writer | None = None
         self._odd: list[Record] = []
-        self._database = sqlite3.connect("", isolation_level=None)
+        self._database = scratch("waiting (id TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID")
 
-    def __enter__(self) -> "Waiting":
-        self._database.execute("PRAGMA synchronous = OFF")
-        self._database.execute("PRAGMA journal_mode = OFF")
-        self._database.execute("CREATE TABLE waiting (id TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID")
-        self._database.execute("BEGIN")
+    def __enter__(self) -> "HeldWriter":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -178,7 +173,7 @@ class Waiting:
 
     def _pairs(self, live: Snapshot | None) -> Iterator[tuple[str, str | None, str | None]]:
         """Each id, with its line in the index and the one that comes."""
-        for batch in _batches(self._waiting()):
+        for batch in batches(self._waiting()):
             known = live.fetch([identifier for identifier, _ in batch]) if live else {}
             for identifier, new in batch:
                 old = known.get(identifier)
@@ -203,8 +198,3 @@ class Waiting:
                 writer.add(Record.from_json(line))
         for record in self._odd:
             writer.add(record)
-
-
-def _batches(pairs: Iterator[tuple[str, str | None]]) -> Iterator[list[tuple[str, str | None]]]:
-    while batch := list(islice(pairs, BATCH)):
-        yield batch

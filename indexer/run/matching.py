@@ -6,10 +6,10 @@ was corrected: then it has the title, or the place and much of the title, of a r
 """
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from indexer.run.scratch import scratch
 from indexer.run.spool import Spool
 from indexer.run.works import alike, apart, differ, keys_of, same_work
 from search.index import Snapshot
@@ -18,6 +18,7 @@ from search.records import Record
 
 KINDS = ("doi", "identifier", "number", "author", "title")  # of keys that only one work has, the surest first
 STAYED = ("list", "place")  # of keys that a row and the record of a list have in common
+ORDER = {"known": 0, "old": 1, "stated": 2, "made": 3}  # which of several ids a work is kept under
 SURE = ("doi", "identifier")  # kinds by which even two ids of one list are one work
 MADE = re.compile(":[0-9a-f]{12}$")  # of an id that was made of what a row says
 MOST = 50  # ids that share a key; a key of more tells nothing
@@ -66,7 +67,7 @@ class Matching:
                 if way in ("stated", "made") and identifier not in self._names:
                     anchor = self._find(first[0])
                     if anchor != identifier and self._one(keys, kind, (anchor, first[1]), (identifier, way)):
-                        self._rename(identifier, anchor)
+                        self._names[identifier] = anchor
 
     def _one(self, keys: "Keys", kind: str, first: tuple[str, str], other: tuple[str, str]) -> bool:
         mine, theirs = keys.record(first[0]), keys.record(other[0])
@@ -86,11 +87,8 @@ class Matching:
             made = [one for one, way in sharing if way == "made" and one not in self._names]
             old = [one for one, way in sharing if way == "old" and one not in taken]
             if len(made) == len(old) == 1 and (kind == "list" or keys.like(made[0], old[0])):
-                self._rename(made[0], old[0])
+                self._names[made[0]] = old[0]
                 taken.add(old[0])
-
-    def _rename(self, identifier: str, anchor: str) -> None:
-        self._names[identifier] = anchor
 
     def _find(self, identifier: str) -> str:
         """The id under which something is kept by now."""
@@ -99,19 +97,13 @@ class Matching:
         return identifier
 
 
-ORDER = {"known": 0, "old": 1, "stated": 2, "made": 3}  # which of several ids a work is kept under
-
-
 class Keys:
     """What records have that only the same work has, in a file without a name; gone with the block."""
 
     def __enter__(self) -> "Keys":
-        self._database = sqlite3.connect("", isolation_level=None)
-        self._database.execute("PRAGMA synchronous = OFF")
-        self._database.execute("PRAGMA journal_mode = OFF")
-        self._database.execute("CREATE TABLE keys (key TEXT, id TEXT, way TEXT)")
-        self._database.execute("CREATE TABLE records (id TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID")
-        self._database.execute("BEGIN")
+        self._database = scratch(
+            "keys (key TEXT, id TEXT, way TEXT)", "records (id TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID"
+        )
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -157,10 +157,10 @@ class Run(Intake):
         told.record = told.record and self.decisions.relate(told.record)
         self.report.problems += told.problems
         balances = [self.report.files[number] for number in group.files]
-        refused = dict(told.refused)
-        for place, row in refused.items():
+        gone = dict(told.refused)
+        for place, row in gone.items():
             self._refuse(row, balances[place], quarantine)
-        first, *others = [one for place, one in enumerate(balances) if place not in refused] or balances[:1]
+        first, *others = [one for place, one in enumerate(balances) if place not in gone] or balances[:1]
         for one in others:
             one.merged += 1
         return told, first

@@ -20,7 +20,7 @@ AT_ONCE = 100  # counts in one request
 
 
 @dataclass(frozen=True)
-class Moved:
+class CountChange:
     """A facet's value whose count would change. before: None where nobody asked, as so much changes."""
 
     facet: str
@@ -39,7 +39,7 @@ class Planned:
     """report: of the run that did not write; its `changes` are what would be."""
 
     report: Report
-    moved: list[Moved]
+    moved: list[CountChange]
 
     @property
     def changes(self) -> Changes:
@@ -82,7 +82,7 @@ def planned(index: Index, quarantine: Callable[[Path], None], work: Callable[[Ke
     return Planned(report, _moved(index, kept.changes))
 
 
-def _moved(index: Index, changes: Changes) -> list[Moved]:
+def _moved(index: Index, changes: Changes) -> list[CountChange]:
     """What loses most first, with the counts before of the first ones."""
     found = changes.moved()
     before: list[int] = []
@@ -92,7 +92,7 @@ def _moved(index: Index, changes: Changes) -> list[Moved]:
         for start in range(0, len(asked), AT_ONCE):
             before += _counts(snapshot, asked[start : start + AT_ONCE])
     padded = [*before, *[None] * (len(found) - len(before))]
-    return [Moved(*one, count) for one, count in zip(found, padded, strict=True)]
+    return [CountChange(*one, count) for one, count in zip(found, padded, strict=True)]
 
 
 def _counts(snapshot: Snapshot, moved: list[tuple[str, str, int]]) -> list[int]:

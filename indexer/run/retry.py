@@ -59,10 +59,10 @@ class Retry(Run):
         self.read.append(one)
 
     def _quarantine(self) -> Quarantine:
-        return Waiting(self)
+        return RetriedQuarantine(self)
 
 
-class Waiting(Quarantine):
+class RetriedQuarantine(Quarantine):
     """What is still refused stays in its file; only what stands in none of them is kept anew."""
 
     def __init__(self, run: Retry) -> None:

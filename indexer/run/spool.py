@@ -1,17 +1,19 @@
 """Records between reading and writing, on disk, by id: memory stays flat, and the order of rows does not matter."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from types import TracebackType
+from typing import TypeVar
 
 from indexer.rows import Problem
+from indexer.run.scratch import scratch
 from search.records import LARGEST_RECORD, Record
 from search.sentences import Sentence
 
 SOME = 1000  # ids at a time
 BATCH = 500  # records that are compared with the index at a time
+T = TypeVar("T")
 KEPT = "One row says that %(id)s is removed, and another one brings it: it was kept."
 
 
@@ -33,11 +35,7 @@ class Spool:
     """A file without a name: SQLite keeps it on disk; it is gone with the block or the process, even a killed one."""
 
     def __enter__(self) -> "Spool":
-        self._database = sqlite3.connect("", isolation_level=None)
-        self._database.execute("PRAGMA synchronous = OFF")
-        self._database.execute("PRAGMA journal_mode = OFF")
-        self._database.execute("CREATE TABLE rows (id TEXT, record TEXT, file INTEGER, stated INTEGER)")
-        self._database.execute("BEGIN")
+        self._database = scratch("rows (id TEXT, record TEXT, file INTEGER, stated INTEGER)")
         self.sources: set[str] = set()
         self.decided: set[str] = set()  # ids of what somebody said is one work, whatever it is called
         self._removed: dict[str, None] = {}
@@ -149,9 +147,9 @@ class Spool:
         self._database.executemany("UPDATE rows SET id = ? WHERE id = ?", renamed)
 
 
-def batches(groups: Iterator[Group]) -> Iterator[list[Group]]:
-    """Some groups at a time."""
-    while batch := list(islice(groups, BATCH)):
+def batches(things: Iterator[T]) -> Iterator[list[T]]:
+    """Some at a time."""
+    while batch := list(islice(things, BATCH)):
         yield batch
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from rapidfuzz.fuzz import token_set_ratio
 
 from search.records import Record, shared_identifiers
-from search.text import fold
+from search.text import UNKNOWN, fold
 
 LIKE = 70  # of 100, of the words of two titles: less is another work
-UNKNOWN = "und"
 LONG_TITLE = 4  # words; shorter ones are the titles of many works
 _NUMBERS = re.compile(r"\d+|\b[ivx]+\b")
 

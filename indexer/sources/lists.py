@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from indexer.rows import SourceRow
 from search.text import fold
 
 UNNAMED = "local"  # the source of what has none
@@ -26,6 +27,11 @@ def list_of(file: str, sheet: str = "") -> str:
     while (shorter := _EDITION.sub("", name)) and shorter != name:
         name = shorter
     return slug(f"{name} {sheet}") or UNNAMED
+
+
+def list_named(row: SourceRow) -> str:
+    """The list of a row: as its source is called by whoever said so, as its sheet, else as its file."""
+    return row.source or row.list or list_of(row.file)
 
 
 def slug(name: str) -> str:

@@ -119,6 +119,15 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict
         }  # fmt: skip
         return found | {"figures": tuple(rule.column for rule in self.figures)}
 
+    @cached_property
+    def feeds(self) -> dict[str, Names]:
+        """Column -> the fields that it feeds."""
+        found: dict[str, Names] = {}
+        for name, columns in self._columns_of.items():
+            for column in columns:
+                found[column] = (*found.get(column, ()), name)
+        return found
+
     @property
     def telling(self) -> frozenset[str]:
         """The columns whose values tell this source from others."""

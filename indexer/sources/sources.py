@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from indexer.rows import EXPLAINING, LINE, MORE_NOTES, NOTES, UNKNOWN_COLUMN, Problem, SourceRow
-from indexer.sources.lists import list_of
+from indexer.sources.lists import list_named
 from indexer.sources.mapping import Mapped, remembered, with_columns
 from indexer.sources.own import Synonyms, load_synonyms, own_source
 from indexer.sources.source import Source
@@ -69,7 +69,7 @@ class Sources:
         """What tells which source a row is of (`_file` is the file's name)."""
         told = {**row.columns, "_file": row.file}
         signs = frozenset(f"{name}={told[name]}" for name in self._telling if name in told)
-        named = (row.source or row.list or list_of(row.file)) if self.lists else ""
+        named = list_named(row) if self.lists else ""
         return frozenset(row.columns), signs, named
 
     def find(self, signs: Signs) -> tuple[Source, tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Text as both engines see it: words, folded and stemmed; what is passed over, and other spellings."""
 
-from search.text.analysis import SNOWBALL, stem, streams_of
+from search.text.analysis import SNOWBALL, UNKNOWN, stem, streams_of
 from search.text.fold import LONGEST_WORD, WORD, fold, fold_word, normalise_script, words_of
 from search.text.joined import joined_words
 from search.text.near import near, unknown_name
