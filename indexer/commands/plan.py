@@ -54,7 +54,7 @@ def _say(title: str, made: "Planned", as_json: bool) -> None:
     lines = [f"{title}: nothing is changed yet. It would be:", f"  {made.line()}"]
     if made.moved:
         lines += ["", "Counts that would move, the greatest losses first:"]
-        lines += [f"  {one.facet} {one.value}: {_difference(one.before, one.change)}" for one in made.moved[:SHOWN]]
+        lines += [f"  {': '.join(one.called)}  {_difference(one.before, one.change)}" for one in made.moved[:SHOWN]]
         if len(made.moved) > SHOWN:
             lines.append(f"  ... and {len(made.moved) - SHOWN:,} more; --html or --json show them all.")
     report = replace(made.report, changes=None)

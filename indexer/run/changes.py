@@ -4,13 +4,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from search.authorities import Authorities
+from search.authorities import Authorities, Vocabulary
 from search.index import Documents, record_of
 from search.records import FACETS, NO_VALUE, NONE, Record
 
 ADDED, CHANGED, REMOVED, DATED, SAME = "added", "changed", "removed", "dated", "unchanged"
 MADE_OF = ("raw", "provenance")  # named only where nothing else differs: they differ with every other field
 MOMENTS = ("added", "updated")
+SHOWN = 500  # records of which a plan shows what changes
 
 
 @dataclass
@@ -18,7 +19,8 @@ class Changes:
     """Told of each record, with the line that stood there before and the one that comes.
 
     live: how many records there were. ids: which were added, changed and removed. A record of which only the moments
-    differ counts as unchanged.
+    differ counts as unchanged. vocabulary: what values are called afterwards. shown: the first SHOWN records that are
+    not the same, as they are and as they will be.
     """
 
     live: int = 0
@@ -26,11 +28,14 @@ class Changes:
     ids: dict[str, list[str]] = field(default_factory=lambda: {ADDED: [], CHANGED: [], REMOVED: []})
     fields: Counter[str] = field(default_factory=Counter)
     facets: Counter[tuple[str, str]] = field(default_factory=Counter)
+    vocabulary: Vocabulary | None = None
+    shown: list[tuple[Record | None, Record | None]] = field(default_factory=list)
     _before: Documents | None = None
     _after: Documents | None = None
 
     def between(self, before: Authorities, after: Authorities) -> None:
         """With whose vocabularies facets are counted."""
+        self.vocabulary = after.vocabulary
         self._before = Documents(before.taxonomy, before.countries)
         same = before.taxonomy.fingerprint == after.taxonomy.fingerprint
         self._after = self._before if same else Documents(after.taxonomy, after.countries)
@@ -48,6 +53,8 @@ class Changes:
             return SAME if line == new else DATED
         kind = REMOVED if after is None else CHANGED if before else ADDED
         self.ids[kind].append(identifier)
+        if len(self.shown) < SHOWN:
+            self.shown.append((before, after))
         if before and after:
             self.fields.update(changed_fields(before, after))
         return kind
@@ -83,7 +90,9 @@ class Changes:
 
     def line(self, counts: dict[str, int]) -> str:
         """These counts for people: `added 48, changed 26 (country 20, year 26), removed 0, unchanged 226`."""
-        fields = ", ".join(f"{name} {count:,}" for name, count in self.fields.most_common())
+        told = [(name, count) for name, count in self.fields.most_common() if name not in MADE_OF]
+        rows = max(self.fields[name] for name in MADE_OF)
+        fields = ", ".join(f"{name} {count:,}" for name, count in [*told, ("row alone", rows)] if count)
         more = {CHANGED: f" ({fields})" if fields else ""}
         return ", ".join(f"{kind} {count:,}{more.get(kind, '')}" for kind, count in counts.items())
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from indexer.rows import Problem
 from indexer.run.changes import Changes
+from indexer.run.differences import RecordChange, differences
 from indexer.run.kept import KeptIndex
 from indexer.run.report import Report
 from search.errors import IndexDamaged, IndexNotReady
 from search.index import Index, Snapshot
 from search.queries import Query
-from search.records import FIELDS
 
 COUNTED = 500  # facet values of which the count before is asked
 AT_ONCE = 100  # counts in one request
@@ -21,17 +22,20 @@ AT_ONCE = 100  # counts in one request
 
 @dataclass(frozen=True)
 class CountChange:
-    """A facet's value whose count would change. before: None where nobody asked, as so much changes."""
+    """A facet's value whose count would change. before: None where nobody asked, as so much changes.
+
+    called: the facet and the value as people read them.
+    """
 
     facet: str
     value: str
     change: int
     before: int | None
+    called: tuple[str, str]
 
-    @property
-    def label(self) -> str:
-        """The facet as people read it."""
-        return str(FIELDS[self.facet].label)
+    def as_dict(self) -> dict[str, Any]:
+        """The public names."""
+        return {"facet": self.facet, "value": self.value, "change": self.change, "before": self.before}
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,26 @@ class Planned:
         """The fields that would change, in how many records."""
         return self.changes.fields.most_common()
 
+    @property
+    def records(self) -> list[RecordChange]:
+        """The first records that would not be the same, with what would change."""
+        return list(differences(self.changes))
+
+    @property
+    def problems(self) -> list[list[Problem]]:
+        """One list for what is the same at several places, the most frequent first."""
+        alike: dict[str, list[Problem]] = {}
+        for problem in self.report.problems:
+            alike.setdefault(str(problem.message), []).append(problem)
+        return sorted(alike.values(), key=len, reverse=True)
+
     def as_dict(self) -> dict[str, Any]:
         """The public names."""
         return {
             **self.counts,
             "fields": dict(self.changed_fields),
             "ids": self.changes.ids,
-            "facets": [vars(one) for one in self.moved],
+            "facets": [one.as_dict() for one in self.moved],
             "problems": [problem.as_dict() for problem in self.report.problems],
         }
 
@@ -92,7 +109,12 @@ def _moved(index: Index, changes: Changes) -> list[CountChange]:
         for start in range(0, len(asked), AT_ONCE):
             before += _counts(snapshot, asked[start : start + AT_ONCE])
     padded = [*before, *[None] * (len(found) - len(before))]
-    return [CountChange(*one, count) for one, count in zip(found, padded, strict=True)]
+    return [CountChange(*one, count, _called(changes, *one[:2])) for one, count in zip(found, padded, strict=True)]
+
+
+def _called(changes: Changes, facet: str, value: str) -> tuple[str, str]:
+    assert changes.vocabulary
+    return changes.vocabulary.facet_label(facet), changes.vocabulary.label(facet, value)
 
 
 def _counts(snapshot: Snapshot, moved: list[tuple[str, str, int]]) -> list[int]:

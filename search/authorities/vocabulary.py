@@ -83,6 +83,18 @@ class Vocabulary:
         others = (label for several in concept.alt_label.values() for label in several)
         return (value, *concept.pref_label.values(), *others)
 
+    def facet_label(self, facet: str) -> str:
+        """What a facet is called in English: as its field, or as the scheme whose concepts it holds."""
+        label = str(BY_NAME[facet].label)
+        return label or self.taxonomy.schemes[facet].pref_label.get("en") or facet
+
+    def label(self, facet: str, value: str) -> str:
+        """What a value is called in English: the label of a concept, the name of a country, else itself."""
+        kind = BY_NAME[facet].kind
+        if value == NONE or kind not in ("concept", "country"):
+            return value
+        return self.countries.name(value) if kind == "country" else self.taxonomy.label(facet, value)
+
     def problem_with(self, facet: str, value: str) -> Sentence | None:
         """The sentence that says why a question may not hold this value; None when it may."""
         if facet not in BY_NAME:

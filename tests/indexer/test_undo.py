@@ -208,15 +208,6 @@ def test_old_journals_go_and_it_is_said(built: Command, write: Write, monkeypatc
     assert built("undo", "5").code == 0
 
 
-def test_the_page_of_a_plan_is_whole(built: Command, write: Write, tmp_path: Path) -> None:
-    page = tmp_path / "plan.html"
-    new = write("<new> & old.csv", table({1: 1, 30: 2}))
-    assert built("plan", new, "--source", "local", "--html", page).code == 0
-    html = page.read_text(encoding="utf-8")
-    assert "&lt;new&gt; &amp; old.csv" in html and "<code>local:30</code>" in html and "http" not in html
-    assert "Country" in html and html.rstrip().endswith("</html>")
-
-
 def test_runs_of_another_index_are_not_ours(built: Command) -> None:
     other = Runs(Settings(data=built.data).changed(index="other"))
     assert other.all() == []
