@@ -1,6 +1,5 @@
 """Where a resource is: its address, and the identifiers that people write in its place or beside it."""
 
-import html
 import re
 from collections.abc import Iterator
 from mimetypes import MimeTypes
@@ -54,10 +53,10 @@ def _links(draft: Draft) -> Iterator[Cell]:
     for column, text in draft.cells("url"):
         if marked := _MARKED.findall(text):
             draft.problem("markup", Sentence(MARKED), "url", text)
-        yield from ((column, html.unescape(one)) for one in marked or _APART.split(text.strip()) if one)
+        yield from ((column, one) for one in marked or _APART.split(text.strip()) if one)
     if not draft.cell("url"):
         for column, text in draft.cells("title"):
-            yield from ((column, html.unescape(one)) for one in _MARKED.findall(text) if one.startswith("http"))
+            yield from ((column, one) for one in _MARKED.findall(text) if one.startswith("http"))
 
 
 def _address(draft: Draft, cell: Cell) -> str:

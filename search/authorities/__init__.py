@@ -1,4 +1,4 @@
-"""What an index version carries along: taxonomy, countries, indicators, about; and the labels in them."""
+"""What an index version carries along: taxonomy, countries, indicators, about, labels; and organisations."""
 
 from search.authorities.about import About
 from search.authorities.authorities import PARTS, Authorities

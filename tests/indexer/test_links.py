@@ -32,6 +32,7 @@ def outcome_of(normalise: Normaliser, **columns: Any) -> Outcome:
         ("hdl:10986/1234", "https://hdl.handle.net/10986/1234", None),
         ("https://example.org/a b.pdf", "https://example.org/a%20b.pdf", None),
         ("https://example.org/x?a=1&amp;b=2", "https://example.org/x?a=1&b=2", None),
+        ("https://example.org/x?a=1&copy=2", "https://example.org/x?a=1&copy=2", None),
         ("<https://example.org/x>", "https://example.org/x", None),
         ("https://publisher.example/doi/pdf/10.1000/999", "https://publisher.example/doi/pdf/10.1000/999", None),
         ('<a href="https://example.org/x">Report</a>', "https://example.org/x", None),
