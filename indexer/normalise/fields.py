@@ -51,7 +51,7 @@ def _texts(draft: Draft, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _shaped(draft: Draft, name: str, text: str) -> str:
-    said = plain(text, title=name == "title")
+    said = plain(text, title=name == "title") or text  # what is nothing but markup says at least that
     if said != text:
         draft.problem("markup", Sentence(MARKUP, field=name), name, text)
     return one_line(said) if name == "title" else said

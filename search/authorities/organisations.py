@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from search.paths import data_file
 from search.sentences import Sentence
-from search.strict_yaml import Document, Names, Text, Unusable, text_of
+from search.strict_yaml import Names, Text, Unusable, load_as
 from search.text import fold
 
 NAME = "organisations.yaml"
@@ -76,8 +76,7 @@ class Organisations:
         own = [path for folder in folders if (path := folder / NAME).is_file()]
         known: dict[str, Organisation] = {}
         words, seats = set[str](), set[str]()
-        for path in (data_file("mappings") / NAME, *own):
-            file = Document(text_of(path), path.name).read_as(OrganisationsFile)
+        for file in (_shipped(), *map(_read, own)):
             known |= file.organisations
             words |= {fold(word) for several in file.words.values() for word in several}
             seats |= set(map(fold, file.seats))
@@ -114,6 +113,15 @@ class Organisations:
     @cached_property
     def _words(self) -> frozenset[str]:
         return frozenset(name for one in self.known.values() for name in one.written if " " not in name)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> OrganisationsFile:
+    return _read(data_file("mappings") / NAME)
+
+
+def _read(path: Path) -> OrganisationsFile:
+    return load_as(OrganisationsFile, path)
 
 
 @lru_cache(maxsize=65536)
