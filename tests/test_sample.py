@@ -23,8 +23,12 @@ def build(settings: Settings, folder: Path) -> Index:
     index = open_index(settings)
     run = Run(Authorities.shipped(), folder / "quarantine")
     report = run.build(index, run.rows([SAMPLE]))
-    assert report.total.refused == 0 and report.problems == []
+    assert report.total.refused == 0
+    assert {problem.kind for problem in report.problems} <= TOLD
     return index
+
+
+TOLD = {"several links", "capitals", "markup"}  # as their publishers write them: links in one cell, titles in capitals
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from indexer.normalise.calendars import plain_digits
 from search.records import INTERFACE_LANGUAGES
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{2}:\d{2}.*)?")
@@ -17,7 +18,6 @@ _ANY_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?![\d]|[.,]\d{3})")
 _SERIAL = re.compile(r"(?:[2-5]\d{4})(?:\.\d+)?")  # days since 1900, as spreadsheets count them
 FIRST_YEAR, LAST_YEAR = 1000, 2999  # as a record's year
 AHEAD = {"start": 20, "end": 60}  # years that plans reach; what comes out later than in two is no date
-OTHER_CALENDARS = ((1300, 1499), (2400, 2699))  # Persian and Islamic years, and Buddhist ones, of our time
 
 
 class ImpossibleDate(ValueError):
@@ -49,7 +49,7 @@ def read_date(text: str, order: str = "DMY") -> str | None:
 
 def year_in(text: str) -> str | None:
     """The first year that stands in a text which is no date: `FY2019`, `Q2 2015`, `2019-2020`, `(revised 2017)`."""
-    match = _ANY_YEAR.search(text)
+    match = _ANY_YEAR.search(plain_digits(text))
     return str(int(match[1])) if match else None
 
 
@@ -60,12 +60,15 @@ def serial_date(text: str) -> str | None:
     return (date(1899, 12, 30) + timedelta(days=int(float(text)))).isoformat()
 
 
-def doubtful(found: str, field: str = "published") -> bool:
-    """Whether a year is one of another calendar, or too far ahead for that field."""
-    year = int(found[:4])
-    return year > date.today().year + AHEAD.get(field, 2) or any(
-        first <= year <= last for first, last in OTHER_CALENDARS
-    )
+def too_late(found: str, field: str = "published") -> bool:
+    """Whether a year is too far ahead for that field."""
+    return int(found[:4]) > date.today().year + AHEAD.get(field, 2)
+
+
+def year_or_month(text: str) -> bool:
+    """Whether it is two years or a month: `2011/12`."""
+    match = _SPAN.fullmatch(text.strip())
+    return match is not None and int(match[3]) <= 12 and int(match[3]) == (int(match[1]) + 1) % 100
 
 
 def _partial(text: str, year: str, month: str | None = None, day: str | None = None) -> str:

@@ -6,9 +6,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from indexer.normalise.markup import without_entities
 from indexer.normalise.text import as_text, parts
 from indexer.rows import Problem, SourceRow
 from indexer.sources import Source
+from search.authorities import Organisations
 from search.records import LONGEST_VALUE, MOST_VALUES, NONE, How, Origin
 from search.sentences import Sentence
 
@@ -29,6 +31,7 @@ class Draft:
 
     row: SourceRow
     source: Source
+    organisations: Organisations = field(default_factory=Organisations)
     stack: tuple[tuple[SourceRow, Source], ...] = ()
     cleared: set[str] = field(default_factory=set)
     corrected: set[str] = field(default_factory=set)
@@ -81,10 +84,13 @@ class Draft:
         return next(self.cells(name), None)
 
     def cells(self, name: str) -> Iterator[Cell]:
-        """Every filled cell of a field's columns, as text; a list in a cell gives one a value."""
+        """Every filled cell of a field's columns, as text; a list in a cell gives one a value.
+
+        `&iacute;` is a letter: its semicolon parts no values.
+        """
         for column in self.source.fields.get(name, ()):
             for value in _values(self.row.columns.get(column)):
-                yield column, value
+                yield column, without_entities(value)
 
     def parts(self, name: str, separators: str = ";|\n") -> Iterator[Cell]:
         """Every value of a field's cells, split at the source's separator for it, or at these."""

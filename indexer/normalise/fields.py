@@ -1,21 +1,25 @@
 """One function for each other field of a record."""
 
 import math
-import re
 from collections.abc import Iterator
 
-from indexer.normalise.dates import ImpossibleDate, doubtful, read_date, serial_date, year_in
+from indexer.normalise.calendars import other_calendar
+from indexer.normalise.dates import ImpossibleDate, read_date, serial_date, too_late, year_in, year_or_month
 from indexer.normalise.draft import Cell, Draft
 from indexer.normalise.languages import language_code, text_language
+from indexer.normalise.markup import plain
 from indexer.normalise.shortening import CUT, LONGEST_CELL
 from indexer.normalise.text import as_text, one_line
-from search.records import FIELDS, LARGEST_FIGURE, How, web_address, why
+from search.records import LARGEST_FIGURE, How
 from search.sentences import Sentence
 from search.text import UNKNOWN
 
 LONGEST_TITLE = 2_000
-OTHER_CALENDAR = "“%(value)s” is a year of another calendar, or one that is still to come."
+OTHER_CALENDAR = "“%(value)s” is a year of another calendar: write that of the common one."
+TO_COME = "“%(value)s” is a year that is still to come: write the one that is meant."
+TWO_YEARS = "“%(value)s” may be a month or two years: only the year %(year)s is kept."
 SERIAL = "“%(value)s” is the number by which a spreadsheet keeps a day, perhaps %(day)s."
+MARKUP = "Markup or signs of footnotes were taken out of the %(field)s; the raw rows keep them."
 OTHER_YEAR = "“%(value)s” is not the year of %(field)s, which is %(date)s and counts."
 
 
@@ -36,31 +40,21 @@ def _texts(draft: Draft, name: str) -> Iterator[tuple[str, str]]:
     for column in draft.source.fields.get(name, ()):
         value = draft.row.columns.get(column)
         if isinstance(value, dict):
-            yield from ((language_code(key) or UNKNOWN, _shaped(name, as_text(text))) for key, text in value.items())
+            yield from (
+                (language_code(key) or UNKNOWN, _shaped(draft, name, as_text(text))) for key, text in value.items()
+            )
         else:
             several = value if isinstance(value, list) else [value]
-            yield text_language(draft), _shaped(name, "\n".join(filter(None, map(as_text, several))))
+            yield text_language(draft), _shaped(draft, name, "\n".join(filter(None, map(as_text, several))))
     for column, language in draft.source.translations.get(name, {}).items():
-        yield language, _shaped(name, as_text(draft.row.columns.get(column)))
+        yield language, _shaped(draft, name, as_text(draft.row.columns.get(column)))
 
 
-def _shaped(name: str, text: str) -> str:
-    return one_line(text) if name == "title" else text
-
-
-def names(draft: Draft, field: str) -> None:
-    """Authors, organisations, keywords, related records: split at ; | and lines; some fields at commas, too."""
-    for cell in draft.parts(field):
-        commas = FIELDS[field].commas and field not in draft.source.separators
-        parts = cell[1].split(",") if commas else [cell[1]]
-        for part in filter(None, map(str.strip, parts)):
-            draft.put(field, part, "stated", cell)
-
-
-def single(draft: Draft, field: str) -> None:
-    """Publisher, journal, rights: the first filled column."""
-    if cell := draft.cell(field):
-        draft.put(field, one_line(cell[1]), "stated", cell)
+def _shaped(draft: Draft, name: str, text: str) -> str:
+    said = plain(text, title=name == "title") or text  # what is nothing but markup says at least that
+    if said != text:
+        draft.problem("markup", Sentence(MARKUP, field=name), name, text)
+    return one_line(said) if name == "title" else said
 
 
 def pages(draft: Draft, field: str) -> None:
@@ -74,35 +68,41 @@ def pages(draft: Draft, field: str) -> None:
 def date_field(draft: Draft, field: str) -> None:
     """The first column that holds a date; a day that no calendar has is a problem, and so is what is no date."""
     for cell in draft.cells(field):
+        impossible = False
         try:
             found = read_date(one_line(cell[1]), draft.source.date_order)
         except ImpossibleDate:
             message = Sentence("There is no day %(value)s.", value=cell[1])
             draft.problem("impossible date", message, field, cell[1], Sentence("Correct it in the source."))
             found, impossible = None, True
-        else:
-            impossible = False
         how: How = "stated" if found else "derived from date"
         found = found or year_in(cell[1])
-        if found and not _asked(draft, field, cell, found):
+        if _asked(draft, field, cell, found) or (impossible and not found):
+            continue
+        if found:
             draft.put(field, found, how, cell)
             return
-        if found or impossible:
-            continue
-        message = Sentence("“%(value)s” cannot be read as a date.", value=cell[1])
-        advice = Sentence("Write 2015, 2015-03 or 2015-03-04.")
-        if day := serial_date(cell[1]):
-            message = Sentence(SERIAL, value=cell[1], day=day)
-        draft.problem("unknown", message, field, cell[1], advice)
+        _no_date(draft, field, cell)
 
 
-def _asked(draft: Draft, field: str, cell: Cell, found: str) -> bool:
-    """Whether somebody has to say which year is meant."""
-    doubt = doubtful(found, field)
-    if doubt:
-        message = Sentence(OTHER_CALENDAR, value=cell[1])
-        draft.problem("ambiguous", message, field, cell[1], Sentence("Write the year of the common calendar."))
-    return doubt
+def _no_date(draft: Draft, field: str, cell: Cell) -> None:
+    message = Sentence("“%(value)s” cannot be read as a date.", value=cell[1])
+    if day := serial_date(cell[1]):
+        message = Sentence(SERIAL, value=cell[1], day=day)
+    draft.problem("unknown", message, field, cell[1], Sentence("Write 2015, 2015-03 or 2015-03-04."))
+
+
+def _asked(draft: Draft, field: str, cell: Cell, found: str | None) -> bool:
+    """Whether somebody has to say which year is meant; what may be a month is told, and its year taken."""
+    common = other_calendar(found[:4] if found else cell[1])
+    if common:
+        draft.problem("ambiguous", Sentence(OTHER_CALENDAR, value=cell[1]), field, cell[1], common)
+    elif found and too_late(found, field):
+        draft.problem("ambiguous", Sentence(TO_COME, value=cell[1]), field, cell[1])
+        return True
+    elif found and len(found) == 4 and year_or_month(cell[1]):  # 2011-12 is a month
+        draft.problem("ambiguous", Sentence(TWO_YEARS, value=cell[1], year=found[:4]), field, cell[1])
+    return common is not None
 
 
 def year(draft: Draft) -> None:
@@ -130,7 +130,7 @@ def _stated_year(draft: Draft) -> tuple[str, Cell] | None:
         except ImpossibleDate:
             found = None
         found = found or year_in(cell[1])
-        if found and _asked(draft, "year", cell, found):
+        if _asked(draft, "year", cell, found):
             continue
         if found:
             return found[:4], cell
@@ -144,50 +144,6 @@ def published(draft: Draft) -> None:
     cell = draft.cell("year")
     if cell and draft.has("year") and not draft.has("published") and not draft.has("start"):
         draft.put("published", str(draft.first("year")), "derived from date", cell)
-
-
-def url(draft: Draft) -> None:
-    """The first address that starts with http or https; javascript: and the like are refused as values.
-
-    Blanks within an address are encoded; several addresses may stand in a cell.
-    """
-    cells = [(c, one) for c, text in draft.cells("url") for one in re.split(r"[\s;|]+(?=https?://|www\.)", text)]
-    for cell in cells:
-        address = "%20".join(one_line(cell[1]).split())
-        address = f"https://{address}" if address.startswith("www.") else address
-        try:
-            web_address(address)
-        except ValueError as error:
-            wrong = Sentence("“%(value)s” is no web address: %(reason)s.", value=cell[1][:100], reason=why(error))
-            draft.problem("refused value", wrong, "url", cell[1])
-            continue
-        if not draft.has("url"):
-            draft.put("url", address, "stated", cell)
-
-
-def doi(draft: Draft) -> None:
-    """From its own column, else out of the address; lower case, without a resolver's address in front."""
-    for cell in [*draft.cells("doi"), *draft.cells("url")]:
-        match = re.search(r"10\.\d{4,9}/\S+", cell[1])
-        if match and (cell[0] in draft.source.fields.get("doi", ()) or "doi.org/" in cell[1]):
-            draft.put("doi", match[0].rstrip(".,;").lower(), "stated", cell)
-            return
-    for cell in draft.cells("doi"):
-        message = Sentence("“%(value)s” is no DOI.", value=cell[1])
-        draft.problem("unknown", message, "doi", cell[1], Sentence("A DOI begins with 10."))
-
-
-def isbn(draft: Draft) -> None:
-    """Ten or thirteen digits whose check digit is right."""
-    for cell in draft.parts("isbn", ";|,\n"):
-        from idutils import is_isbn
-
-        digits = re.sub(r"[^0-9Xx]", "", cell[1]).upper()
-        if is_isbn(digits):
-            draft.put("isbn", digits, "stated", cell)
-        else:
-            wrong = Sentence("“%(value)s” is no ISBN: its check digit is wrong.", value=cell[1])
-            draft.problem("unknown", wrong, "isbn", cell[1])
 
 
 def figures(draft: Draft) -> None:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from indexer.normalise import concepts, fields, languages, places
+from indexer.normalise import concepts, fields, languages, links, names, places
 from indexer.normalise.carried import carried_record, is_record
 from indexer.normalise.draft import Draft
+from indexer.normalise.garbled import garbled
 from indexer.normalise.identity import Identity, identity, own_source
 from indexer.normalise.shortening import shortened
 from indexer.normalise.text import as_text
+from indexer.normalise.titles import Capitals, titles_told
 from indexer.proposals import CountryProposer, LabelProposer, Proposer
 from indexer.rows import Problem, Refusal, SourceRow
 from indexer.sources import Sources
@@ -30,9 +32,9 @@ NO_IDENTITY = "The row has no usable identity: %(reason)s."
 CONCEPTS = tuple(name for name, field in FIELDS.items() if field.kind == "concept")
 STEPS = (
     *_of_kind(fields.text_field, "text"),
-    *_of_kind(fields.names, "name", many=(True,)),
-    *_of_kind(fields.names, "record"),
-    *_of_kind(fields.single, "name", many=(False,)),
+    *_of_kind(names.names, "name", many=(True,)),
+    *_of_kind(names.names, "record"),
+    *_of_kind(names.single, "name", many=(False,)),
     *_of_kind(fields.pages, "pages"),
     *_of_kind(fields.date_field, "date"),
 )
@@ -62,6 +64,8 @@ class Normaliser:
             LabelProposer(authorities.taxonomy),
             CountryProposer(authorities.countries),
         )
+        self._organisations = sources.organisations
+        self._capitals = Capitals(authorities, sources.organisations)
         self._signs = sources.signs
         self._find = lru_cache(maxsize=1024)(sources.find)
 
@@ -72,7 +76,7 @@ class Normaliser:
         source, unknown = self._find(self._signs(row))
         row, cut = shortened(row)
         stack = (*((one, self._find(self._signs(one))[0]) for one in row.beneath), (row, source))
-        draft = Draft(row, source, stack, problems=cut)
+        draft = Draft(row, source, self._organisations, stack, problems=[*cut, *garbled(row)])
         unread = tuple((row.file, column) for column in unknown if as_text(row.columns[column]))
         if draft.cell("source") and not own_source(draft):  # a text, such as "World Bank", is no id space
             unread += tuple((row.file, column) for column in source.fields["source"])
@@ -90,6 +94,7 @@ class Normaliser:
         self._fill(draft)
         if not draft.texts.get("title"):
             return _refusal(draft, "The row has no title.", "Write one; every record needs it.")
+        titles_told(draft, self._capitals)
         try:
             return _record(draft, found)
         except ValueError as error:
@@ -106,7 +111,7 @@ class Normaliser:
             for _ in draft.newest_first():
                 step(draft, name)
         _years(draft)
-        for one, name in ((fields.url, "url"), (fields.doi, "doi"), (fields.isbn, "isbn")):
+        for one, name in ((links.url, "url"), (links.doi, "doi"), (links.isbn, "isbn")):
             draft.turn(name if name != "doi" or draft.age("doi") >= 0 else "url")
             one(draft)
         for name in CONCEPTS:

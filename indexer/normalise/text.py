@@ -5,8 +5,9 @@ import re
 import unicodedata
 from typing import Any
 
+from indexer.normalise.garbled import repaired
+
 EMPTY = frozenset(("n/a", "n.a.", "null", "none", "nan", "-", "–", "—", "#n/a", "s/d", "not available"))
-_SUSPICIOUS = re.compile("[ÃÂâ�][\u0080-\u00bf\u2010-\u203a€™œ¢£¥¦©ª«¬®]|â€")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
 
 
@@ -14,11 +15,7 @@ def clean(text: str) -> str:
     """NFC, without mojibake and control characters; lines and blanks as they are. Quotation marks stay curly."""
     if text.isascii():
         return _CONTROL.sub("", text).strip()
-    if _SUSPICIOUS.search(text):
-        import ftfy
-
-        text = ftfy.fix_text(text, uncurl_quotes=False, unescape_html=False)
-    return unicodedata.normalize("NFC", _CONTROL.sub("", text)).strip()
+    return unicodedata.normalize("NFC", _CONTROL.sub("", repaired(text))).strip()
 
 
 def one_line(text: str) -> str:

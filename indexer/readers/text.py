@@ -4,7 +4,7 @@ import codecs
 import io
 from typing import Any
 
-from indexer.readers.code_pages import DOUBTFUL, OLD, guessed, is_mixed
+from indexer.readers.code_pages import DOUBTFUL, USUALLY, guessed, has_rivals, is_mixed
 from indexer.readers.stored import Stored
 from search.errors import SourceError
 from search.sentences import Sentence
@@ -17,7 +17,7 @@ UNCLEAR = (
     "%(file)s is in no encoding that we can tell (as %(encoding)s it would say: %(words)s): save it as UTF-8, or name "
     "its encoding with --encoding."
 )
-READ_AS = "%(file)s is not in UTF-8; it was read as %(encoding)s: look at its accents, or name another with --encoding."
+READ_AS = "%(file)s is not in UTF-8; it was read as %(encoding)s: look at its letters, or name another with --encoding."
 MIXED = "Some lines of %(file)s are in UTF-8, others in %(encoding)s: garbled words were repaired; save it as UTF-8."
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -109,11 +109,13 @@ def _code_page(name: str, data: bytes) -> str:
 
 def _told(name: str, data: bytes, encoding: str) -> tuple[Sentence, ...]:
     """What a reader of the text should look at."""
-    if encoding in OLD:
-        return (Sentence(READ_AS, file=name, encoding=encoding),)
-    if not encoding.startswith("utf") and is_mixed(data):
+    if encoding.startswith("utf"):
+        return ()
+    if is_mixed(data):
         return (Sentence(MIXED, file=name, encoding=encoding),)
-    return ()
+    if encoding == USUALLY and not has_rivals(data, encoding):
+        return ()
+    return (Sentence(READ_AS, file=name, encoding=encoding),)
 
 
 def _guess(data: bytes) -> str:

@@ -11,7 +11,7 @@ from indexer.sources.lists import list_named
 from indexer.sources.mapping import Mapped, remembered, with_columns
 from indexer.sources.own import Synonyms, load_synonyms, own_source
 from indexer.sources.source import Source
-from search.authorities import Taxonomy
+from search.authorities import Organisations, Taxonomy
 from search.sentences import Sentence
 from search.strict_yaml import Document, Fault, load_as, text_of
 from search.text import fold, near
@@ -29,17 +29,21 @@ UNREAD = "%(file)s: the column “%(column)s” feeds no field; it is kept in th
 class Sources:
     """The known sources, by their files, and what columns are called elsewhere.
 
-    lists: what curators said of columns, by list; all: what is said of every list of this run.
+    lists: what curators said of columns, by list; all: what is said of every list of this run. organisations: those
+    that have one name, whatever they are called.
     """
 
     files: Mapping[Path, Source]
     synonyms: Synonyms
     lists: Mapping[str, Mapped] = field(default_factory=dict)
     all: Mapped = field(default_factory=dict)
+    organisations: Organisations = field(default_factory=Organisations)
 
     @classmethod
     def load(cls, *folders: Path) -> "Sources":
         """Those of indexer/sources/, and of the folders that there are: a source there takes the place of ours.
+
+        Of organisations, too, a file beside such a folder says more.
 
         Raises ConfigurationError with file and line.
         """
@@ -47,7 +51,8 @@ class Sources:
         for folder in folders:
             found |= {source.id: (path, source) for path, source in _read(folder).items()}
         lists = {name: said for folder in folders for name, said in remembered(folder.parent).items()}
-        return cls(dict(found.values()), load_synonyms(), lists)
+        organisations = Organisations.load(*(folder.parent for folder in folders))
+        return cls(dict(found.values()), load_synonyms(), lists, organisations=organisations)
 
     @property
     def known(self) -> tuple[Source, ...]:

@@ -1,4 +1,4 @@
-"""What an index version carries along: taxonomy, countries, indicators, about; and the labels in them."""
+"""What an index version carries along: taxonomy, countries, indicators, about, labels; and organisations."""
 
 from search.authorities.about import About
 from search.authorities.authorities import PARTS, Authorities
@@ -6,5 +6,6 @@ from search.authorities.countries import Countries, CountryResolution
 from search.authorities.indicators import COLUMNS, Indicators, Series
 from search.authorities.labels import Label, subject_labels
 from search.authorities.names import SCHEMES, Known, Meaning, Names
+from search.authorities.organisations import Organisations
 from search.authorities.taxonomy import Concept, Resolution, Taxonomy
 from search.authorities.vocabulary import Vocabulary, language_of

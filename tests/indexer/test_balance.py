@@ -3,6 +3,7 @@
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -67,9 +68,17 @@ def test_the_order_of_rows_changes_nothing(
     assert simple[0] == simple[1]
 
 
+TOLD = {"several links", "capitals", "markup"}  # of the sample, as its publishers write it
+
+
+def kinds(report: dict[str, Any]) -> set[str]:
+    """Of the problems that were told."""
+    return {problem["kind"] for problem in report["problems"]}
+
+
 def test_building_the_sample_and_again(spindex: Command) -> None:
     first = spindex("build", SAMPLE, "--json").report
-    assert first["quarantined"] == 0 and first["problems"] == []
+    assert first["quarantined"] == 0 and kinds(first) <= TOLD
     assert first["read"] == first["indexed"] > 2000
     again = spindex("update", SAMPLE, "--json").report
     assert again["unchanged"] == again["read"] == first["read"]
@@ -89,7 +98,7 @@ def test_reindex_makes_the_same_records_of_the_rows_they_keep(spindex: Command) 
     spindex("build", SAMPLE)
     before = list(spindex.index().scan(Query()))
     report = spindex("reindex", "--json").report
-    assert report["problems"] == [] and report["indexed"] == len(before)
+    assert kinds(report) <= TOLD and report["indexed"] == len(before)
     after = list(spindex.index().scan(Query()))
     assert content(before) == content(after)
     assert {r.id: r.added for r in before} == {r.id: r.added for r in after}

@@ -211,3 +211,28 @@ def test_a_year_that_stands_there_is_not_lost(tmp_path: Path, text: str, year: i
     if record.published and record.published != text:
         origins = record.provenance["published"]
         assert any(text in (origin.raw, origin.value) for origin in origins) or column == "Year"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "meant"),
+    [
+        ("1393/05/12", None, "2014, if it is of the Persian calendar; 1973, if of the Islamic one"),
+        ("12 مرداد 1393", None, "2014, if it is of the Persian calendar; 1973, if of the Islamic one"),
+        ("1446 هـ", None, "2025, if it is of the Islamic calendar"),
+        ("๑๒ พ.ค. ๒๕๕๘", None, "2015, if it is of the Buddhist calendar"), ("2105-01-01", None, ""),
+        ("2011/12", "2011", ""),
+    ],
+)  # fmt: skip
+def test_years_that_may_be_others_are_asked_about(
+    normalise: Normaliser, text: str, published: str | None, meant: str
+) -> None:
+    outcome = normalise(SourceRow({"title": "Pensions in practice", "published": text}, "f.csv", 2))
+    assert outcome.record is not None and outcome.record.published == published
+    (asked,) = outcome.problems
+    assert asked.kind == "ambiguous" and str(asked.suggestion) == meant
+
+
+@pytest.mark.parametrize("text", ["2011-12", "2014/15", "20150403", "2015-03", "سنة ٢٠١٥ م"])
+def test_dates_with_one_reading_are_not_asked_about(normalise: Normaliser, text: str) -> None:
+    outcome = normalise(SourceRow({"title": "Pensions in practice", "published": text}, "f.csv", 2))
+    assert outcome.record is not None and outcome.record.published and not outcome.problems
