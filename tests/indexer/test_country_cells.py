@@ -52,6 +52,7 @@ def test_lists_of_two(cell: str) -> None:
     [
         ("Gambia, The, Kenya", "GMB KEN"), ("Congo, Dem. Rep., Congo, Rep.", "COD COG"),
         ("Bosnia and Herzegovina, Serbia", "BIH SRB"), ("Antigua and Barbuda and Jamaica", "ATG JAM"),
+        ("Congo (COD), Kenya", "COD KEN"), ("NZ, Fiji", "NZL FJI"),
         ("Hong Kong SAR, China, Japan", "HKG JPN"), ("Palestine (State of) - Israel", "PSE ISR"),
         ("South Africa Sudan", "ZAF SDN"), ("Nigeria, Niger", "NGA NER"), ("Mali, Niger, Nigeria", "MLI NER NGA"),
         ("Georgia and USA", "GEO USA"), ("USA, UK", "USA GBR"), ("New Zealand/Aotearoa, Fiji", "NZL FJI"),
@@ -110,7 +111,8 @@ def test_what_is_left_out_is_told(cell: str, code: str, left_out: list[str]) -> 
         ("Lebanon, Ohio", set(), "LBN, USA"),
         ("Lebanon, PA", set(), "LBN, PAN"), ("Athens, GA", set(), "GAB"), ("Kenya, 50", set(), "KEN, BGD"),
         ("Samoa (USA)", set(), "WSM, ASM"), ("Korea, Kenya", {"KEN"}, "KOR, PRK"), ("Kenya pilot", set(), "KEN"),
-        ("Serbia and Montenegro", set(), "SRB, MNE"),
+        ("Serbia and Montenegro", set(), "SRB, MNE"), ("California", set(), "USA"), ("Kenya, Ghanna", {"KEN"}, "GHA"),
+        ("Viet Nam - Cambodia border", {"VNM"}, "KHM"), ("Kenya, Peru, BR", {"KEN", "PER"}, "BRA"),
     ],
 )  # fmt: skip
 def test_what_may_be_several_is_asked(cell: str, countries: set[str], candidates: str) -> None:

@@ -10,6 +10,7 @@ from indexer.normalise.countries.beside import beside
 from indexer.normalise.countries.joints import MOST_PARTS, Known, parts_of
 from indexer.normalise.countries.part import Part
 from indexer.normalise.countries.rest import Rest
+from indexer.normalise.countries.subdivisions import only_within
 from search.authorities import Countries, joins
 from search.text import is_stop_word
 
@@ -35,8 +36,13 @@ class CountryCells:
         return [self._suggesting(part) for part in settled]
 
     def _suggesting(self, part: Part) -> Part:
-        unknown = not part.known and not part.left_out
-        return replace(part, resolution=self._countries.resolve(part.text)) if unknown else part
+        """What is unknown with what it may have been meant to be: for California, the United States."""
+        if part.known or part.left_out:
+            return part
+        found, owner = self._countries.resolve(part.text), only_within(part.text)
+        if owner and not found.suggestions:
+            found = replace(found, suggestions=(self._countries.iso3(owner),))
+        return replace(part, resolution=found)
 
 
 def _parts(text: str, known: Known, joining: Callable[[str], bool]) -> list[Part]:

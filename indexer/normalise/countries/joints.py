@@ -30,6 +30,7 @@ def parts_of(text: str, known: Known) -> list[Part]:
         choices = [_before(single[first], best[-1])]
         for last in range(first + 1, min(first + _MOST_JOINED, len(cuts))):
             piece = text[cuts[first][1] : cuts[last][2]]
+            piece += ")" if single[last].ends and piece.count("(") > piece.count(")") else ""
             if piece.count(")") <= piece.count("(") and (found := known(piece)):
                 whole = replace(single[first], text=piece, resolution=found, ends=single[last].ends)
                 choices.append(_before(whole, best[first - last - 1]))

@@ -13,6 +13,7 @@ from search.sentences import Choice, Sentence
 CODE = "“%(value)s” beside a name may be the code of %(name)s, or something else."
 _CODES = ("iso2", "iso numeric")
 _LISTED = (",", " ")
+_MEANT = ("", ",", " ", "&", "/", "+", "|")  # joints of a list, whose parts are meant to be countries
 
 
 class Rest:
@@ -24,8 +25,8 @@ class Rest:
         self._placing = Placing(countries, self._bearers)
 
     @cached_property
-    def _acronyms(self) -> frozenset[str]:
-        return frozenset(name.text for name in self._countries.every_name() if name.kind == "acronym")
+    def _short_names(self) -> frozenset[str]:
+        return frozenset(one.text for one in self._countries.every_name() if one.kind in ("acronym", "field_only"))
 
     def settled(self, text: str, parts: list[Part]) -> list[Part]:
         """The parts of a list or of an address; or the whole cell as one part, where it is neither."""
@@ -40,9 +41,8 @@ class Rest:
             return parts
         if not known:
             return [Part(text)]
-        if len(known) > 1:
-            return parts
-        return self._alone(text, parts, known[0], rest)
+        whole = self._as_one(text, known[0], rest) if len(known) == 1 else None
+        return [whole] if whole else [self._told(text, part, known) for part in parts]
 
     def _doubted(self, parts: list[Part]) -> Iterator[Part]:
         for part in parts:
@@ -50,7 +50,7 @@ class Rest:
 
     def _is_doubtful(self, parts: list[Part], part: Part) -> bool:
         """Lebanon, PA: two letters or digits beside a name, which is not theirs, and they are a subdivision's, too."""
-        if part.resolution.how not in _CODES or part.text in self._acronyms or not is_code(part.text):
+        if part.resolution.how not in _CODES or part.text in self._short_names or not is_code(part.text):
             return False
         named = {other.iso3 for other in parts if other.resolution.how not in _CODES}
         return bool(named) and part.iso3 not in named
@@ -61,17 +61,14 @@ class Rest:
         question = question if len(codes) > 1 else Sentence(CODE, value=text, name=self._name(codes[0]))
         return Part(text, resolution=CountryResolution(None, tuple(codes), "ambiguous", question))
 
-    def _alone(self, text: str, parts: list[Part], known: Part, rest: list[Part]) -> list[Part]:
-        """One part that means something, with others that do not."""
+    def _as_one(self, text: str, known: Part, rest: list[Part]) -> Part | None:
+        """The whole cell, or all that can be said of it, where one part means something and others do not."""
         near = self._countries.near(text)
         if near and not set(near) <= set(known.resolution.candidates):
-            return [Part(text)]
+            return Part(text)
         if known.iso3 and (others := list(self._others(known, rest))):
-            return [self._asked(text, [known.iso3, *others])]
-        if not known.iso3 and not known.resolution.region:
-            return [known]
-        out = {id(part): self._out(text, part, known) for part in rest}
-        return [out.get(id(part), part) for part in parts]
+            return self._asked(text, [known.iso3, *others])
+        return None if known.iso3 or known.resolution.region else known
 
     def _others(self, known: Part, rest: list[Part]) -> Iterator[str]:
         """Other countries that a cell may mean: Guinea, Eq.; Lebanon, Ohio."""
@@ -79,11 +76,17 @@ class Rest:
             yield from self._bearers.shortened(known.text, str(known.iso3), part.text)
             owner = only_within(part.text) if part.joint in _LISTED else None
             if owner and owner != self._countries.iso2(str(known.iso3)):
-                yield next(iso3 for iso3 in self._countries.codes if self._countries.iso2(iso3) == owner)
+                yield self._countries.iso3(owner)
 
-    def _out(self, text: str, part: Part, known: Part) -> Part:
-        name = self._name(known.iso3) if known.iso3 else known.text
-        return part.out("left out", Sentence(LEFT_OUT, rest=part.text, value=text, name=name))
+    def _told(self, text: str, part: Part, known: list[Part]) -> Part:
+        """What is no country is left out, unless it may have been meant to be one: in a list, or written nearly so."""
+        if part.known or part.left_out:
+            return part
+        meant = set(self._countries.resolve(part.text).suggestions) - {one.iso3 for one in known}
+        if meant or (len(known) > 1 and part.joint in _MEANT):
+            return part
+        names = ", ".join(self._name(one.iso3) if one.iso3 else one.text for one in known)
+        return part.out("left out", Sentence(LEFT_OUT, rest=part.text, value=text, name=names))
 
     def _name(self, iso3: str) -> str:
         return f"{self._countries.name(iso3)} ({iso3})"

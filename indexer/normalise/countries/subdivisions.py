@@ -23,8 +23,8 @@ def is_territory(iso2: str, within: str) -> bool:
 
 def only_within(name: str) -> str | None:
     """The one country (ISO2) that has a subdivision of that name; None for none and for several."""
-    owners = [iso2 for iso2 in _listed() if is_within(name, iso2)]
-    return owners[0] if len(owners) == 1 else None
+    owners = _owners().get(fold(name), frozenset())
+    return next(iter(owners)) if len(owners) == 1 else None
 
 
 def is_code(text: str) -> bool:
@@ -35,6 +35,15 @@ def is_code(text: str) -> bool:
 @cache
 def _codes() -> frozenset[str]:
     return frozenset(code for codes in _listed().values() for code in codes)
+
+
+@cache
+def _owners() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for iso2 in _listed():
+        for name in _of(iso2):
+            found.setdefault(name, set()).add(iso2)
+    return {name: frozenset(owners) for name, owners in found.items()}
 
 
 @cache

@@ -83,6 +83,10 @@ class Countries:
         """`KEN` -> `KE`. Raises KeyError for a code that is not in `codes`."""
         return self._iso2[iso3]
 
+    def iso3(self, iso2: str) -> str:
+        """`KE` -> `KEN`. Raises KeyError for a code that there is not."""
+        return self._iso3[iso2]
+
     def name(self, iso3: str, lang: str = "en") -> str:
         """What pages show: ours, else CLDR's in that language, else English; an unknown code as it is."""
         iso2 = self._iso2.get(iso3)
