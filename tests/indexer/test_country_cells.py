@@ -134,6 +134,13 @@ def test_a_region_with_its_countries() -> None:
     assert "East Africa" in {one.raw for one in outcome.record.provenance["region"]}
 
 
+@pytest.mark.parametrize("cell", ["ECOWAS (pilot)", "West Africa (pilot)"])
+def test_what_is_left_out_beside_a_region_or_group_is_told(cell: str) -> None:
+    outcome = NORMALISE(SourceRow({"title": "T", "country": cell}, "f.csv", 2))
+    assert outcome.record and (outcome.record.country_group or outcome.record.region)
+    assert [(one.kind, one.value) for one in outcome.problems] == [("left out", "pilot")]
+
+
 def test_a_sheet_with_entities_between_semicolons(spindex: Command, write: Callable[[str, str], Path]) -> None:
     rows = "1;Pensions;C&ocirc;te d&rsquo;Ivoire;2015\n2;R&D;Kenya;2016\n3;Tea;&#1578;&#1608;&#1606;&#1587;;2014\n"
     done = spindex("build", write("list.csv", f"id;title;country;year\n{rows}"), "--json")

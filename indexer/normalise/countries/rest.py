@@ -68,7 +68,7 @@ class Rest:
             return Part(text)
         if known.iso3 and (others := list(self._others(known, rest))):
             return self._asked(text, [known.iso3, *others])
-        return None if known.iso3 or known.resolution.region else known
+        return known if known.resolution.how == "ambiguous" else None
 
     def _others(self, known: Part, rest: list[Part]) -> Iterator[str]:
         """Other countries that a cell may mean: Guinea, Eq.; Lebanon, Ohio."""
