@@ -7,6 +7,7 @@ from typing import Any
 
 from indexer.normalise import concepts, fields, languages, links, names, places
 from indexer.normalise.carried import carried_record, is_record
+from indexer.normalise.countries import CountryCells
 from indexer.normalise.draft import Draft
 from indexer.normalise.garbled import garbled
 from indexer.normalise.identity import Identity, identity, own_source
@@ -60,6 +61,7 @@ class Normaliser:
     def __init__(self, authorities: Authorities, sources: Sources, proposers: Sequence[Proposer] = ()) -> None:
         """proposers: those of the labels and of the countries' names, unless others are given."""
         self.authorities = authorities
+        self._countries = CountryCells(authorities.countries)
         self._proposers = proposers or (
             LabelProposer(authorities.taxonomy),
             CountryProposer(authorities.countries),
@@ -123,7 +125,7 @@ class Normaliser:
             concepts.untranslated(draft)
             fields.defaults(draft)
         draft.turn("country")
-        places.country(draft, self.authorities)
+        places.country(draft, self.authorities, self._countries)
         if draft.source.match:
             concepts.proposed(draft, self._proposers, self.authorities)
             places.proposed(draft, self._proposers)

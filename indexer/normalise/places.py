@@ -1,50 +1,38 @@
 """Countries, and the regions and groups that follow from them."""
 
-import re
 from collections.abc import Iterable
 
-from indexer.normalise.draft import Cell, Draft
+from indexer.normalise.countries import CountryCells, Part
+from indexer.normalise.draft import Draft
 from indexer.proposals import Proposer
-from search.authorities import Authorities, CountryResolution
+from search.authorities import Authorities
 from search.sentences import Sentence
 
 SEVERAL = "“%(value)s” is several countries."
 UNKNOWN = "“%(value)s” is no country that we know."
 
-_JOINTS = re.compile(r"[,/&]|\s(?:and|et|y|e|و)\s")  # what may stand between two countries, or in the name of one
 
-
-def country(draft: Draft, authorities: Authorities) -> None:
+def country(draft: Draft, authorities: Authorities, cells: CountryCells) -> None:
     """The first column that resolves wins: a code beside a name says the same thing twice.
 
     A cell is split at ; | and, where the whole is no country, at commas and the like ("Gambia, The" is one, "Kenya,
     Uganda" two). A region in a country column is a region. What is ambiguous is asked about, never guessed.
     """
     for column in draft.source.fields.get("country", ()):
-        cells = [cell for cell in draft.parts("country") if cell[0] == column]
-        for cell in cells:
-            for part, resolution in _resolved(cell[1], authorities):
-                _put(draft, (column, part), resolution, authorities)
+        for cell in [cell for cell in draft.parts("country") if cell[0] == column]:
+            for part in cells.read(cell[1]):
+                if part.told:
+                    kind, sentence, suggestion = part.told
+                    draft.problem(kind, sentence, "country", part.text, suggestion)
+                if not part.left_out:
+                    _put(draft, column, part, authorities)
         if draft.has("country"):
             return
 
 
-def _resolved(text: str, authorities: Authorities) -> list[tuple[str, CountryResolution]]:
-    """The text as one country, or as a list in which at least two parts mean something.
-
-    One known part is no list: "Guinea, Equatoral" is a country misspelt, and not Guinea.
-    """
-    whole = authorities.countries.resolve(text)
-    if whole.how == "unknown":
-        parts = [part for part in map(str.strip, _JOINTS.split(text)) if part]
-        found = [(part, authorities.countries.resolve(part)) for part in parts]
-        if sum(resolution.how != "unknown" for _, resolution in found) > 1:
-            return found
-    return [(text, whole)]
-
-
-def _put(draft: Draft, cell: Cell, resolution: CountryResolution, authorities: Authorities) -> None:
-    text = cell[1]
+def _put(draft: Draft, column: str, part: Part, authorities: Authorities) -> None:
+    text, resolution = part.text, part.resolution
+    cell = (column, text)
     if resolution.iso3:
         stated = resolution.how in ("iso3", "iso2", "iso numeric", "name")
         draft.put("country", resolution.iso3, "stated" if stated else "alias", cell)

@@ -1,5 +1,6 @@
 """Text as people type it, made regular: encoding accidents, blanks, control characters, words for "nothing"."""
 
+import html
 import json
 import re
 import unicodedata
@@ -8,6 +9,8 @@ from typing import Any
 from indexer.normalise.garbled import repaired
 
 EMPTY = frozenset(("n/a", "n.a.", "null", "none", "nan", "-", "–", "—", "#n/a", "s/d", "not available"))
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_TIMES_ESCAPED = 2
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
 
 
@@ -33,7 +36,20 @@ def as_text(value: Any) -> str:
     return "" if text.casefold() in EMPTY else text
 
 
+def without_entities(text: str) -> str:
+    """`C&ocirc;te` -> `Côte`, twice where a program has escaped it twice; & and ; elsewhere are themselves."""
+    for _ in range(_TIMES_ESCAPED):
+        if "&" not in text or ";" not in text:
+            break
+        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    return text
+
+
 def parts(text: str, separators: str) -> list[str]:
-    """The text split at any of the separators, each part on one line, without empty ones."""
+    """The text split at any of the separators, each part on one line, without empty ones.
+
+    An entity of HTML ends with a semicolon that parts nothing.
+    """
+    text = without_entities(text)
     pieces = re.split(f"[{re.escape(separators)}]", text) if separators else [text]
     return [piece for piece in (one_line(p) for p in pieces) if piece and piece.casefold() not in EMPTY]

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from indexer.readers.body import Body
 from indexer.readers.cells import named_cells
+from indexer.readers.entities import rejoined
 from indexer.readers.foreign import foreign
 from indexer.readers.format import Format, Head, Rows
 from indexer.readers.headers import Names, texts
@@ -104,7 +105,7 @@ def _rows(body: Body, lines: Lines, delimiter: str) -> Rows:
         first = lines.number + 1
         lines.taken = []
         try:
-            cells = next(reader)
+            cells = rejoined(next(reader), delimiter)
         except StopIteration:
             yield from body.end()
             return

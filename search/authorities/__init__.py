@@ -2,7 +2,7 @@
 
 from search.authorities.about import About
 from search.authorities.authorities import PARTS, Authorities
-from search.authorities.countries import Countries, CountryResolution
+from search.authorities.countries import Countries, CountryResolution, joins
 from search.authorities.indicators import COLUMNS, Indicators, Series
 from search.authorities.labels import Label, subject_labels
 from search.authorities.names import SCHEMES, Known, Meaning, Names

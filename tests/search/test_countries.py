@@ -156,6 +156,30 @@ def test_what_pages_show_resolves_to_the_same_country() -> None:
             assert countries().resolve(countries().name(iso3, language)).iso3 == iso3, (iso3, language)
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Brasilien", "BRA"),
+        ("Кения", "KEN"),
+        ("Конго", "?COD COG"),
+        ("toga", "?TGO TON"),
+        ("Kenya", "KEN"),
+        ("2015", "!"),
+    ],
+)
+def test_other_languages_count_where_they_are_asked_for(written: str, expected: str) -> None:
+    found = countries().known(written, every_language=True)
+    assert (told(found) if found else "!") == expected
+    if written != "Kenya":
+        assert countries().known(written) is None and countries().resolve(written).iso3 is None
+
+
+def test_no_language_gives_a_name_of_the_pages_to_another_country() -> None:
+    for iso3 in countries().codes:
+        for name in countries().names(iso3):
+            assert countries().known(name, every_language=True) == countries().known(name)
+
+
 def test_names_shown() -> None:
     shown = {code: countries().name(code) for code in ("CIV", "CPV", "TUR", "MMR", "COD", "COG", "PSE", "XKX", "VNM")}
     assert list(shown.values()) == [
@@ -263,7 +287,9 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 needs_facts = pytest.mark.skipif(not FACTS.is_dir(), reason="the fact sheets are not beside this checkout (../shared)")
-ASKED = {"Congo", "Micronesia", "Micronésie", "Micronésia", "ميكرونيزيا"}
+ASKED = {"Congo", "Micronesia", "Micronésie", "Micronésia", "ميكرونيزيا"} | {
+    *("St. Martin", "Saint-Martin", "San Martín", "São Martinho", "سان مارتن"),
+}
 
 
 @needs_facts

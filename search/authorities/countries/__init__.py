@@ -1,5 +1,6 @@
 """Countries: their codes, and everything that they are called."""
 
 from search.authorities.countries.countries import Countries
+from search.authorities.countries.every_language import joins
 from search.authorities.countries.file import NO_LANGUAGE
 from search.authorities.countries.resolution import CountryResolution

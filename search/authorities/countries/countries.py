@@ -8,6 +8,8 @@ from pathlib import Path
 import regex
 
 from search.authorities.countries.adjectives import adjective_slips, adjectives
+from search.authorities.countries.elsewhere import Elsewhere
+from search.authorities.countries.every_language import codes_named
 from search.authorities.countries.file import CountryFile
 from search.authorities.countries.memberships import memberships
 from search.authorities.countries.mentions import Mention, Mentions
@@ -22,7 +24,7 @@ from search.authorities.countries.names import (
     slips,
 )
 from search.authorities.countries.resolution import CountryResolution
-from search.authorities.taxonomy import Resolution, Taxonomy
+from search.authorities.taxonomy import Taxonomy
 from search.records import INTERFACE_LANGUAGES
 from search.sentences import Choice, Sentence
 from search.strict_yaml import Document, text_of
@@ -30,9 +32,6 @@ from search.text import fold
 
 ENDED = "“%(name)s” ended in %(year)s: write the countries of today, %(names)s."
 MAY_BE = "“%(name)s” may be %(names)s: write one of these."
-REGION = "“%(name)s” is a region, not a country: leave the country empty."
-GROUP = "“%(name)s” is a group of countries, not a country: leave the country empty."
-NOWHERE = "“%(name)s” is not a country: leave the country empty, or name the countries."
 
 _NOTES = regex.compile(r"[*†‡§¶]+|(?<!\s)\s*[\[(]\d{1,2}[\])]|[¹²³⁰-⁹]+")
 _TWO_NAMES = regex.compile(r"(?P<one>[^()]+)\((?:formerly |former |ex-)?(?P<other>[^()]+)\)")
@@ -52,7 +51,7 @@ class Countries:
         self._iso3 = {iso2: iso3 for iso3, iso2 in self._iso2.items()}
         self._numeric = numeric_codes()
         self.codes = tuple(self._iso2)
-        self._nowhere = frozenset(map(fold, file.not_a_country))
+        self._elsewhere = Elsewhere(taxonomy, file.not_a_country)
         self.not_codes = frozenset(file.not_codes)
         self.not_adjectives = file.not_an_adjective
         self.offered = frozenset(map(fold, file.as_often))
@@ -83,6 +82,10 @@ class Countries:
     def iso2(self, iso3: str) -> str:
         """`KEN` -> `KE`. Raises KeyError for a code that is not in `codes`."""
         return self._iso2[iso3]
+
+    def iso3(self, iso2: str) -> str:
+        """`KE` -> `KEN`. Raises KeyError for a code that there is not."""
+        return self._iso3[iso2]
 
     def name(self, iso3: str, lang: str = "en") -> str:
         """What pages show: ours, else CLDR's in that language, else English; an unknown code as it is."""
@@ -163,15 +166,19 @@ class Countries:
 
     def resolve(self, text: str) -> CountryResolution:
         """What a whole country field means: exact, never a guess; splitting lists is the caller's."""
-        cleaned = _NOTES.sub("", unicodedata.normalize("NFC", text)).strip()
-        found = self._by_code(cleaned) or self._by_name(cleaned) or self._by_two_names(cleaned)
-        found = found or self._elsewhere(cleaned)
+        return self.known(text) or CountryResolution(None, suggestions=self._suggestions(_cleaned(text)))
+
+    def known(self, text: str, every_language: bool = False) -> CountryResolution | None:
+        """The same, and None for what means nothing; every_language: in those that the pages are not in, too."""
+        cleaned = _cleaned(text)
+        found = self._by_code(cleaned) or self._by_name(cleaned, every_language) or self._by_two_names(cleaned)
+        found = found or self._elsewhere.known(cleaned)
         if found is None and _MOJIBAKE.search(cleaned):
             import ftfy
 
             mended = ftfy.fix_text(cleaned, uncurl_quotes=False)
             found = self._by_name(mended) if mended != cleaned else None
-        return found or CountryResolution(None, suggestions=self._suggestions(cleaned))
+        return found
 
     def _by_code(self, text: str) -> CountryResolution | None:
         code = text.upper()
@@ -184,9 +191,11 @@ class Countries:
             return CountryResolution(iso3, (iso3,), "iso numeric")
         return None
 
-    def _by_name(self, text: str) -> CountryResolution | None:
+    def _by_name(self, text: str, every_language: bool = False) -> CountryResolution | None:
         meaning = self._index.lookup(text)
-        if meaning is None:
+        if meaning is None and every_language:
+            meaning = Meaning(tuple(sorted(self._iso3[code] for code in codes_named(text) if code in self._iso3)))
+        if meaning is None or not meaning.candidates:
             return None
         if meaning.several or len(meaning.candidates) > 1:
             return CountryResolution(None, meaning.candidates, "ambiguous", self._question(text, meaning))
@@ -197,9 +206,9 @@ class Countries:
     def _by_two_names(self, text: str) -> CountryResolution | None:
         """Where two names, the second in brackets, have one meaning in common: *Türkiye (Turkey)*, *Congo (COD)*."""
         names = _TWO_NAMES.fullmatch(text)
-        found = [self.resolve(names[group]) for group in ("one", "other")] if names else []
-        common = set.intersection(*(set(one.candidates) for one in found)) if found else set()
-        return next((one for one in found if {one.iso3} == common), None)
+        found = [self.known(names[group]) for group in ("one", "other")] if names else []
+        common = set.intersection(*(set(one.candidates) if one else set() for one in found)) if found else set()
+        return next((one for one in found if one and {one.iso3} == common), None)
 
     def _question(self, text: str, meaning: Meaning) -> Sentence:
         names, several = Choice(f"{self.name(iso3)} ({iso3})" for iso3 in meaning.candidates), meaning.several
@@ -209,33 +218,22 @@ class Countries:
             return Sentence(ENDED, name=several.labels[0], year=str(several.until), names=names)
         return Sentence(MAY_BE, name=text, names=names)
 
-    def _elsewhere(self, text: str) -> CountryResolution | None:
-        """Regions, groups of countries, and words for no country in particular."""
-        region = self._resolved("region", text)
-        if region.concept:
-            question = Sentence(REGION, name=text)
-        elif region.candidates and region.question:
-            question = region.question
-        elif self._resolved("country_group", text).concept:
-            question = Sentence(GROUP, name=text)
-        elif fold(text) in self._nowhere:
-            question = Sentence(NOWHERE, name=text)
-        else:
-            return None
-        return CountryResolution(None, how="not a country", question=question, region=region.concept)
-
-    def _resolved(self, scheme: str, text: str) -> Resolution:
-        known = scheme in self._taxonomy.schemes and fold(text)
-        return self._taxonomy.resolve(scheme, text) if known else Resolution(None)
-
-    def _suggestions(self, text: str) -> tuple[str, ...]:
+    def near(self, text: str) -> tuple[str, ...]:
+        """ISO3 codes of countries with a name that is written nearly so, likeliest first."""
         from rapidfuzz import fuzz, process
 
         likely = process.extract(
             fold(text), list(self._index.exact), scorer=fuzz.ratio, limit=10, score_cutoff=_LEAST_LIKENESS
         )
+        return tuple(dict.fromkeys(iso3 for key, _, _ in likely for iso3 in self._index.exact[key].candidates))
+
+    def _suggestions(self, text: str) -> tuple[str, ...]:
         code = self._by_code(text.upper())
         meant = [code.iso3] if code and code.iso3 else []
         named = [iso3 for iso3, _, _ in self.find(text)]
-        near = [iso3 for key, _, _ in likely for iso3 in self._index.exact[key].candidates]
-        return tuple(dict.fromkeys([*meant, *named, *near]))[:_MOST_SUGGESTIONS]
+        return tuple(dict.fromkeys([*meant, *named, *self.near(text)]))[:_MOST_SUGGESTIONS]
+
+
+def _cleaned(text: str) -> str:
+    without_notes: str = _NOTES.sub("", unicodedata.normalize("NFC", text))
+    return without_notes.strip()
