@@ -152,6 +152,12 @@ def test_an_english_title_of_a_spanish_document_is_tagged(read: Callable[..., Ou
     assert "social-pensions" in record.programme and record.language == ("es",)
 
 
+@pytest.mark.parametrize("code", ["pt", "sw", "Portuguese"])
+def test_a_column_says_the_language_of_the_title_alone(read: Callable[..., Outcome], code: str) -> None:
+    record = record_of(read(title=SPANISH, title_language=code, abstract=ABSTRACT))
+    assert (list(record.title), list(record.abstract)) == ([code[:2].lower().replace("po", "pt")], ["en"])
+
+
 def test_it_is_marked_as_derived_with_its_column(spindex: Command, write: Callable[..., Path]) -> None:
     path = write("list.csv", f"id,title,language,Summary\n1,{SPANISH},es,{ABSTRACT}\n")
     assert spindex("build", path).code == 0
