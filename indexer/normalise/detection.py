@@ -8,8 +8,8 @@ from search.authorities import official_languages
 from search.records import INTERFACE_LANGUAGES
 from search.text import words_of
 
-ENOUGH = 400  # characters that tell a language: more of them change nothing
-RANKED = 10  # languages that are looked at
+ENOUGH = 200  # characters that tell a language: more of them change nothing
+RANKED, LEAST = 10, 0.01  # languages that are looked at, and how likely each has to be: it takes half the time
 LETTERS = 3  # of a word that counts
 ACRONYM = 5  # letters and digits at most: PSNP, DPL2
 NAME, FEW, MANY = 2, 3, 6  # words: what has fewer than so many may be a name of any language (Progresa, Bolsa Família)
@@ -36,7 +36,7 @@ def detected(text: str, expected: Sequence[str] = ()) -> Detected | None:
     words = sum(1 for word in words_of(sample) if word.isalpha() and (len(word) >= LETTERS or not word.isascii()))
     if words < NAME:
         return None
-    scores = {one["lang"]: one["score"] for one in _detector().detect(sample, k=RANKED)}
+    scores = {one["lang"]: one["score"] for one in _detector().detect(sample, k=RANKED, threshold=LEAST)}
     few = words < FEW
     best = _best(scores, official_languages())
     told = words >= MANY or not expected or (best and best.language in (*expected, *INTERFACE_LANGUAGES))
