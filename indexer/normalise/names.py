@@ -3,7 +3,6 @@
 import regex
 
 from indexer.normalise.draft import Cell, Draft
-from indexer.normalise.languages import text_language
 from indexer.normalise.people import Manner, People, read_people
 from indexer.normalise.text import one_line
 from indexer.rows import EXPLAINING
@@ -60,7 +59,9 @@ def _read(draft: Draft, field: str, cell: Cell) -> People:
     value = draft.row.columns.get(cell[0])
     ours = not WE_EXPLAIN.isdisjoint(draft.row.columns)
     each = ours or isinstance(value, list | tuple) or ";" in str(value) or field in draft.source.separators
-    return read_people(cell[1], draft.organisations, Manner(each, text_language(draft) in TWO_SURNAMES))
+    return read_people(
+        cell[1], draft.organisations, Manner(each, not TWO_SURNAMES.isdisjoint(draft.texts.get("title", ())))
+    )
 
 
 def _affiliations(draft: Draft) -> None:

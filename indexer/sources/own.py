@@ -13,6 +13,7 @@ from search.strict_yaml import Document, Names, text_of
 from search.text import fold
 
 KEY = ("title", "doi", "url", "published", "start", "year", "country")  # what tells resources of a file apart
+TITLE_LANGUAGE = "title language"  # as our exports have it
 NO_FIELD = "%(name)s is no field of a record: correct it"
 NAME = frozenset(("name", "nom", "nombre", "nome"))
 SURNAME = frozenset(("nom", "nombre", "nome"))  # of a person, beside a title
@@ -45,7 +46,8 @@ def own_source(columns: frozenset[str], synonyms: Synonyms) -> Source:
     fields = {name: several for name, several in fields.items() if several}
     id_column = next(iter(fields.pop("id", ())), "")
     identity = Identity(id_column, {name: fields[name] for name in KEY if name in fields})
-    return Source(id="local", identity=identity, fields=fields, translations=translations)
+    named = folded.get(TITLE_LANGUAGE, "")
+    return Source(id="local", identity=identity, fields=fields, translations=translations, title_language=named)
 
 
 def _fields(columns: frozenset[str], synonyms: Synonyms) -> dict[str, Names]:

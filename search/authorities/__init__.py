@@ -5,7 +5,8 @@ from search.authorities.authorities import PARTS, Authorities
 from search.authorities.countries import Countries, CountryResolution, joins
 from search.authorities.indicators import COLUMNS, Indicators, Series
 from search.authorities.labels import Label, subject_labels
+from search.authorities.languages import NamedLanguages, language_of, named_languages, official_languages
 from search.authorities.names import SCHEMES, Known, Meaning, Names
 from search.authorities.organisations import Organisations
 from search.authorities.taxonomy import Concept, Resolution, Taxonomy
-from search.authorities.vocabulary import Vocabulary, language_of
+from search.authorities.vocabulary import Vocabulary

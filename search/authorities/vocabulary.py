@@ -1,38 +1,13 @@
 """Vocabulary: which values a question may hold, under which one name, and what a wrong one was meant to be."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from search.authorities.countries import Countries
+from search.authorities.languages import language_of
 from search.authorities.taxonomy import Taxonomy
-from search.records import BY_NAME, FACETS, INTERFACE_LANGUAGES, NONE
+from search.records import BY_NAME, FACETS, NONE
 from search.sentences import N_, Choice, Sentence
-from search.text import fold, unknown_name
-
-
-def language_of(text: str) -> str | None:
-    """The code that we use (`en`, `pt`, `zh`) for one of ISO 639, or for a language's name in five languages."""
-    folded = fold(text)
-    return folded if folded in _language_codes() else _language_names().get(folded)
-
-
-@lru_cache(maxsize=1)
-def _language_codes() -> frozenset[str]:
-    from babel import Locale
-
-    return frozenset(code for code in map(str, Locale("en").languages) if code.isalpha() and len(code) in (2, 3))
-
-
-@lru_cache(maxsize=1)
-def _language_names() -> dict[str, str]:
-    from babel import Locale
-
-    return {
-        fold(name): str(code)
-        for language in INTERFACE_LANGUAGES
-        for code, name in Locale(language).languages.items()
-        if code in _language_codes()
-    }
+from search.text import unknown_name
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,15 @@ LARGEST_RECORD = 1_000_000  # characters of its JSON, raw rows and all: a list o
 LARGEST_FIGURE = 1e18  # more than any country's output in any currency
 
 How = Literal[
-    "stated", "crosswalk", "alias", "default", "label match", "derived from country", "derived from date", "classifier"
+    "stated",
+    "crosswalk",
+    "alias",
+    "default",
+    "label match",
+    "derived from country",
+    "derived from date",
+    "classifier",
+    "detected",
 ]
 
 Value = Annotated[str, Meta(min_length=1, max_length=LONGEST_VALUE)]
@@ -28,7 +36,7 @@ class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
 
 
 class Origin(Part, frozen=True, kw_only=True, gc=False):
-    """How one value of a field came about: from which raw text, in which file and row.
+    """How one value of a field came about: from which raw text, in which file and row; or a language of a text.
 
     score: of a proposal, from 0 to 1, where whoever proposed it gave one.
     """

@@ -28,8 +28,8 @@ def ris(*lines: str) -> str:
 @pytest.mark.parametrize(
     ("lines", "field", "value"),
     [
-        (["N2  - What it says."], "abstract", {"und": "What it says."}),
-        (["AB  - What it says.", "N2  - Other notes."], "abstract", {"und": "What it says."}),
+        (["N2  - What it says."], "abstract", {"en": "What it says."}),
+        (["AB  - What it says.", "N2  - Other notes."], "abstract", {"en": "What it says."}),
         (["Y1  - 2015/03/14/"], "published", "2015-03-14"),
         (["PY  - 2013/06//", "Y1  - 2013/06//"], "published", "2013-06"),
         (["PY  - 2015///Spring"], "published", "2015"),

@@ -40,6 +40,7 @@ PENSION = Record(
     provenance={
         "programme": (Origin(value="social-pensions", how="label match", raw="Social pensions", column="title"),),
         "country": (Origin(value="KEN", how="alias", raw="Republic of Kenya", file="demo.csv", row=2),),
+        "abstract": (Origin(value="en", how="detected", column="Summary", file="demo.csv", row=2, score=0.93),),
     },
 )
 NASTY = (

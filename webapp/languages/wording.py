@@ -43,5 +43,6 @@ HOW = {  # besides "stated", which says it all
     "derived from country": N_("follows from the country"),
     "derived from date": N_("follows from the date"),
     "classifier": N_("proposed by a classifier"),
+    "detected": N_("the language that the text is written in"),
 }
-DERIVED = frozenset({"label match", "derived from country", "derived from date", "classifier"})
+DERIVED = frozenset({"label match", "derived from country", "derived from date", "classifier", "detected"})

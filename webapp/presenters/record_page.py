@@ -162,7 +162,7 @@ def _traces(record: Record, labels: Labels) -> list[Trace]:
     return [
         Trace(
             field=labels.field(field),
-            value=labels.value(field, origin.value) if field in BY_NAME else origin.value,
+            value=_traced(field, origin.value, labels),
             how=language.gettext(HOW[origin.how]) if origin.how in HOW else "",
             derived=origin.how in DERIVED,
             origin=origin,
@@ -170,3 +170,10 @@ def _traces(record: Record, labels: Labels) -> list[Trace]:
         for field, origins in record.provenance.items()
         for origin in origins
     ]
+
+
+def _traced(field: str, value: str, labels: Labels) -> str:
+    """A value by its label; of a title or abstract what is traced is its language."""
+    if FIELDS[field].kind == "text":
+        return labels.language_name(value)
+    return labels.value(field, value) if field in BY_NAME else value
