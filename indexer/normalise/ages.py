@@ -31,15 +31,21 @@ PATTERN = regex.compile(
     regex.IGNORECASE,
 )
 
+SAID = regex.compile(r"(?<!\p{L})(?:aged?|ages|âgée?s|سن)(?!\p{L})", regex.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Ages:
-    """From an age to another, in years; text: as it is written, rest: what stands around it."""
+    """From an age to another, in years; text: as it is written, rest: what stands around it.
+
+    said: whether the words say that these are ages: *1-3 years*, *aged 15-24*, but not *grades 1-3*.
+    """
 
     low: float
     high: float
     text: str
     rest: str
+    said: bool
 
     @classmethod
     def of(cls, text: str) -> "Ages | None":
@@ -52,7 +58,8 @@ class Ages:
         low = said.get("low", said.get("least", said.get("over", 0)))
         high = said.get("high", said.get("under", math.inf))
         rest = f"{text[: found.start()].rstrip(' ([,:-')} {text[found.end() :].lstrip(' )],:-')}".strip()
-        return cls(low / a_year, high / a_year, found[0].strip(), rest)
+        said_so = bool(found["unit"] or SAID.search(found[0]))
+        return cls(low / a_year, high / a_year, found[0].strip(), rest, said_so)
 
     def resolve(self, taxonomy: Taxonomy, scheme: str) -> Resolution:
         """The concept of the narrowest ages that hold all of these; where several cross there, a question."""

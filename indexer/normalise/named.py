@@ -20,7 +20,7 @@ Pattern = Any  # a compiled one of the package `regex`, which gives it no type o
 LONG_LABEL = 100  # characters; a longer cell is a list only where most of it is known, else a sentence with commas
 LONGEST = 2_000  # characters of a list
 MOST_JOINED = 6  # parts of one label: "Middle East, North Africa, Afghanistan and Pakistan" has four
-COMMA = regex.compile(r"\s*[,،、](?![^()]*\))\s*")
+COMMA = regex.compile(r"\s*[,،、•](?![^()]*\))\s*")
 JOINT = regex.compile(
     r"\s+(?:and/or|and|or|et/ou|et|ou|y/o|y|e/ou|e|o|u|و)\s+"
     r"|\s+(?=و\p{Arabic}{3})"  # what is joined to the word that follows is taken off as its inflection
@@ -86,11 +86,17 @@ class _Reading:
         if len(people) == 1 and people[0].known:
             people = [Named(text, people[0].resolution)]
         if not by_age.resolution.concept:
-            known = any(one.known for one in people)
-            return people if known else [by_age if by_age.known else self.of(text)]
-        concept = self.taxonomy.concept(self.scheme, by_age.resolution.concept)
-        said = {fold(word) for _, label, _ in concept.labels() for word in words_of(label)} if concept else set()
-        return [*(one for one in people if one.known or not said.issuperset(fold(one.text).split())), by_age]
+            return people if any(one.known for one in people) else [by_age if by_age.known else self.of(text)]
+        words = self._words(by_age.resolution.concept)
+        unknown = [one for one in people if not one.known and not words.issuperset(fold(one.text).split())]
+        if unknown and not ages.said:
+            return self.joint(text)  # grades 1-3, women with 1-2 children
+        return [*(one for one in people if one.known), *unknown, by_age]
+
+    def _words(self, identifier: str) -> set[str]:
+        """Those of a concept's labels: *persons 65+* has nothing more to say than that these are old."""
+        concept = self.taxonomy.concept(self.scheme, identifier)
+        return {fold(word) for _, label, _ in (concept.labels() if concept else ()) for word in words_of(label)}
 
     def joint(self, text: str) -> list[Named]:
         """The parts of a joint, each unknown one with the words that it shares with its neighbour."""

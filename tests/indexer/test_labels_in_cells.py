@@ -92,6 +92,7 @@ def test_every_part_of_a_joint_is_a_value(field: str, text: str, concepts: str) 
         ("Youth 15-35", "youth"),
         ("under 18", "children"),
         ("over 60s", "older-persons"),
+        ("Persons 65+", "older-persons"),
     ],
 )
 def test_ages_say_who_is_meant(text: str, concepts: str) -> None:
@@ -106,8 +107,16 @@ def test_ages_of_two_groups_are_asked_and_ages_of_none_are_told() -> None:
     assert asked.suggestion == "school-age-children, youth"
     record, (told,) = read(population="18-59 years")
     assert record.population == () and (told.kind, told.value) == ("unknown", "18-59 years")
-    record, (rest,) = read(population="Teachers 60+")
+    record, (rest,) = read(population="Teachers aged 60+")
     assert record.population == ("older-persons",) and (rest.kind, rest.value) == ("unknown", "Teachers")
+
+
+@pytest.mark.parametrize(
+    "text", ["Quintiles 1-2", "Grades 1-3", "Women with 1-2 children", "Households of 3-5 members"]
+)
+def test_what_is_no_age_is_not_read_as_one(text: str) -> None:
+    record, (told,) = read(population=text)
+    assert record.population == () and told.value == text
 
 
 def test_what_a_joint_holds_besides_is_told_and_a_joint_of_nothing_known_stays_whole() -> None:
