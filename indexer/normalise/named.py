@@ -82,7 +82,7 @@ class _Reading:
         if not ages:
             return self.joint(text)
         by_age = Named(ages.text, ages.resolve(self.taxonomy, self.scheme))
-        people = self.joint(ages.rest) if ages.rest else []
+        people = self.aged(ages.rest) if ages.rest else []
         if len(people) == 1 and people[0].known:
             people = [Named(text, people[0].resolution)]
         if not by_age.resolution.concept:

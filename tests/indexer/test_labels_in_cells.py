@@ -93,6 +93,7 @@ def test_every_part_of_a_joint_is_a_value(field: str, text: str, concepts: str) 
         ("under 18", "children"),
         ("over 60s", "older-persons"),
         ("Persons 65+", "older-persons"),
+        ("Women 15-49 and children 0-5", "women children early-childhood"),
     ],
 )
 def test_ages_say_who_is_meant(text: str, concepts: str) -> None:
