@@ -1,43 +1,64 @@
 """Fields whose values are concepts of the taxonomy: stated, by the source's crosswalk, or derived."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from indexer.normalise.draft import Cell, Draft
+from indexer.normalise.named import named
 from indexer.normalise.text import as_text, parts
 from indexer.proposals import PROPOSED, Proposer
-from search.authorities import Authorities, Resolution
-from search.records import SUBJECTS, How
-from search.sentences import Sentence
+from search.authorities import Authorities, Resolution, Vocabulary
+from search.records import FACETS, FIELDS, SUBJECTS, How
+from search.sentences import Choice, Sentence
 from search.text import fold
 
+LONGEST_CODE = 3  # letters of a country's code, which may as well be short for something else
+UNKNOWN = "“%(value)s” is no %(scheme)s of the taxonomy."
+ELSEWHERE = "“%(value)s” is no %(scheme)s of the taxonomy, but %(places)s."
+SECOND = "A record has one %(scheme)s: it is %(taken)s, and “%(value)s” is left out."
+PUT_THERE = "put it into the column of %(columns)s."
 HOW: dict[str, How] = {"id": "stated", "prefLabel": "stated", "altLabel": "alias", "hiddenLabel": "alias"}
-LONG_LABEL = 100  # characters; a longer cell is a sentence, and its commas are no separators
 
 
 def concept_field(draft: Draft, name: str, authorities: Authorities) -> None:
-    """What the row states in our own words, split at ; | and, where the whole means nothing, at commas."""
+    """What the row states in our own words, split at ; | and, where the whole means nothing, into what it names."""
     walked = {column for walk in draft.source.crosswalk.get(name, ()) for column in walk.columns}
-    for cell in draft.parts(name):
-        if cell[0] in walked:
-            continue
-        resolution = authorities.taxonomy.resolve(name, cell[1])
-        if resolution.how == "unknown" and "," in cell[1] and len(cell[1]) <= LONG_LABEL:
-            for part in filter(None, map(str.strip, cell[1].split(","))):
-                _put(draft, name, (cell[0], part), authorities.taxonomy.resolve(name, part), authorities)
-        else:
-            _put(draft, name, cell, resolution, authorities)
+    for column, text in draft.parts(name):
+        for one in named(authorities.taxonomy, name, text) if column not in walked else ():
+            _put(draft, name, (column, one.text), one.resolution, authorities)
 
 
 def _put(draft: Draft, name: str, cell: Cell, resolution: Resolution, authorities: Authorities) -> None:
     if resolution.concept:
         draft.put(name, resolution.concept, HOW.get(resolution.how, "alias"), cell)
+        if not FIELDS[name].many and draft.first(name) not in (None, resolution.concept):
+            told = {"value": cell[1], "scheme": name.replace("_", " "), "taken": draft.first(name)}
+            draft.problem("several", Sentence(SECOND, **told), name, cell[1])
     elif resolution.how == "ambiguous":
         asked = resolution.question or Sentence("“%(value)s” has several meanings.", value=cell[1])
         draft.problem("ambiguous", asked, name, cell[1], ", ".join(resolution.candidates))
     else:
-        scheme = name.replace("_", " ")
-        message = Sentence("“%(value)s” is no %(scheme)s of the taxonomy.", value=cell[1], scheme=scheme)
-        draft.problem("unknown", message, name, cell[1], ", ".join(authorities.taxonomy.suggest(name, cell[1])))
+        message, advice = _unknown(authorities.vocabulary, name, cell[1])
+        draft.problem("unknown", message, name, cell[1], advice)
+
+
+@lru_cache(maxsize=4096)
+def _unknown(vocabulary: Vocabulary, name: str, text: str) -> tuple[Sentence, Sentence | str]:
+    """What is said of a value that a field has not, and advice: where it belongs, else what is spelt so."""
+    told = {"value": text, "scheme": name.replace("_", " ")}
+    if places := _elsewhere(vocabulary, name, text):
+        message = Sentence(ELSEWHERE, **told, places=Choice(f"{value} ({field})" for field, value in places))
+        return message, Sentence(PUT_THERE, columns=Choice(field for field, _ in places))
+    return Sentence(UNKNOWN, **told), ", ".join(vocabulary.taxonomy.suggest(name, text))
+
+
+def _elsewhere(vocabulary: Vocabulary, name: str, text: str) -> list[tuple[str, str]]:
+    """(field, value) of what other fields understand by a text, codes of countries apart."""
+    fields = (field.name for field in FACETS if field.kind == "concept" and field.name != name)
+    found = [(field, vocabulary.taxonomy.resolve(field, text).concept) for field in fields]
+    if len(text) > LONGEST_CODE:
+        found.append(("country", vocabulary.countries.resolve(text).iso3))
+    return [(field, value) for field, value in found if value]
 
 
 def crosswalk(draft: Draft, name: str) -> None:

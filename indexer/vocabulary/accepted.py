@@ -73,7 +73,7 @@ def accepted(text: str, path: Path, proposal: Proposal) -> Accepted:
     label = " ".join(proposal.label.split())
     _check_words(label, proposal.language)
     scheme, concept = _concept(taxonomy, proposal)
-    known = taxonomy.resolve(scheme, label)
+    known = taxonomy.labelled(scheme, label)
     if known.concept == concept:
         return Accepted(concept, scheme, None, (Sentence(KNOWN, label=label, concept=concept),))
     if known.how == "ambiguous":

@@ -62,7 +62,8 @@ def as_table(taxonomy: Taxonomy, _: str) -> Iterator[str]:
     lines = csv.writer(out)
     kinds = ("prefLabel", "altLabel", "hiddenLabel", "definition", "scopeNote")
     columns = ["scheme", "id", *(f"{kind}_{language}" for kind in kinds for language in languages)]
-    lines.writerow([*columns, "broader", "related", "notation", "matches", "members", "replacedBy", "deprecated"])
+    columns += ["broader", "related", "notation", "matches", "members", "ages", "replacedBy", "deprecated"]
+    lines.writerow(columns)
     for scheme in taxonomy.schemes.values():
         for concept in scheme.concepts.values():
             lines.writerow([safe_cell(cell) for cell in _cells(concept, languages)])
@@ -80,6 +81,7 @@ def _cells(concept: Concept, languages: Iterable[str]) -> Iterator[str]:
     yield concept.notation or ""
     yield JOINT.join(f"{kind} {code}" for kind, codes in concept.matches.items() for code in codes)
     yield JOINT.join(concept.members)
+    yield concept.ages or ""
     yield concept.replaced_by or ""
     yield "true" if concept.deprecated else ""
 

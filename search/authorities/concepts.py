@@ -14,7 +14,10 @@ MATCHES = ("exact_match", "close_match", "broad_match", "narrow_match", "related
 
 
 class Described(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
-    """What the file says of a concept. `members` are the ISO3 codes of a region or group, as of `date`."""
+    """What the file says of a concept. `members` are the ISO3 codes of a region or group, as of `date`.
+
+    ages: of the people of a group, from and up to, in years: `0-6`; `60-` has no end.
+    """
 
     pref_label: Texts = field(default_factory=dict)
     label_status: Texts = field(default_factory=dict)
@@ -31,6 +34,7 @@ class Described(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknow
     narrow_match: Names = ()
     related_match: Names = ()
     members: Names = ()
+    ages: Annotated[str, Meta(pattern=r"^\d+-\d*$")] | None = None
     source: str | None = None
     date: str | None = None
     unit: str | None = None
@@ -49,6 +53,12 @@ class Concept(Described, frozen=True, kw_only=True):
         yield from ((language, text, "prefLabel") for language, text in self.pref_label.items())
         for kind, lists in (("altLabel", self.alt_label), ("hiddenLabel", self.hidden_label)):
             yield from ((language, text, kind) for language, several in lists.items() for text in several)
+
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """The ages as numbers."""
+        low, _, high = (self.ages or "").partition("-")
+        return (float(low), float(high or "inf")) if low else None
 
     @property
     def matches(self) -> dict[str, Names]:

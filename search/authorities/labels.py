@@ -1,6 +1,6 @@
 """The taxonomy's labels by the stems of their words: what questions and titles mention is looked up here."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -17,6 +17,7 @@ class Label:
     scheme: str
     concept: str
     text: str
+    hidden: bool = False
 
     @property
     def acronym(self) -> bool:
@@ -26,6 +27,9 @@ class Label:
 
 class LabelIndex:
     """Labels of several schemes; one that means several concepts, in one scheme or two, is nobody's.
+
+    Where one of these shows it and the others hide theirs, it is the first one's: *handicapés* (hidden) has the stem of
+    *handicap*, which stays what it is.
 
     A language is looked through when it is first asked for: a row mostly needs one.
     """
@@ -66,8 +70,9 @@ class LabelIndex:
         found: dict[tuple[str, ...], dict[tuple[str, str], Label]] = {}
         for label in self._labels(language):
             found.setdefault(_stems(label.text, language), {}).setdefault((label.scheme, label.concept), label)
-        labels = {stems: next(iter(of.values())) for stems, of in found.items() if len(of) == 1 and stems}
-        asked = {stems for stems, of in found.items() if len(of) > 1}
+        meant = {stems: _shown(of.values()) for stems, of in found.items()}
+        labels = {stems: of[0] for stems, of in meant.items() if len(of) == 1 and stems}
+        asked = {stems for stems, of in meant.items() if len(of) > 1}
         asked.update(_stems(entry.label, language) for entry in self._taxonomy.ambiguous)
         beginnings: dict[str, set[int]] = {}
         for stems in filter(None, (*labels, *asked)):
@@ -77,9 +82,9 @@ class LabelIndex:
     def _labels(self, language: str) -> Iterator[Label]:
         for scheme in self._schemes:
             for concept in self._taxonomy.schemes[scheme].concepts.values() if scheme in self._taxonomy.schemes else ():
-                for text in _texts(concept, language):
+                for text, hidden in _texts(concept, language):
                     if self._taxonomy.resolve(scheme, text).how != "ambiguous":
-                        yield Label(scheme, concept.id, text)
+                        yield Label(scheme, concept.id, text, hidden)
 
 
 @dataclass(frozen=True)
@@ -101,11 +106,16 @@ def _stems(text: str, language: str) -> tuple[str, ...]:
     return tuple(stem(word, language) for word in words_of(text))
 
 
-def _texts(concept: Concept, language: str) -> Iterator[str]:
-    """What a concept that is still used is called in a language, prefLabel first."""
+def _shown(labels: Collection[Label]) -> list[Label]:
+    """Those of several that pages show, else all."""
+    return [label for label in labels if not label.hidden] or list(labels)
+
+
+def _texts(concept: Concept, language: str) -> Iterator[tuple[str, bool]]:
+    """What a concept that is still used is called in a language, prefLabel first, and whether that is hidden."""
     if concept.deprecated or concept.replaced_by:
         return
     if language in concept.pref_label:
-        yield concept.pref_label[language]
-    for several in (concept.alt_label, concept.hidden_label):
-        yield from several.get(language, ())
+        yield concept.pref_label[language], False
+    yield from ((text, False) for text in concept.alt_label.get(language, ()))
+    yield from ((text, True) for text in concept.hidden_label.get(language, ()))

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from search.authorities.checks import everything_above, fatal, successors
 from search.authorities.concepts import Ambiguity, Concept, ConceptScheme, TaxonomyFile, Texts, scheme_of
+from search.authorities.inflected import InflectedLabels
 from search.sentences import Choice, Sentence
 from search.strict_yaml import Document, Names, text_of
-from search.text import fold
+from search.text import fold, likely
 
 __all__ = ["Ambiguity", "Concept", "ConceptScheme", "Resolution", "Taxonomy"]
 
@@ -22,7 +23,7 @@ class Resolution:
 
     concept: str | None
     candidates: tuple[str, ...] = ()
-    how: str = "unknown"  # id | prefLabel | altLabel | hiddenLabel | ambiguous | unknown
+    how: str = "unknown"  # id | prefLabel | altLabel | hiddenLabel | inflected | ages | ambiguous | unknown
     question: Sentence | None = None
 
 
@@ -42,6 +43,7 @@ class Taxonomy:
         self._above: dict[tuple[str, str], Names] = {}  # of those that were asked for
         self._current = {key: successors(scheme.concepts) for key, scheme in self.schemes.items()}
         self._labels: dict[str, dict[str, dict[str, str]]] = {}
+        self._inflected: dict[str, InflectedLabels] = {}
         self._asked = {fold(ambiguity.label): ambiguity for ambiguity in self.ambiguous}
 
     @classmethod
@@ -106,6 +108,13 @@ class Taxonomy:
         return self._current.get(scheme, {}).get(identifier)
 
     def resolve(self, scheme: str, text: str) -> Resolution:
+        """What `labelled` finds, else a label in its other number or spelling: *cash-transfer*, *the PWDs*."""
+        exact = self.labelled(scheme, text)
+        if exact.how != "unknown":
+            return exact
+        return self.one_of(scheme, text, dict.fromkeys(self._inflected_labels(scheme).concepts(text), "inflected"))
+
+    def labelled(self, scheme: str, text: str) -> Resolution:
         """An exact folded match with an id or any label, in any language; what means several things is asked."""
         if self.concept(scheme, text):
             return Resolution(self.current(scheme, text), (text,), "id")
@@ -115,6 +124,10 @@ class Taxonomy:
             asked = self._asked[key]
             known = tuple(m for m in asked.means if self.concept(scheme, m))
             return Resolution(None, known or tuple(found), "ambiguous", Sentence(asked.question))
+        return self.one_of(scheme, text, found)
+
+    def one_of(self, scheme: str, text: str, found: dict[str, str]) -> Resolution:
+        """The only concept of those found, in each of which kind of label; else a question, or nothing."""
         concepts = tuple(dict.fromkeys(c for c in (self.current(scheme, i) for i in found) if c))
         if len(concepts) == 1:
             return Resolution(concepts[0], concepts, next(iter(found.values())))
@@ -124,12 +137,12 @@ class Taxonomy:
         return Resolution(None)
 
     def suggest(self, scheme: str, text: str, limit: int = 3) -> tuple[str, ...]:
-        """Concepts whose labels are spelt most like the text, best first; for a person to choose from."""
-        from rapidfuzz import process
+        """Concepts with a label that the text misspells, holds or is a part of, best first; for a person to choose.
 
+        None at all where there is no such label: a chance likeness only misleads.
+        """
         keys = self._label_index(scheme)
-        close = process.extract(fold(text), list(keys), limit=limit * 3, score_cutoff=60)
-        found = [self.current(scheme, next(iter(keys[key]))) for key, _, _ in close]
+        found = (self.current(scheme, next(iter(keys[key]))) for key in likely(fold(text), list(keys)))
         return tuple(dict.fromkeys(c for c in found if c))[:limit]
 
     def labels(self, scheme: str) -> Iterator[tuple[str, str, str, str]]:
@@ -142,6 +155,13 @@ class Taxonomy:
         if scheme not in self._labels:
             self._labels[scheme] = self._indexed(scheme) if scheme in self.schemes else {}
         return self._labels[scheme]
+
+    def _inflected_labels(self, scheme: str) -> InflectedLabels:
+        if scheme not in self._inflected:
+            concepts = self.schemes[scheme].concepts.values() if scheme in self.schemes else ()
+            texts = ((text, concept.id, language) for concept in concepts for language, text, _ in concept.labels())
+            self._inflected[scheme] = InflectedLabels(texts)
+        return self._inflected[scheme]
 
     def _indexed(self, scheme: str) -> dict[str, dict[str, str]]:
         index: dict[str, dict[str, str]] = {}

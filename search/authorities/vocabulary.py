@@ -33,7 +33,7 @@ class Vocabulary:
         return value
 
     def _concept(self, scheme: str, value: str) -> str | None:
-        return self.taxonomy.current(scheme, value) or self.taxonomy.resolve(scheme, value).concept
+        return self.taxonomy.current(scheme, value) or self.taxonomy.labelled(scheme, value).concept
 
     def suggestions(self, facet: str, value: str) -> list[str]:
         """Up to three values of a closed facet that the given one may have been meant to be."""

@@ -3,7 +3,7 @@
 from search.text.analysis import SNOWBALL, UNKNOWN, stem, streams_of
 from search.text.fold import LONGEST_WORD, WORD, fold, fold_word, normalise_script, words_of
 from search.text.joined import joined_words
-from search.text.near import near, unknown_name
+from search.text.near import likely, near, unknown_name
 from search.text.number_forms import number_forms
 from search.text.spelling import other_spelling
 from search.text.stopwords import is_stop_word
