@@ -12,7 +12,7 @@ from search.sentences import Sentence
 
 PEOPLE = ("author", "editor")
 ORGANISATIONS = ("organisation", "funder", "publisher")
-TWO_SURNAMES = ("es", "pt")  # languages in which people have two
+TWO_SURNAMES = frozenset(("es", "pt"))  # languages in which people have two
 WE_EXPLAIN = frozenset(column for column in EXPLAINING if "_" in column)  # of these no sheet of others has one
 SEVERAL = "“%(value)s” is what several organisations are called."
 _JOINTS = regex.compile(r"\s*[,/&،]\s*|\s+(?:and|et|y|e|und|و)\s+")
