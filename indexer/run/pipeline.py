@@ -154,7 +154,7 @@ class Run(Intake):
     ) -> tuple[Settled, Balance]:
         """What becomes of the rows of an id, and the balance of the file whose row the record counts for."""
         told = settled(group, old, correcting)
-        told.record = told.record and self.decisions.relate(told.record)
+        told.record = told.record and self.decisions.followed(told.record)
         self.report.problems += told.problems
         balances = [self.report.files[number] for number in group.files]
         gone = dict(told.refused)
