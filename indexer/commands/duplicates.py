@@ -59,8 +59,10 @@ def _pairs(settings: Settings) -> "list[Pair]":
     known = Decisions.load(settings.data)
     places = {word for name in Authorities.shipped().countries.every_name() for word in fold(name.text).split()}
     with opened(settings) as index:
-        works = [Work.of(record) for record in index.scan(Query())]
-    return [pair for pair in find_pairs(works, places) if not known.decided(pair.ids)]
+        records = [(Work.of(record), record.related) for record in index.scan(Query())]
+    named = {(work.id, other) for work, related in records for other in related}
+    pairs = find_pairs((work for work, _ in records), places)
+    return [pair for pair in pairs if pair.ids not in named and not known.decided(pair.ids)]
 
 
 def _as_dict(pair: "Pair") -> dict[str, object]:
