@@ -171,7 +171,7 @@ class Run(Intake):
             correcting = Correcting.of(self.authorities, self.sources)
         relating = Relating(spool, before.snapshot if update else None, self.decisions)
         relating.find()
-        self.report.problems += relating.problems()
+        self.report.proposed = relating.proposed()
         for batch in batches(self._groups(spool, quarantine)):
             known = before.records([group.records[0].id for group in batch])
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

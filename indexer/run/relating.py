@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 import msgspec
 
 from indexer.duplicates import BY_TITLE, Decisions, Groups, Work, is_part, related_to, rough_key
-from indexer.rows import Problem
 from indexer.run.spool import Spool
 from search.index import Snapshot
 from search.queries import Query
@@ -15,8 +14,7 @@ from search.records import Origin, Record
 from search.sentences import Sentence
 
 SHOWN = 5  # pairs that a sentence names
-DOUBTFUL = "%(count)s pairs may be parts of one, such as %(pairs)s."
-LOOK = "`spindex duplicates` lists them."
+DOUBTFUL = "%(count)s pairs may be parts of one, such as %(pairs)s: `spindex duplicates` lists them."
 
 
 class _Line(msgspec.Struct):
@@ -95,11 +93,8 @@ class Relating:
         """The ids of records for which there is no row and to which something belongs."""
         return sorted(one for one in self.groups.certain if not self.spool.has(one))
 
-    def problems(self) -> list[Problem]:
-        """What nobody but a person can decide, in one sentence."""
+    def proposed(self) -> Sentence | None:
+        """What nobody but a person can decide; None where there is nothing."""
         pairs = [pair for pair in self.groups.doubtful if not self.decisions.decided(pair)]
-        if not pairs:
-            return []
         named = ", ".join(" + ".join(pair) for pair in pairs[:SHOWN])
-        message = Sentence(DOUBTFUL, count=len(pairs), pairs=named)
-        return [Problem("may belong together", message, suggestion=Sentence(LOOK))]
+        return Sentence(DOUBTFUL, count=len(pairs), pairs=named) if pairs else None
