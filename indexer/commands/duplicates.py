@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from indexer.commands.build import make_run
 from indexer.commands.keeping import done, kept_index
 from indexer.options import NAMED_PATH, json_option, opened, settings_options
 from indexer.printing import perhaps_unread, printable
@@ -27,7 +28,7 @@ def duplicates(settings: Settings, decisions: Path | None, applied: Path | None,
     """List records of different sources that may be one work, the most alike first.
 
     A decision holds for later runs, too: same keeps the first id with all rows of both, related makes each name the
-    other, different is not listed again.
+    other, different is not listed again, and parts what was decided to be the same.
     """
     if decisions and applied:
         raise click.UsageError("--decisions writes a file and --apply reads one: give one of the two.")
@@ -58,8 +59,10 @@ def _pairs(settings: Settings) -> "list[Pair]":
     known = Decisions.load(settings.data)
     places = {word for name in Authorities.shipped().countries.every_name() for word in fold(name.text).split()}
     with opened(settings) as index:
-        works = [Work.of(record) for record in index.scan(Query())]
-    return [pair for pair in find_pairs(works, places) if not known.decided(pair.ids)]
+        records = [(Work.of(record), record.related) for record in index.scan(Query())]
+    named = {(work.id, other) for work, related in records for other in related}
+    pairs = find_pairs((work for work, _ in records), places)
+    return [pair for pair in pairs if pair.ids not in named and not known.decided(pair.ids)]
 
 
 def _as_dict(pair: "Pair") -> dict[str, object]:
@@ -84,19 +87,18 @@ def _list(pairs: "Sequence[Pair]") -> None:
 
 
 def _apply(settings: Settings, path: Path, as_json: bool) -> None:
-    from indexer.duplicates import Decisions, read_decisions
-    from indexer.run import Report, apply_decisions
+    from indexer.duplicates import read_decisions
+    from indexer.run import Correcting, Report, apply_decisions
 
     said = read_decisions(path)
-    known = Decisions.load(settings.data)
-    asked = {one for two in said for one in two.ids if one not in known.same}
-    known.take(said)
     with kept_index(settings) as index:
-        changed, removed = apply_decisions(index, known, asked)
-        known.save(settings.data)
-        done(index, Report())
-    told = {"decisions": len(said), "changed": changed, "merged": removed}
+        run = make_run(settings)
+        correcting = Correcting.of(run.authorities, run.sources)
+        changed, removed = apply_decisions(index, settings.data, said, correcting)
+        report = Report()
+        done(index, report)
     if as_json:
-        click.echo(json.dumps(told))
+        click.echo(json.dumps({"decisions": len(said), "changed": changed, "merged": removed, "run": report.run}))
         return
     click.echo(f"Decisions: {len(said):,}. Records that went into others: {removed:,}; that changed: {changed:,}.")
+    click.echo(f"This was run {report.run}: `spindex undo {report.run}` takes it back.")

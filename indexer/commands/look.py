@@ -79,13 +79,15 @@ def why(settings: Settings, identifier: str, field: str, as_json: bool) -> None:
         raise QueryError(unknown_name("field", field, list(Record.__struct_fields__)))
     with opened(settings) as index:
         snapshot = index.snapshot()
-        record = snapshot.get(identifier)
+        record = snapshot.get(snapshot.kept_as(identifier) or identifier)
     missing = absences(record, snapshot.authorities, Sources.load(settings.data / "sources"), field)
     origins = {name: o for name, o in record.provenance.items() if not field or name == field}
     if as_json:
         told: dict[str, Any] = {name: [asdict(one) for one in several] for name, several in origins.items()}
         click.echo(json.dumps(told | {"missing": [one.as_dict() for one in missing]}))
         return
+    if record.id != identifier:
+        click.echo(printable(f"{identifier} was merged into {record.id}:"))
     for line in _reasons(record, origins.keys(), field):
         click.echo(printable(line))
     for one in missing:

@@ -120,8 +120,10 @@ def _problems(problems: list[dict[str, Any]]) -> "Iterator[str]":
 @json_option
 @settings_options
 def undo(settings: Settings, number: int, yes: bool, as_json: bool) -> None:
-    """Take back RUN and every later one: the index is what it was before, record by record. (It can be undone, too.)"""
-    from indexer.run import Report, Runs, Undoing
+    """Take back RUN and every later one: the index is what it was before, record by record.
+
+    So is what was decided about duplicates. (It can be undone, too.)"""
+    from indexer.run import Report, Runs, Undoing, keep_decisions
     from search.engines import open_index
 
     with open_index(settings) as index:
@@ -131,6 +133,8 @@ def undo(settings: Settings, number: int, yes: bool, as_json: bool) -> None:
         _ask(undoing, since)
     report = Report()
     with kept_index(settings, since=since) as kept:
+        if (decisions := undoing.decisions) is not None:
+            keep_decisions(kept, settings.data, decisions)
         undoing.apply(kept)
         report.removed = len(kept.changes.ids["removed"])
         done(kept, report)

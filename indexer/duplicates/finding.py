@@ -79,10 +79,9 @@ def _candidates(titles: list[list[Title]], words: Words) -> set[tuple[int, int]]
 
 
 def _keys(title: Title, words: Words) -> Iterator[str]:
-    yield "".join(title.words)
-    if title.main:
-        yield "".join(title.main)
-    for part in {title.words, title.main} - {()}:
+    yield title.letters
+    for part in (title.words, *title.mains):
+        yield "".join(part)
         shared = {word for word in part if words.counts[word] > 1 and not word.isdigit()}
         rarest = sorted(shared, key=lambda word: (words.counts[word], word))[:RAREST]
         yield from (word for word in rarest if words.counts[word] <= BLOCK)

@@ -1,20 +1,28 @@
-"""How much alike two titles are: one work written twice, or two works, which differ in a word that counts."""
+"""How much alike two titles are: one work written twice, or two works, which differ in a word that counts.
+
+There are two questions. Where nothing but titles says that two records are one work, every word is looked at
+(`Words.alike`). Where an id says so, most of the words will do, as a title may have been corrected (`may_be_one`).
+What is one by the first is one by the second, and by neither what differs in a number.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import permutations
 
 from rapidfuzz.distance import OSA, LCSseq
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.fuzz import ratio, token_set_ratio
 
-from indexer.duplicates.titles import LOOSE, MARKERS, Title, numbers_of
+from indexer.duplicates.titles import LOOSE, MARKERS, Title, numbers_of, title_of
+from search.text import fold, is_stop_word, other_spelling
 
 KNOWN = 3  # titles that have a word: then it is a word, and no slip
 SELDOM = 30  # times as often as a slip that many made is the word itself
 MOST_SLIPS = 3  # words of a title
 IN_ORDER = 0.65  # of the words of a title: "from school to work" is not "from work to school"
 LONG = 4  # words; shorter titles are those of many works
+CORRECTED = 70  # of 100, of the words of two titles in any order: less is another work, whatever its id
 WITHOUT_SUBTITLE = 0.9  # of the similarity that the same words would have
 
 
@@ -30,13 +38,15 @@ class Words:
         """Count the words of some titles."""
         for title in titles:
             self.counts.update(set(title.words))
-            if title.main:
-                self.subtitles.setdefault(title.main, set()).add(title.words)
+            for main in title.mains:
+                self.subtitles.setdefault(main, set()).add(title.words)
 
     def slip(self, one: str, other: str) -> bool:
-        """Whether one word is the other, typed wrongly or in the plural."""
+        """Whether one word is the other, typed wrongly, in the plural, or as it is written elsewhere."""
         if one.isdigit() or other.isdigit() or {one, other} <= MARKERS or self._both_places(one, other):
             return False
+        if other_spelling(one) == other:
+            return True
         short, long = sorted((one, other), key=lambda word: (len(word), word))
         if long in (f"{short}s", f"{short}es"):
             return len(short) > 2
@@ -56,21 +66,23 @@ class Words:
 
     def alike(self, one: Title, other: Title) -> float:
         """From 0 (two works) to 100; the same whichever comes first."""
+        if one.letters == other.letters:
+            return 100.0 if one.words == other.words else 99.9
         if one.numbers == other.numbers and (found := self._same(one.words, other.words)):
             return found
         return max(self._without_subtitle(one, other), self._without_subtitle(other, one))
 
     def only(self, one: Title, other: Title) -> bool:
         """Whether no other title begins as these two do, of which one lacks its subtitle."""
-        main = one.main or other.main
+        main = one.begins_as(other) or other.begins_as(one)
         return len(self.subtitles.get(main, ())) < 2
 
     def _without_subtitle(self, long: Title, short: Title) -> float:
-        if not long.main or short.main or len(long.main) < LONG - 1 or len(short.words) < LONG - 1:
+        main = long.begins_as(short)
+        rest = long.words[len(main) :]
+        if len(main) < LONG - 1 or not MARKERS.isdisjoint(rest) or numbers_of(rest):
             return 0.0
-        if not MARKERS.isdisjoint(long.rest) or numbers_of(long.rest) or numbers_of(long.main) != short.numbers:
-            return 0.0
-        return self._same(long.main, short.words) * WITHOUT_SUBTITLE
+        return self._same(main, short.words) * WITHOUT_SUBTITLE if numbers_of(main) == short.numbers else 0.0
 
     def _same(self, one: tuple[str, ...], other: tuple[str, ...]) -> float:
         if one == other:
@@ -99,16 +111,36 @@ class Words:
 
 
 def _beyond(one: Iterable[str], other: Iterable[str]) -> list[str]:
-    """The words that one has more of than the other, in order; not an article of which two letters changed places."""
+    """The words that one has more of than the other, in order, but for those that say nothing, such as prepositions."""
     there = Counter(other)
     left = []
     for word in one:
         if there[word]:
             there[word] -= 1
-        elif len(word) != 3 or not any(len(loose) == 3 and sorted(loose) == sorted(word) for loose in LOOSE):
+        elif not _says_nothing(word):
             left.append(word)
     return left
 
 
+@lru_cache(maxsize=65536)
+def _says_nothing(word: str) -> bool:
+    """A stop word of any language, or an article of which two letters changed places."""
+    return is_stop_word(word) or (len(word) == 3 and any(sorted(loose) == sorted(word) for loose in LOOSE))
+
+
 def _in_order(one: list[str], other: list[str]) -> bool:
     return len(one) < 2 or LCSseq.normalized_similarity(one, other) >= IN_ORDER
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two titles may be those of one work, where something else says so; the same whichever comes first."""
+    if one == other:
+        return True
+    mine, theirs = title_of(one), title_of(other)
+    if not mine.words or not theirs.words:
+        return fold(one) == fold(other) != ""
+    if Words().alike(mine, theirs):
+        return True
+    if set(mine.numbers) != set(theirs.numbers):
+        return False
+    return token_set_ratio(" ".join(mine.words), " ".join(theirs.words)) >= CORRECTED

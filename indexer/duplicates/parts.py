@@ -2,27 +2,43 @@
 
 import re
 
-from indexer.duplicates.titles import LOOSE, Title
+from indexer.duplicates.titles import LOOSE, Title, title_of
 from indexer.duplicates.works import Work, share_author
+from search.text import fold
 
 PAPER, ARTICLE = "working-paper", "journal-article"
 YEARS = 5  # between a working paper and the article that it became
 _FINANCING = re.compile(
     r"\badditional financing\b|\bfinancement additionnel\b|\bfinanciamiento adicional\b", re.IGNORECASE
 )
+_NTH_WORDS = "first second third fourth premier deuxième troisième primer segundo tercer 1st 2nd 3rd 4th"
+_NTH = re.compile(rf"\b(?:{_NTH_WORDS.replace(' ', '|')})\s+(?={_FINANCING.pattern})", re.IGNORECASE)
 _PART = frozenset(
-    "webinar slides slide presentation summary recording video transcript seminaire diapositives resume enregistrement "
+    "webinar slides slide presentation summary q faq recording video transcript "
+    "seminaire diapositives resume enregistrement "
     "seminario diapositivas presentacion resumen grabacion apresentacao resumo gravacao".split()
 )
 _AROUND = LOOSE | frozenset(
     ("for", "to", "project", "program", "programme", "proyecto", "projet", "projeto", "pour", "para")
 )
+_SAID = frozenset("additional financing financement additionnel financiamiento adicional".split())
+_NAMED_ASIDE = _PART | _AROUND | _SAID | frozenset(_NTH_WORDS.split())
 
 
 def signs(work: Work, titles: list[Title]) -> tuple[str, str, bool, frozenset[str]]:
     """What tells parts from each other: works that have the same signs are no parts of one."""
     words = frozenset(word for title in titles for word in title.words)
     return work.kind, work.form, any(_FINANCING.search(title.text) for title in titles), words & _PART
+
+
+def rough_key(text: str) -> str:
+    """What titles have in common that may be those of parts of one; the same for many that are not."""
+    return " ".join(sorted(set(fold(text).split()) - _NAMED_ASIDE))
+
+
+def is_part(text: str) -> bool:
+    """Whether a title says that it is a part of something."""
+    return bool(_FINANCING.search(text)) or not _PART.isdisjoint(fold(text).split())
 
 
 def relation(one: Work, other: Work, mine: list[Title], theirs: list[Title]) -> tuple[str, ...]:
@@ -52,8 +68,8 @@ def _financing(one: Title, other: Title) -> bool:
 
 
 def _stem(title: Title) -> tuple[str, ...]:
-    said = {"additional", "financing", "financement", "additionnel", "financiamiento", "adicional"} | _AROUND
-    stem = tuple(word for word in title.words if word not in said)
+    words = title_of(_NTH.sub("", title.text)).words if _NTH.search(title.text) else title.words
+    stem = tuple(word for word in words if word not in _SAID | _AROUND)
     return stem if len(stem) > 1 else ()
 
 

@@ -38,32 +38,36 @@ _ABBREVIATED = re.compile(r"\b(?:vol|no|nr|pt|ed|st|dr|mr|mrs|vs|u\.s|u\.k)\.\s*
 
 @dataclass(frozen=True)
 class Title:
-    """words: all that count, numbers as digits. main: those before a subtitle; none where there is no subtitle."""
+    """words: all that count, numbers as digits. mains: those before a subtitle, and before another one behind it.
+
+    letters: all of it without blanks.
+    """
 
     text: str
     words: tuple[str, ...]
-    main: tuple[str, ...] = ()
+    mains: tuple[tuple[str, ...], ...] = ()
+    letters: str = ""
 
     @property
     def numbers(self) -> tuple[str, ...]:
         """In any order: people move them."""
         return numbers_of(self.words)
 
-    @property
-    def rest(self) -> tuple[str, ...]:
-        """The words of the subtitle."""
-        return self.words[len(self.main) :] if self.main else ()
+    def begins_as(self, other: "Title") -> tuple[str, ...]:
+        """What stands before the subtitle that another title lacks; nothing where it is not that much longer."""
+        return next((main for main in self.mains if len(main) == len(other.words)), ())
 
 
 def title_of(text: str) -> Title:
     """The title that a text is."""
-    words = tuple(_words(text))
+    whole, mains = _runs(text), list[tuple[str, ...]]()
+    words = tuple(_words(whole))
     for found in _SUBTITLE.finditer(text):
         before = text[: found.start()]
-        main = tuple(_words(before))
+        main = tuple(_words(_runs(before)))
         if not _ABBREVIATED.search(f"{before}.") and 0 < len(main) < len(words) and words[: len(main)] == main:
-            return Title(text, words, main)
-    return Title(text, words)
+            mains.append(main)
+    return Title(text, words, tuple(dict.fromkeys(mains)), "".join(whole))
 
 
 @lru_cache(maxsize=65536)
@@ -72,9 +76,12 @@ def numbers_of(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(word for word in words if word.isdigit()))
 
 
-def _words(text: str) -> Iterator[str]:
+def _runs(text: str) -> list[str]:
     whole = _ORDINAL.sub(r"\1 ", folded(bare(text.lower())))
-    found = [run for word in words_of(whole) for run in _RUNS.findall(word)]
+    return [run for word in words_of(whole) for run in _RUNS.findall(word)]
+
+
+def _words(found: list[str]) -> Iterator[str]:
     kept = [word for place, word in enumerate(found) if word not in LOOSE or (place and place == len(found) - 1)]
     yield from map(_plain, kept)
 

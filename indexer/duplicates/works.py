@@ -93,7 +93,7 @@ def decided_by(works: tuple[Work, Work], titles: tuple[Title, Title], words: Wor
     close = {"author", "organisation", "doi"} & set(shared)
     shorter = min(len(mine.words), len(theirs.words))
     wordy = shorter >= LONG or (shorter == LONG - 1 and min(len("".join(one.words)) for one in titles) >= LETTERS)
-    if bool(mine.main) != bool(theirs.main) and len(mine.words) != len(theirs.words):
+    if mine.begins_as(theirs) or theirs.begins_as(mine):
         return bool(close and "year" in shared) or (wordy and words.only(mine, theirs))
     if wordy or close:
         return shorter > 1 or mine.words == theirs.words

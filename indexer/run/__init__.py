@@ -2,7 +2,8 @@
 
 from indexer.run.accepting import Accepting
 from indexer.run.again import raw_rows, records_again
-from indexer.run.deciding import apply_decisions
+from indexer.run.correcting import Correcting
+from indexer.run.deciding import apply_decisions, keep_decisions
 from indexer.run.kept import KeptIndex
 from indexer.run.limits import DEFAULT, Limit
 from indexer.run.moved import Moved, moved_since, paired

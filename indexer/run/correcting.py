@@ -52,10 +52,11 @@ class Correcting:
             return old
         stack = stacked(old.raw, rows)
         if _contents(stack) == _contents(fresh.raw):
-            return fresh.changed(id=old.id, source=old.source)
-        return old if _contents(stack) == _contents(old.raw) else self._made(old, stack)
+            return fresh.changed(id=old.id, source=old.source, merged=old.merged)
+        return old if _contents(stack) == _contents(old.raw) else self.made(old, stack)
 
-    def _made(self, old: Record, stack: tuple[RawRow, ...]) -> Record | Refusal:
+    def made(self, old: Record, stack: tuple[RawRow, ...]) -> Record | Refusal:
+        """What a record is when it is made of other rows."""
         made: list[Record] = []
         for row in rows_of(old.changed(raw=stack)):
             outcome = self.normalise(row)
@@ -64,7 +65,7 @@ class Correcting:
             if outcome.record:
                 made.append(outcome.record)
         together, _ = merged(made)
-        return together.changed(raw=stack, id=old.id, source=old.source)
+        return together.changed(raw=stack, id=old.id, source=old.source, merged=old.merged)
 
     def _news(self, raw: RawRow, record: Record, old: Record) -> RawRow | None:
         """The row without what stands in the record already, where the row names the record as we print it."""

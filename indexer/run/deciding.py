@@ -1,51 +1,93 @@
-"""Decisions about near duplicates, put into the live version: records become one, or name each other."""
+"""Decisions about near duplicates, put into the live version: records become one, name each other, or part again."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 
-from indexer.duplicates import Decisions
+from indexer.duplicates import NAME, Decision, Decisions
+from indexer.run.correcting import Correcting
+from indexer.run.kept import KeptIndex
 from indexer.run.merge import dated, merged
+from indexer.run.parting import parted
 from search.errors import SourceError
-from search.index import Index, record_of
+from search.files import write_atomically
+from search.index import Snapshot, record_of
 from search.records import Record
 
 NOT_THERE = "There is no record %(id)s: look at `spindex duplicates` again."
 
 
-def apply_decisions(index: Index, decisions: Decisions, asked: set[str]) -> tuple[int, int]:
-    """Merge and relate what was decided; every raw row and provenance stays. How many changed, and went into others.
+def keep_decisions(index: KeptIndex, folder: Path, text: str) -> None:
+    """Have decisions.yaml written with the index: when nobody else may write any more, and before the engine is.
 
-    asked: ids that somebody named just now. Raises SourceError for one that is not there, before anything is changed.
+    So what was decided is known before it shows, and a command that is killed can just be given again. The run keeps
+    what stood there, for `undo`.
     """
-    names = decisions.names()
-    kept = {*asked, *names, *names.values(), *(one for pair in decisions.related for one in pair)}
+
+    def save() -> None:
+        if index.run:
+            index.run.keep_decisions(Decisions.load(folder).text)
+        write_atomically(folder / NAME, text)
+
+    index.also = save
+
+
+def apply_decisions(
+    index: KeptIndex, folder: Path, said: Iterable[Decision], correcting: Correcting
+) -> tuple[int, int]:
+    """Follow what was decided; every raw row and provenance stays. How many records changed, and went into others.
+
+    Raises SourceError for an id that is not there, before anything is changed.
+    """
+    decisions, said = Decisions.load(folder), list(said)
+    asked = {one for two in said for one in two.ids if one not in decisions.same}
+    parts = decisions.take(said)
     shown = index.snapshot()
-    there = {one: record_of(line) for one, line in shown.fetch(sorted(kept)).items()}
-    for one in sorted(asked):
-        if one not in there:
-            raise SourceError(NOT_THERE, id=one)
+    there = _there(shown, decisions, asked)
+    changed = _changed(decisions, there, _parts(shown, parts, decisions, correcting))
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    keep_decisions(index, folder, decisions.text)
     with index.updating(shown.authorities) as writer:
-        changed = _changed(decisions, there)
         for old, record in changed:
             writer.add(dated(record, old, now))
-        gone = sorted(set(names) & set(there))
+        gone = sorted(set(decisions.names()) & set(there))
         for one in gone:
             writer.remove(one)
         writer.flush()
     return len(changed), len(gone)
 
 
-def _changed(decisions: Decisions, there: dict[str, Record]) -> list[tuple[Record, Record]]:
+def _there(shown: Snapshot, decisions: Decisions, asked: set[str]) -> dict[str, Record]:
+    """The records that decisions are about, as they are."""
+    names = decisions.names()
+    about = {*asked, *names, *names.values(), *(one for pair in decisions.related for one in pair)}
+    there = {one: record_of(line) for one, line in shown.fetch(sorted(about)).items()}
+    for one in sorted(asked):
+        if one not in there:
+            raise SourceError(NOT_THERE, id=one)
+    return there
+
+
+def _parts(shown: Snapshot, parts: Iterable[str], decisions: Decisions, correcting: Correcting) -> dict[str, Record]:
+    """What the records come to that are no longer one with others, and those others."""
+    whole = {one: shown.kept_as(one) for one in parts}
+    found: dict[str, Record] = {}
+    for one in {kept for kept in whole.values() if kept}:
+        found |= parted(shown.get(one), [part for part in whole if whole[part] == one], decisions, correcting)
+    return found
+
+
+def _changed(decisions: Decisions, there: dict[str, Record], parts: dict[str, Record]) -> list[tuple[Record, Record]]:
     """Each record that decisions change, as it was and as it will be."""
     groups: dict[str, list[Record]] = {}
-    for one, record in sorted(there.items()):
+    for one, record in sorted((there | parts).items()):
         groups.setdefault(decisions.kept(one), []).append(record)
     found = []
     for identifier, records in groups.items():
         old = there.get(identifier, records[0])
         source = identifier.partition(":")[0]
         together, _ = merged([record.changed(id=identifier, source=source) for record in records])
-        new = decisions.relate(together)
-        if new.fingerprint() != old.fingerprint():
+        new = decisions.followed(together)
+        if identifier not in there or new.fingerprint() != old.fingerprint():
             found.append((old, new))
     return found

@@ -28,7 +28,8 @@ class KeptIndex(Index):
 
     What is written waits on disk until the writer is flushed. Then it is compared with what is live, and more than the
     limit is refused; the lock is taken, which refuses when something else is live by now; the journal is put on
-    the disk; and only then the engine gets the records. run: None for a plan, which ends before the lock.
+    the disk; and only then the engine gets the records. run: None for a plan, which ends before the lock. also: what
+    else is written then, before the engine is.
     """
 
     def __init__(self, index: Index, run: KeptRun | None, since: str, limit: Limit | None = None) -> None:
@@ -36,6 +37,7 @@ class KeptIndex(Index):
         self.run = run
         self.limit = limit
         self.since = since
+        self.also: Callable[[], None] = lambda: None
         self._index = index
 
     def content(self) -> str:
@@ -158,6 +160,7 @@ class HeldWriter:
             with run.journal() as journal:
                 self._compare(live, journal)
                 self._writer = self.give()
+        self._kept.also()
         self._replay(self._writer)
 
     def _compare(self, live: Snapshot | None, journal: Journal | None) -> None:

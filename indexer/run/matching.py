@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from indexer.duplicates import may_be_one
 from indexer.run.scratch import scratch
 from indexer.run.spool import Spool
-from indexer.run.works import alike, apart, differ, keys_of, same_work
+from indexer.run.works import apart, differ, keys_of, same_work
 from search.index import Snapshot
 from search.queries import Query
 from search.records import Record
@@ -135,4 +136,4 @@ class Keys:
     def like(self, one: str, other: str) -> bool:
         """Whether two records have titles that may be one."""
         mine, theirs = self.record(one), self.record(other)
-        return any(alike(a, b) for a in mine.title.values() for b in theirs.title.values())
+        return any(may_be_one(a, b) for a in mine.title.values() for b in theirs.title.values())

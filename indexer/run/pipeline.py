@@ -17,6 +17,7 @@ from indexer.run.intake import Intake
 from indexer.run.matching import Matching
 from indexer.run.merge import dated, refused, surplus
 from indexer.run.quarantine import Quarantine
+from indexer.run.relating import Relating
 from indexer.run.removals import remove, there
 from indexer.run.report import Balance, Report
 from indexer.run.settled import Settled, settled
@@ -154,7 +155,6 @@ class Run(Intake):
     ) -> tuple[Settled, Balance]:
         """What becomes of the rows of an id, and the balance of the file whose row the record counts for."""
         told = settled(group, old, correcting)
-        told.record = told.record and self.decisions.relate(told.record)
         self.report.problems += told.problems
         balances = [self.report.files[number] for number in group.files]
         gone = dict(told.refused)
@@ -169,20 +169,34 @@ class Run(Intake):
         correcting = None
         if update and not self.replace:
             correcting = Correcting.of(self.authorities, self.sources)
+        relating = Relating(spool, before.snapshot if update else None, self.decisions)
+        relating.find()
+        self.report.proposed = relating.proposed()
         for batch in batches(self._groups(spool, quarantine)):
             known = before.records([group.records[0].id for group in batch])
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             for group in batch:
                 old = known.get(group.records[0].id)
                 told, balance = self._settled(group, old, correcting, quarantine)
-                record = told.record
-                if record is None:
+                if told.record is None:
                     continue
+                record = relating.related(told.record, old if update and not told.replaced else None)
                 if update and old and old.fingerprint() == record.fingerprint():
                     balance.unchanged += 1
                     continue
                 writer.add(dated(record, None if told.replaced else old, now))
                 balance.indexed += 1
+        self._relate(relating, writer, before)
+
+    @staticmethod
+    def _relate(relating: Relating, writer: Writer, before: Before) -> None:
+        """Tell records for which there is no row what belongs to them."""
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        for batch in batches(iter(relating.others)):
+            for old in before.records(batch).values():
+                new = relating.related(old, old)
+                if new.fingerprint() != old.fingerprint():
+                    writer.add(dated(new, old, now))
 
     def _settle(self, spool: Spool, writer: Writer, quarantine: Quarantine) -> None:
         """What the engine did not take goes to the quarantine as the row that it was, and that is kept on the disk.

@@ -13,6 +13,7 @@ from indexer.run.columns import Columns
 from indexer.run.moved import Moved
 from indexer.run.quarantine import Kept
 from search.errors import SearchError
+from search.sentences import Sentence
 
 SHOWN = 20  # problems on a terminal; the rest is counted
 
@@ -54,7 +55,7 @@ class Report:
 
     `removed` is counted beside it, and a row that says that a record is removed is not counted as read: no record comes
     of it. columns: what a check says of them. changes: against what was live before; run: the number under which it is
-    kept. moved: what became of the records that there were, where a run compares them.
+    kept. moved: what became of the records that there were, where a run compares them. proposed: what may be one.
     """
 
     files: list[Balance] = field(default_factory=list)
@@ -66,6 +67,7 @@ class Report:
     run: int = 0
     columns: Columns | None = None
     moved: Moved | None = None
+    proposed: Sentence | None = None
 
     def close(self) -> None:
         """Raises BalanceError when the counts do not add up."""
@@ -139,6 +141,7 @@ class Report:
             *(["", *self.moved.lines()] if self.moved else []),
             *self._broken_lines(),
             *self._problem_lines(),
+            *(["", str(self.proposed)] if self.proposed else []),
             *map(_waiting_line, self.quarantine),
         ]
 

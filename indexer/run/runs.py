@@ -3,6 +3,7 @@
 <data>/runs/<number>/run.json                what is known of it; without `ended` it was interrupted
 <data>/runs/<number>/problems.jsonl.gz       every problem, with its place
 <data>/runs/<number>/changes.jsonl.gz        each record that it touched as it was before (see journal.py)
+<data>/runs/<number>/decisions.yaml          what was decided about duplicates before it, where it changed that
 <data>/runs/authorities/<checksum>.json.gz   vocabularies that an index had before a run that gave it others
 """
 
@@ -24,7 +25,7 @@ from search.index import checksum, now
 from search.settings import Settings
 
 KEPT = 50  # runs that can be taken back; of older ones their journals go
-RUN, PROBLEMS, CHANGES = "run.json", "problems.jsonl.gz", "changes.jsonl.gz"
+RUN, PROBLEMS, CHANGES, DECISIONS = "run.json", "problems.jsonl.gz", "changes.jsonl.gz", "decisions.yaml"
 NO_RUN = "There is no run %(number)s of this index: `spindex runs` lists them."
 UNWRITABLE = "%(folder)s cannot be written (%(reason)s): set SPINDEX_DATA to a folder of yours."
 
@@ -112,6 +113,15 @@ class KeptRun:
             path = self.folder.parent / "authorities" / f"{name}.json.gz"
             return Authorities.parse(json.loads(gzip.decompress(path.read_bytes())))
         return None
+
+    def keep_decisions(self, text: str) -> None:
+        """What was decided before it."""
+        write_atomically(self.folder / DECISIONS, text)
+
+    def decisions(self) -> str | None:
+        """What `keep_decisions` kept; None where it left that as it was."""
+        path = self.folder / DECISIONS
+        return path.read_text(encoding="utf-8") if path.exists() else None
 
 
 class Runs:

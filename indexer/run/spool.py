@@ -128,6 +128,10 @@ class Spool:
         for identifier, line, stated in self._database.execute("SELECT id, record, stated FROM rows"):
             yield _called(identifier, Record.from_json(line)), bool(stated)
 
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Every row's id and the JSON of its record."""
+        yield from self._database.execute("SELECT id, record FROM rows")
+
     def kept(self, source: str) -> int:
         """How many ids of a source there are. To be asked when all of them are there."""
         self._database.execute("CREATE INDEX IF NOT EXISTS ids ON rows (id)")

@@ -38,6 +38,12 @@ class Undoing:
         """What is taken back besides, the oldest first."""
         return [run for run in reversed(self.runs) if run.number != self.target.number]
 
+    @property
+    def decisions(self) -> str | None:
+        """What was decided about duplicates before the earliest run that changed it; None where none did."""
+        kept = [text for run in self.runs if (text := run.decisions()) is not None]
+        return kept[-1] if kept else None
+
     def gaps(self, live: str) -> list[KeptRun]:
         """The runs after which something else changed the index that no run kept here tells of."""
         found, before = [], live

@@ -1,16 +1,12 @@
 """Whether two records are about the same work, by what they say; and the keys that only the same work has in common."""
 
-import re
 from collections.abc import Iterator
 
-from rapidfuzz.fuzz import token_set_ratio
-
+from indexer.duplicates import may_be_one
 from search.records import Record, shared_identifiers
 from search.text import UNKNOWN, fold
 
-LIKE = 70  # of 100, of the words of two titles: less is another work
 LONG_TITLE = 4  # words; shorter ones are the titles of many works
-_NUMBERS = re.compile(r"\d+|\b[ivx]+\b")
 
 
 def same_work(one: Record, other: Record) -> bool:
@@ -20,23 +16,13 @@ def same_work(one: Record, other: Record) -> bool:
     """
     shared = [lang for lang in one.title if lang in other.title]
     if shared:
-        return any(alike(one.title[lang], other.title[lang]) for lang in shared)
-    if any(alike(mine, theirs) for mine in one.title.values() for theirs in other.title.values()):
+        return any(may_be_one(one.title[lang], other.title[lang]) for lang in shared)
+    if any(may_be_one(mine, theirs) for mine in one.title.values() for theirs in other.title.values()):
         return True
     if UNKNOWN in one.title or UNKNOWN in other.title:
         return False
     near = set(one.country) & set(other.country) or set(one.author) & set(other.author)
     return bool(near) and one.year == other.year
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two titles may be one: much the same words, and the same numbers."""
-    mine, theirs = fold(one), fold(other)
-    if mine == theirs:
-        return True
-    if set(_NUMBERS.findall(mine)) != set(_NUMBERS.findall(theirs)):
-        return False
-    return token_set_ratio(mine, theirs) >= LIKE
 
 
 def apart(one: Record, other: Record) -> bool:

@@ -166,6 +166,11 @@ class Snapshot(ABC):
             raise QueryError(*(unknown_name("facet", facet, closed) for facet in wrong))
         return cross_of(self.crossed(condition(query, self.understood(query).reached.tree), rows, columns))
 
+    def kept_as(self, identifier: str) -> str:
+        """The id of the record that one of this id was merged into; empty where there is none."""
+        found = self.stream(Condition(Identifier(identifier.lower())), Order())
+        return next((one.id for one in map(record_of, found) if identifier in one.merged), "")
+
     def get(self, identifier: str) -> Record:
         """Raises RecordNotFound."""
         lines = self.fetch([identifier])

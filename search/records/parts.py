@@ -10,16 +10,9 @@ LARGEST_RECORD = 1_000_000  # characters of its JSON, raw rows and all: a list o
 LARGEST_FIGURE = 1e18  # more than any country's output in any currency
 
 How = Literal[
-    "stated",
-    "crosswalk",
-    "alias",
-    "default",
-    "label match",
-    "derived from country",
-    "derived from date",
-    "classifier",
-    "detected",
-]
+    "stated", "crosswalk", "alias", "default", "label match", "derived from country", "derived from date",
+    "derived from title", "classifier", "detected",
+]  # fmt: skip
 
 Value = Annotated[str, Meta(min_length=1, max_length=LONGEST_VALUE)]
 Values = tuple[Value, ...]

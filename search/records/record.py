@@ -88,6 +88,7 @@ class Record(Part, frozen=True, kw_only=True, gc=False):
     related: Annotated[Values, Field("record", N_("Related"), note="Ids of other records here, or addresses.")] = ()
     rights: Annotated[Value | None, Field("name", N_("Rights"), note="Licence or statement.")] = None
     figures: Annotated[tuple[Figure, ...], Field("part", N_("Figures"), derived=True)] = ()
+    merged: Annotated[Values, Field("part", derived=True)] = ()  # ids of the records that went into this one
     raw: Annotated[tuple[RawRow, ...], Field("part", derived=True)] = ()
     provenance: Annotated[dict[str, tuple[Origin, ...]], Field("part", derived=True)] = {}
     # fmt: on

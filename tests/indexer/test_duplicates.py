@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.duplicates import generated, measure, works
-from indexer.duplicates import Pair, Work, find_pairs
+from indexer.duplicates import Pair, Work, find_pairs, may_be_one
 from search.queries import Query
 from search.records import Record
 
@@ -48,6 +48,11 @@ def pairs(*titles: str, **same: Any) -> list[Pair]:
         ("School meals in Kenya: part II", "School meals in Kenya, Part 2"),
         ("Children's rights and social pensions", "CHILDREN’S RIGHTS AND SOCIAL PENSIONS"),
         ("Rural employment public works programmes", "Rural public employment works programmes"),
+        ("Linking savings to health insurance in Mali", "Mali: linking savings to health insurance"),
+        ("The political economy of health insurance", "The political economyof health insurance"),
+        ("Labour market programmes of the regions", "Labor market programs of the regions"),
+        ("Savings et pensions en milieu rural today", "Savings and pensions in milieu rural today"),
+        ("Do pensions help? In the towns: a review of all", "Do pensions help? In the towns"),
     ],
 )
 def test_one_work_written_twice(one: str, other: str) -> None:
@@ -118,6 +123,27 @@ def test_the_order_of_records_changes_nothing_and_none_is_its_own(found: list[Wo
     assert find_pairs(mixed) == told
     assert all(one < other for one, other in (pair.ids for pair in told))
     assert len({pair.ids for pair in told}) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may"),
+    [
+        ("Cash for schooling in rural areas of Mali", "Cash and schooling in rural areas", True),
+        ("A review of pensions: part II", "Review of pensions, part 2", True),
+        ("School meals 2014 report", "School meals 2015 report", False),
+        ("Cash transfers and schooling", "Pensions of the informal sector", False),
+        ("!!!", "???", False),
+        ("!!!", "!!!", True),
+    ],
+)
+def test_a_corrected_title_may_be_one(one: str, other: str, may: bool) -> None:
+    assert may_be_one(one, other) is may_be_one(other, one) is may
+
+
+@given(WORKS)
+def test_what_is_one_by_its_title_may_be_one(found: list[Work]) -> None:
+    for pair in find_pairs(found):
+        assert pair.kind == "related" or may_be_one(pair.one.titles[0], pair.other.titles[0])
 
 
 def test_copies_are_told_from_works_that_differ_in_little() -> None:

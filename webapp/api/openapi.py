@@ -23,7 +23,7 @@ REFUSALS = {  # status -> why there is no answer
     "422": "The question is not understood whole, or passes a limit: a sentence for each reason.",
     "default": "There is no answer now: a sentence says what to do.",
 }
-MOVED: Json = {  # a value with another name (KE for KEN), a path in another spelling (%3A for :)
+MOVED: Json = {  # a value with another name (KE for KEN), a path in another spelling (%3A for :), a record merged
     "description": "The same under its one address.",
     "headers": {"Location": {"schema": {"type": "string"}}},
 }

@@ -1,8 +1,10 @@
 """/api/v1/records/<id>: one record, whole, with its raw rows and how each value came about."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, redirect
 from msgspec import convert
+from werkzeug.wrappers import Response as BaseResponse
 
+from search.errors import RecordNotFound
 from webapp.api.answers import IndexState, RecordAnswer, WholeRecord, as_json
 from webapp.visit import visit
 
@@ -10,10 +12,15 @@ views = Blueprint("api_records", __name__)
 
 
 @views.get("/api/v1/records/<path:identifier>")
-def one(identifier: str) -> Response:
-    """404 for an id that is not in the index."""
+def one(identifier: str) -> BaseResponse:
+    """404 for an id that is not in the index; that of a record that was merged into another leads there."""
     here = visit()
-    found = here.snapshot.get(identifier)
+    try:
+        found = here.snapshot.get(identifier)
+    except RecordNotFound:
+        if kept := here.snapshot.kept_as(identifier):
+            return redirect(here.links.record_in_api(kept), 301)
+        raise
     url = here.links.absolute(here.links.record(found.id))
     record = convert(found, WholeRecord, from_attributes=True)
     index = convert(here.snapshot.status, IndexState, from_attributes=True)

@@ -42,7 +42,10 @@ HOW = {  # besides "stated", which says it all
     "label match": N_("its name stands in the text"),
     "derived from country": N_("follows from the country"),
     "derived from date": N_("follows from the date"),
+    "derived from title": N_("follows from its title"),
     "classifier": N_("proposed by a classifier"),
     "detected": N_("the language that the text is written in"),
 }
-DERIVED = frozenset({"label match", "derived from country", "derived from date", "classifier", "detected"})
+DERIVED = frozenset(
+    {"label match", "derived from country", "derived from date", "derived from title", "classifier", "detected"}
+)

@@ -2,15 +2,15 @@
 
 import re
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, redirect, render_template
+from werkzeug.wrappers import Response as BaseResponse
 
 from search.errors import RecordNotFound
-from search.index import record_of
 from search.queries import Query
 from search.records import Record
 from webapp.exports import EXPORTS, Context, Export, citation, item_of, linked_data, meta_tags
 from webapp.pages.files import named
-from webapp.presenters import record_page
+from webapp.presenters import named_by, record_page
 from webapp.visit import visit
 
 views = Blueprint("records", __name__)
@@ -19,15 +19,23 @@ _NO_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @views.get("/records/<path:identifier>")
-def one(identifier: str) -> str | Response:
-    """The record's page; a file of it where the path ends as a format does, and no record is called that."""
-    snapshot = visit().snapshot
+def one(identifier: str) -> str | BaseResponse:
+    """The record's page; a file of it where the path ends as a format does, and no record is called that.
+
+    The id of a record that was merged into another leads there.
+    """
+    snapshot, links = visit().snapshot, visit().links
     try:
         return _page(snapshot.get(identifier))
     except RecordNotFound:
+        if kept := snapshot.kept_as(identifier):
+            return redirect(links.record(kept), 301)
         for export in EXPORTS:
-            if export.whole and identifier.endswith(f".{export.suffix}"):
-                return _file(snapshot.get(identifier.removesuffix(f".{export.suffix}")), export)
+            suffix = f".{export.suffix}"
+            if export.whole and identifier.endswith(suffix):
+                if kept := snapshot.kept_as(identifier.removesuffix(suffix)):
+                    return redirect(links.record(kept, suffix), 301)
+                return _file(snapshot.get(identifier.removesuffix(suffix)), export)
         raise
 
 
@@ -38,9 +46,8 @@ def _file(record: Record, export: Export) -> Response:
 
 def _page(record: Record) -> str:
     here = visit()
-    named_there = here.snapshot.fetch(list(record.related)) if record.related else {}
-    related = {identifier: record_of(line) for identifier, line in named_there.items()}
-    view, item = record_page(record, related, here.labels, here.links), item_of(record, _context())
+    named_there = named_by([record], here.snapshot)
+    view, item = record_page(record, named_there, here.labels, here.links), item_of(record, _context())
     return render_template(
         "record.html",
         view=view,

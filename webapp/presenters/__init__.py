@@ -13,6 +13,7 @@ from webapp.presenters.facts import facts
 from webapp.presenters.histogram import HEIGHT, Bar
 from webapp.presenters.offers import ambiguities, offers
 from webapp.presenters.record_page import record_page
+from webapp.presenters.related import named_by
 from webapp.presenters.relaxing import relaxations
 from webapp.presenters.suggestion import Filled
 from webapp.presenters.typed import typed_parts

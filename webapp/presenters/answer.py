@@ -15,6 +15,7 @@ from webapp.presenters.cards import Card, CardMaker
 from webapp.presenters.chips import as_text
 from webapp.presenters.facets import FacetView, facet_views, hidden_choices
 from webapp.presenters.histogram import Histogram, histogram
+from webapp.presenters.related import fold
 from webapp.presenters.relaxing import Relaxation, relaxations
 from webapp.presenters.tiers import Tiers, tiers
 
@@ -85,7 +86,7 @@ class AnswerPage:
     @property
     def derived(self) -> bool:
         """Whether any tag on this page was derived."""
-        return any(tag.derived for card in self.cards for tag in card.tags)
+        return any(tag.derived for card in self.cards if not card.folded for tag in card.tags)
 
     def main_facets(self, after_year: bool) -> list[FacetView]:
         """The facets that are shown without being asked for, above the years or below them."""
@@ -101,6 +102,7 @@ def answer_page(snapshot: Snapshot, results: Results, labels: Labels, links: Lin
     understood = asked(results, labels, links, reading)
     few_filters = understood.chosen <= MOST_FOR_ROBOTS and not understood.how
     cards = CardMaker(labels, links, query).cards(results.hits)
+    fold(cards, results.hits, snapshot, labels, links)
     return AnswerPage(
         asked=understood,
         total=results.total,

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from search.answers import SNIPPET, Hit, Segment, Segments
@@ -12,6 +13,9 @@ from search.sentences import N_
 from webapp.languages import DERIVED, Labels, direction
 from webapp.links import Links
 from webapp.presenters.facts import Fact, facts
+
+if TYPE_CHECKING:
+    from webapp.presenters.related import Related
 
 LOG = logging.getLogger(__name__)
 NOT_SHOWN = N_("This record cannot be shown in a list; the reason is in the log of this site.")
@@ -51,7 +55,8 @@ class Name:
 class Card:
     """One record of a list. outside: host of its own address; more_names: how many names are left out.
 
-    lacks: what it lacks of what was asked, where nothing else on the page says so.
+    lacks: what it lacks of what was asked, where nothing else on the page says so. parts: what belongs to it (see
+    related.py); more_parts: how many of those are left out. folded: it is shown among the parts of another.
     """
 
     id: str
@@ -65,6 +70,9 @@ class Card:
     outside: str
     outside_url: str
     lacks: Sequence[str] = ()
+    parts: "Sequence[Related]" = ()
+    more_parts: int = 0
+    folded: bool = False
 
 
 class CardMaker:

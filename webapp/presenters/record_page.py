@@ -10,6 +10,7 @@ from webapp.languages import DERIVED, HOW, Labels, direction
 from webapp.links import Address, Links
 from webapp.presenters.cards import derived, host
 from webapp.presenters.facts import Fact, facts, figure_text, measure_name
+from webapp.presenters.related import Related, related
 
 PLAIN = (("date", "moment"), ("name", "pages"), ("doi",), ("isbn",), ("identifier",))
 
@@ -54,17 +55,6 @@ class TextInLanguage:
 
 
 @dataclass(slots=True)
-class Related:
-    """A record that belongs to this one, or an address. kind: its type; year: as it is shown, or empty."""
-
-    text: str
-    url: str
-    kind: str = ""
-    year: str = ""
-    lang: str = ""
-
-
-@dataclass(slots=True)
 class RecordPage:
     """Everything that record.html prints."""
 
@@ -83,8 +73,8 @@ class RecordPage:
     api: str
 
 
-def record_page(record: Record, related: Mapping[str, Record], labels: Labels, links: Links) -> RecordPage:
-    """Put the page together. related: those of the records that it names which are in the index."""
+def record_page(record: Record, named: Mapping[str, Record], labels: Labels, links: Links) -> RecordPage:
+    """Put the page together. named: those of the records that it names which are in the index."""
     address = links.choosing(Query(lang=labels.language.code))
     first, *others = _in_languages(record.title, labels)
     return RecordPage(
@@ -93,7 +83,7 @@ def record_page(record: Record, related: Mapping[str, Record], labels: Labels, l
         titles=others,
         abstracts=_in_languages(record.abstract, labels),
         facts=facts(record, labels, address),
-        related=[_related(one, related.get(one), labels, links) for one in record.related],
+        related=[related(one, named.get(one), labels, links) for one in record.related],
         rows=[*_facet_rows(record, labels, address), *_plain_rows(record, labels, links)],
         figures=[(measure_name(f.measure, labels.language), figure_text(f, labels.language)) for f in record.figures],
         traces=_traces(record, labels),
@@ -145,16 +135,6 @@ def _item(name: str, value: str, labels: Labels, links: Links) -> Item:
     if kind == "doi":
         return Item(value, f"https://doi.org/{quote(value)}", outside=True)
     return Item(value)
-
-
-def _related(value: str, record: Record | None, labels: Labels, links: Links) -> Related:
-    """By its title where it is in the index; an address leads there, and what is neither is only named."""
-    if record is None:
-        return Related(value, value if value.startswith(("https://", "http://")) else "")
-    lang, text = shown(record.title, labels.language.code)
-    field = "document_type" if record.document_type else "content_type"
-    kind = labels.value(field, value) if (value := getattr(record, field)) else ""
-    return Related(text, links.record(record.id), kind, str(record.year or ""), lang)
 
 
 def _traces(record: Record, labels: Labels) -> list[Trace]:

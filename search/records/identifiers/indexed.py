@@ -20,10 +20,14 @@ def shared_identifiers(record: Record) -> tuple[str, ...]:
 
 
 def identifiers_of(record: Record) -> tuple[str, ...]:
-    """Every folded identifier under which the record can be found: id, local id, its number, DOI, ISBN, address."""
-    source, _, local = record.id.lower().partition(":")
-    found = {record.id.lower(), local}
-    found.update(cited_numbers(source, local))
+    """Every folded identifier under which the record can be found: id, local id, its number, DOI, ISBN, address.
+
+    The ids of those that were merged into it are its own, too.
+    """
+    found: set[str] = set()
+    for identifier in (record.id, *record.merged):
+        source, _, local = identifier.lower().partition(":")
+        found.update((identifier.lower(), local), cited_numbers(source, local))
     for isbn in record.isbn:
         found.update(forms_of_isbn(isbn))
     if record.doi:
