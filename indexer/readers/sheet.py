@@ -40,6 +40,8 @@ class Sheet:
         self._links: dict[int, dict[int, str]] = {}
         for row, column, target in facts.get("links", []):
             self._links.setdefault(row, {})[column] = target
+        self._checked_header: list[str] = []
+        self._places: list[tuple[str, int]] = []
         self._epoch = date(1904, 1, 1) if facts.get("from_1904") else date(1899, 12, 30)
 
     def rows(self, first: list[Line], place: int, others: Iterator[Line]) -> Iterator[Row]:
@@ -129,13 +131,11 @@ class Sheet:
 
     def _checked(self, body: Body, number: int, cells: list[Any], told: list[Problem]) -> list[Any]:
         """Numbers in columns of titles and dates: told, and read as what was meant."""
-        for name, columns in body.source.fields.items():
-            if name not in ("title", "year") and FIELDS[name].kind != "date":
-                continue
-            for column in columns:
-                place = body.header.index(column) if column in body.header else len(cells)
-                if place < len(cells) and cells[place] != "":
-                    cells = self._checked_cell(name, (number, place), cells, told)
+        if self._checked_header is not body.header:
+            self._checked_header, self._places = body.header, _places(body)
+        for name, place in self._places:
+            if place < len(cells) and cells[place] != "":
+                cells = self._checked_cell(name, (number, place), cells, told)
         return cells
 
     def _checked_cell(self, name: str, at: tuple[int, int], cells: list[Any], told: list[Problem]) -> list[Any]:
@@ -164,6 +164,17 @@ class Sheet:
         except ValueError:
             return None
         return days if days in YEARS else None
+
+
+def _places(body: Body) -> list[tuple[str, int]]:
+    """The columns of titles, years and dates."""
+    fields = (name for name in body.source.fields if name in ("title", "year") or FIELDS[name].kind == "date")
+    return [
+        (name, body.header.index(column))
+        for name in fields
+        for column in body.source.fields[name]
+        if column in body.header
+    ]
 
 
 def _days(value: Any) -> int | None:
