@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
-from indexer.readers.body import Body
+from indexer.readers.body import PASSED_OVER, Body
 from indexer.readers.headers import Line, Names, filled, joined, texts
 from indexer.readers.merged import Merged
+from indexer.readers.workbook import MOST
 from indexer.rows import Problem, Row, SourceRow
 from search.records import FIELDS
 from search.sentences import Sentence
@@ -16,6 +17,8 @@ ERROR = "Cell %(cell)s holds the error %(error)s of the spreadsheet: it is read 
 NO_RESULT = "Cell %(cell)s holds a formula without a result: it is read as empty."
 CORRECT = Sentence("Correct its formula.")
 CALCULATE = Sentence("Open the workbook in a spreadsheet program and save it, so that it is calculated.")
+MORE = "The sheet holds more than %(count)s errors, links or merged cells: the others were not looked at."
+SPLIT = Sentence("Divide it into several sheets.")
 HEADING = "“%(text)s” in merged cells is a heading within the table and is not indexed."
 ABOVE = "The columns are named in row %(row)s; what stands above is not indexed."
 ODD_TITLE = "Cell %(cell)s is the title, but holds the %(what)s %(value)s."
@@ -36,6 +39,7 @@ class Sheet:
         self._names = names
         self._sheet = sheet
         self._merged = Merged(facts["merged"])
+        self._more = any(len(facts.get(name, ())) >= MOST for name in ("faults", "links", "merged"))
         self._faults: list[tuple[int, int, str]] = facts.get("faults", [])[::-1]
         self._links: dict[int, dict[int, str]] = {}
         for row, column, target in facts.get("links", []):
@@ -59,6 +63,9 @@ class Sheet:
             yield from self._taken(body, number, cells)
         yield from self._faults_to(1 << 30)
         yield from body.end()
+        if self._more:
+            said = Sentence(MORE, count=MOST)
+            yield Problem(PASSED_OVER, said, self._names.file, suggestion=SPLIT, sheet=self._sheet)
 
     def _is_group(self, first: list[Line], place: int) -> bool:
         """Whether the row above belongs to the header: it has merged cells that name several columns."""

@@ -33,6 +33,10 @@ NO_TABLE = "%(file)s holds no table: one of the first rows of a sheet must name 
 NO_SHEET = "%(file)s has no sheet %(sheet)s: --sheet takes one of %(sheets)s."
 NO_ROW = "%(file)s names no columns in row %(row)s of the sheet %(sheet)s: --header takes a row that does."
 HIDDEN = "The sheet %(sheet)s of %(file)s is hidden and was not read: show it, or name it with --sheet."
+UNSEEN = (
+    "Errors, links behind cells and, in ODS, merged cells are not told of %(file)s, as it is no XLSX or a very "
+    "large one: if it has some, save it as XLSX, in smaller sheets."
+)
 EMPTY = "The sheet %(sheet)s of %(file)s holds no table: no row of it names columns."
 
 Lines = list[tuple[int, list[Any]]]  # the number of a row, and its cells
@@ -106,6 +110,8 @@ def _rows(names: Names, found: IO[bytes], reading: Reading) -> Rows:
                 yield _told(names, HIDDEN, sheet)
                 continue
             if table := _table(names, (sheet, facts), rest, reading.header):
+                if not read and "faults" not in facts:
+                    yield _told(names, UNSEEN, sheet)
                 read = True
                 yield from table
             elif lines:
