@@ -100,9 +100,10 @@ class Body:
         first = next(str(cell) for cell in cells if str(cell).strip())
         if held == 1:
             return bool(NOTES.match(first) or TOTALS.fullmatch(first.rstrip(" :.")))
+        if not TOTALS.match(first) or len(fold(first).split()) > 3:
+            return False
         others = [str(cell) for cell in cells if str(cell).strip()][1:]
-        short = TOTALS.match(first) is not None and len(fold(first).split()) <= 3
-        return short and not any(any(map(str.isalpha, other)) for other in others)
+        return not any(any(map(str.isalpha, other)) for other in others)
 
     def _note(self, number: int, cells: Sequence[Any]) -> Problem:
         text = " ".join(" ".join(str(cell) for cell in cells if str(cell).strip()).split())

@@ -6,6 +6,11 @@ from typing import Any
 
 def named_cells(header: Sequence[str], cells: Sequence[Any]) -> dict[str, Any]:
     """The cells by column. What stands under one name twice becomes a list; a column without a name is numbered."""
+    if len(cells) <= len(header) and len({"", *header}) > len(header):  # most tables: each column has its own name
+        pairs = zip(header, cells, strict=False)
+        return {
+            name: cell if (cell.strip() if isinstance(cell, str) else cell is not None) else "" for name, cell in pairs
+        }
     columns: dict[str, Any] = {}
     for number, cell in enumerate(cells):
         name = header[number] if number < len(header) else ""

@@ -120,7 +120,7 @@ def _rows(body: Body, lines: Lines, delimiter: str) -> Rows:
             yield Refusal(NEVER_CLOSED, name, first, Sentence("Close or remove it."), lost)
             lines.put_back()
             reader = csv.reader(iter(lines), delimiter=delimiter)  # the other may have come to its end
-        elif any(cell.strip() for cell in cells):
+        elif any(map(str.strip, cells)):
             yield from _taken(body, cells, first, lines.taken)
 
 
@@ -134,9 +134,9 @@ def _is_quoted_right(row: str, delimiter: str) -> bool:
 def _taken(body: Body, cells: list[str], line: int, taken: list[str]) -> Iterator[Row]:
     """A row is a row of its table, unless a character or a separator too many has broken it."""
     name, header = body.names.file, body.header
-    if any("\0" in one for one in taken):
+    if "\0" in "".join(taken):
         yield Refusal(NUL, name, line, Sentence("Write it again without."), named_cells(header, cells))
-    elif any(cell.strip() for cell in cells[len(header) :]) and not body.names.names_columns(cells):
+    elif len(cells) > len(header) and any(map(str.strip, cells[len(header) :])) and not body.names.names_columns(cells):
         reason = Sentence(TOO_MANY_CELLS, cells=len(cells), names=len(header))
         advice = Sentence("Put cells that hold the delimiter in quotation marks.")
         yield Refusal(reason, name, line, advice, named_cells(header, cells))

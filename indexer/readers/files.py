@@ -28,7 +28,9 @@ LARGEST = 2_000_000_000  # bytes of one file, unpacked: a compressed bomb ends h
 TOO_LARGE = "%(file)s holds more than %(limit)s bytes%(packed)s: split it into smaller files."
 PACKED = Sentence(" when it is unpacked")
 FOLDER = "The folder %(file)s was passed over: name it, too, to have the files in it read."
-CONFIGURATION = "%(file)s was passed over: of the YAML files in a folder only %(named)s are read."
+CONFIGURATION = (
+    "%(file)s was passed over: of the YAML files in a folder only %(named)s are read; if it is a list, name it."
+)
 NEITHER = "%(file)s is neither a file nor a folder (a pipe, a device, or a link to nothing): name a file."
 UNLISTED = "The folder %(file)s cannot be looked into (%(reason)s): make it readable, or name files."
 TWO = "There are several files %(file)s among these: make one of them, or name the one that holds."

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.readers.format import Head
+from search.errors import SourceError
 from search.sentences import Sentence
 
 ZIP = b"PK\x03\x04"
@@ -13,6 +14,10 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Office wrote before 2007,
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
+
+
+class OtherKind(SourceError):
+    """A file of a kind that is not read: whoever names it has made a mistake, while in a folder it may well lie."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,11 @@ def _holds(kind: bytes, part: str, *suffixes: str) -> Callable[[Head], bool]:
     )
 
 
+def _feed(head: Head) -> bool:
+    """A feed shortens texts, and names neither types nor countries: what it tells is no record."""
+    return re.match(r"(?:<\?.*?\?>|<!--.*?-->|\s)*<(?:rss|feed|rdf:RDF)[\s>]", head.text or "", re.DOTALL) is not None
+
+
 def _archive(head: Head) -> bool:
     workbook = head.suffix in WORKBOOKS or b"xl/" in head.end or b"opendocument.spreadsheet" in head.start
     return (
@@ -62,13 +72,10 @@ def _archive(head: Head) -> bool:
     )
 
 
-def _yaml(head: Head) -> bool:
-    return head.suffix in (".yaml", ".yml") or re.match(r"---\s*\n|- \w[\w ]*:\s", head.text or "") is not None
-
-
 TABLE = Sentence("save its table as XLSX or CSV")
 LIST = Sentence("list what it holds in a table, such as the one that `spindex template` makes")
 REFERENCES = Sentence("export the references as RIS")
+SOURCE = Sentence("a feed tells only what is new; export the records themselves as CSV, RIS or JSON")
 UNPACK = Sentence("unpack it, and name what is in it")
 TAR = slice(257, 262)  # of the header that each file in it has
 
@@ -82,9 +89,8 @@ FOREIGN = (
     Foreign(Sentence("a file that is packed twice"), UNPACK, _starts(b"\x1f\x8b")),
     Foreign(Sentence("an archive of files"), UNPACK, _archive),
     Foreign(Sentence("a web page"), TABLE, _reads(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html)\b")),
+    Foreign(Sentence("a feed (RSS or Atom)"), SOURCE, _feed),
     Foreign(Sentence("an XML file"), TABLE, _reads(r"<(?:\?xml|!--|!doctype|[a-z][\w:.-]*[\s/>])")),
-    Foreign(Sentence("a BibTeX file"), REFERENCES, _reads(r"(?:%[^\n]*\n|\s)*@[a-z]+\s*[{(]")),
     Foreign(Sentence("an export of Web of Science"), REFERENCES, _reads(r"FN [^\n]*\nVR |PT [A-Z]\r?\nAU ")),
     Foreign(Sentence("a MARC file"), REFERENCES, _reads(r"\d{5}[a-z]{3}..22\d{5}")),
-    Foreign(Sentence("a YAML file"), Sentence("write it as JSON Lines, or as a table"), _yaml),
 )

@@ -22,7 +22,7 @@ def texts(cells: Cells) -> list[str]:
 
 def filled(cells: Cells) -> int:
     """How many of them hold anything."""
-    return sum(cell is not None and str(cell).strip() != "" for cell in cells)
+    return len([cell for cell in cells if (cell.strip() if isinstance(cell, str) else cell is not None)])
 
 
 @dataclass(frozen=True)

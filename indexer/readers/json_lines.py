@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
+from indexer.readers.envelopes import Envelopes
 from indexer.readers.format import Format, Head, Rows
 from indexer.readers.json_list import elements
-from indexer.readers.nested import inner_list, unfolded
+from indexer.readers.nested import unfolded
 from indexer.readers.text import LONGEST_LINE, Data, decode, lines_of
 from indexer.rows import Refusal, Removal, Row, SourceRow
 from search.sentences import Sentence
@@ -25,14 +27,18 @@ def _recognises(head: Head) -> bool:
 
 
 def _read(name: str, data: Data) -> Rows:
-    """A line that is no JSON object is refused; the others go on."""
+    """A line that is no JSON object is refused; the others go on. Raises SourceError for an envelope of two lists."""
     start = lines_of(name, data, newline="\n").read(PEEK)
     if re.match(r"\s*\[\s*[{\]]", start):
-        return (_row(name, *one) for one in elements(name, lines_of(name, data, newline="\n"), _nothing))
+        yield from (_row(name, *one) for one in elements(name, lines_of(name, data, newline="\n"), _nothing))
+        return
     spread = start.strip().partition("\n")[0].strip() == "{" and len(data) <= LONGEST_LINE
     if spread and (whole := _whole(decode(name, data))) is not None:
-        return _held(name, 1, whole)
-    return _lines(name, lines_of(name, data, newline="\n"))
+        envelopes = Envelopes(name)
+        yield from _held(envelopes, None, whole, "")
+        yield from envelopes.told()
+        return
+    yield from _lines(name, lines_of(name, data, newline="\n"))
 
 
 def _whole(text: str) -> dict[str, Any] | None:
@@ -45,28 +51,37 @@ def _whole(text: str) -> dict[str, Any] | None:
 
 
 def _lines(name: str, lines: Iterable[str]) -> Rows:
-    for number, line in enumerate(lines, start=1):
-        line = line.removesuffix("\n")
-        if not line.strip():
-            continue
-        try:
-            value = _load(line)
-        except RecursionError:
-            yield Refusal(TOO_DEEP, name, number, FLATTER, {"": line[:200]})
-        except ValueError as error:
-            where = {"place": getattr(error, "colno", 1), "reason": str(getattr(error, "msg", error))}
-            reason = Sentence("The line is no JSON (at character %(place)s: %(reason)s).", **where)
-            yield Refusal(reason, name, number, Sentence("Write one JSON object a line."), {"": line[:KEPT]})
-        else:
-            yield from _held(name, number, value, line)
+    envelopes = Envelopes(name)
+    filled = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+    first, second = next(filled, None), next(filled, None)
+    for number, line in chain(filter(None, (first, second)), filled):
+        yield from _line(envelopes, (number, line.removesuffix("\n")), alone=second is None)
+    yield from envelopes.told()
 
 
-def _held(name: str, number: int, value: Any, text: str = "") -> Rows:
-    """A record, or those that the answer of a web service holds."""
-    held = inner_list(value) if isinstance(value, dict) else None
+def _line(envelopes: Envelopes, numbered: tuple[int, str], alone: bool) -> Rows:
+    """What a line holds. alone: it is the only one, so that the records in it are counted."""
+    (number, line), name = numbered, envelopes.file
+    try:
+        value = _load(line)
+    except RecursionError:
+        yield Refusal(TOO_DEEP, name, number, FLATTER, {"": line[:200]})
+    except ValueError as error:
+        where = {"place": getattr(error, "colno", 1), "reason": str(getattr(error, "msg", error))}
+        reason = Sentence("The line is no JSON (at character %(place)s: %(reason)s).", **where)
+        yield Refusal(reason, name, number, Sentence("Write one JSON object a line."), {"": line[:KEPT]})
+    else:
+        yield from _held(envelopes, None if alone else number, value, line)
+
+
+def _held(envelopes: Envelopes, line: int | None, value: Any, text: str) -> Rows:
+    """A record, or those that the answer of a web service holds: on that line, else they are counted."""
+    held = envelopes.records(value) if isinstance(value, dict) else None
     if held is None:
-        return iter([_row(name, number, value, text)])
-    return (_row(name, ordinal, one, json.dumps(one)) for ordinal, one in enumerate(held, start=1))
+        yield _row(envelopes.file, line or 1, value, text)
+        return
+    for ordinal, one in enumerate(held, start=1):
+        yield _row(envelopes.file, line or ordinal, one, json.dumps(one))
 
 
 def _load(text: str) -> Any:

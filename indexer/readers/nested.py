@@ -3,27 +3,14 @@
 from typing import Any
 
 from indexer.readers.kinds import kind_columns
+from indexer.readers.own import OURS, own_columns
 
 PEOPLE = frozenset(("author", "authors", "editor", "editors", "creators", "contributors", "collection-editor"))
 RENAMED = {
     "DOI": "doi", "URL": "url", "ISBN": "isbn", "ISSN": "issn", "container-title": "container", "page": "pages",
     "publicationTitle": "container", "abstractNote": "abstract", "bookTitle": "container", "reportNumber": "number",
 }  # fmt: skip
-LISTS = ("results", "data", "records", "items", "result", "hits", "response", "docs")
-ENVELOPES = ("data", "fields")  # {"key": ..., "data": {...}} of Zotero, {"id": ..., "fields": {...}} of ReliefWeb
-
-
-def inner_list(value: dict[str, Any]) -> list[Any] | None:
-    """The records that an answer of a web service holds, if it is one."""
-    if "title" in value:
-        return None
-    for key in LISTS:
-        held = value.get(key)
-        if isinstance(held, list) and held and all(isinstance(one, dict) for one in held):
-            return held
-        if isinstance(held, dict) and key != "data":
-            return inner_list(held) or ([held] if "title" in held else None)
-    return None
+ENVELOPES = ("data", "fields", "record", "_source")  # of Zotero, ReliefWeb, our own API, Elasticsearch
 
 
 def unfolded(value: dict[str, Any]) -> dict[str, Any]:
@@ -32,16 +19,17 @@ def unfolded(value: dict[str, Any]) -> dict[str, Any]:
         if "title" not in value and isinstance(held := value.get(key), dict) and "title" in held:
             identifier = {name: value[name] for name in ("id", "key") if isinstance(value.get(name), str | int)}
             return unfolded({**identifier, **held})
-    if not any(isinstance(one, dict | list) for one in value.values()):
+    ours = value.get("source") == OURS
+    if not ours and not any(isinstance(one, dict | list) for one in value.values()):
         return value
-    foreign = "itemType" in value or _dated(value.get("issued")) or _people(value.get("author"))
+    foreign = ours or "itemType" in value or _dated(value.get("issued")) or _people(value.get("author"))
     found: dict[str, Any] = {}
     for key, one in value.items():
         if foreign and key in ("type", "itemType") and isinstance(one, str):
             found.update(kind_columns(one))
         else:
             _add(found, RENAMED.get(key, key) if foreign else key, one)
-    return found
+    return own_columns(found) if ours else found
 
 
 def _add(found: dict[str, Any], key: str, value: Any) -> None:

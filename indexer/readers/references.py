@@ -7,15 +7,15 @@ of our own export says nothing that its record does not.
 import re
 from typing import Any
 
+from indexer.readers.own import OURS, is_page
+
 TAGS = frozenset(
     "A1 A2 A3 A4 AB AD AN AU BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CT CY DA DB DO DP ED EP ER ET ID IS J2 JA JF JO KW L1 L2"
     " L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PY RI RN RP SE SN SP ST T1 T2 T3 TA TI TT TY U1 U2 UR VL Y1 Y2".split()
 )
 PERIODICAL = frozenset(("JOUR", "JFULL", "EJOUR", "MGZN", "NEWS"))
-OURS = "Social Protection Index"  # what our own export writes as the name of the database
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dXx]")
 _YEAR = re.compile(r"\s*(\d{4})(?!\d)")
-_PAGE = re.compile(r"(?:https?://[^/\s]+)?/records/(\S+)")
 TYPES = {  # those that are no label of our document types -> our content type, or nothing that is one of ours
     "GEN": "", "VIDEO": "multimedia", "MPCT": "multimedia", "SOUND": "multimedia", "ADVS": "multimedia",
     "SLIDE": "multimedia", "MULTI": "multimedia", "NEWS": "news", "BLOG": "blog-post", "DBASE": "database",
@@ -87,9 +87,8 @@ def _dates(found: dict[str, Any]) -> None:
 def _own(found: dict[str, Any]) -> None:
     """A page of this site is no address of the work; what our export adds for others says nothing to us."""
     identifier = str(found.get("id", ""))
-    urls = [url for url in found.get("urls", []) if not ((page := _PAGE.fullmatch(url)) and page[1] == identifier)]
     if "urls" in found:
-        found["urls"] = urls
+        found["urls"] = [url for url in found["urls"] if not is_page(url, identifier)]
     if found.get("name_of_database") == OURS:
         for key in ("name_of_database", "accession_number", "type_of_reference"):
             found.pop(key, None)

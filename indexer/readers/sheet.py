@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
-from indexer.readers.body import Body
+from indexer.readers.body import PASSED_OVER, Body
 from indexer.readers.headers import Line, Names, filled, joined, texts
 from indexer.readers.merged import Merged
+from indexer.readers.workbook import MOST
 from indexer.rows import Problem, Row, SourceRow
 from search.records import FIELDS
 from search.sentences import Sentence
@@ -16,6 +17,8 @@ ERROR = "Cell %(cell)s holds the error %(error)s of the spreadsheet: it is read 
 NO_RESULT = "Cell %(cell)s holds a formula without a result: it is read as empty."
 CORRECT = Sentence("Correct its formula.")
 CALCULATE = Sentence("Open the workbook in a spreadsheet program and save it, so that it is calculated.")
+MORE = "The sheet holds more than %(count)s errors, links or merged cells: the others were not looked at."
+SPLIT = Sentence("Divide it into several sheets.")
 HEADING = "“%(text)s” in merged cells is a heading within the table and is not indexed."
 ABOVE = "The columns are named in row %(row)s; what stands above is not indexed."
 ODD_TITLE = "Cell %(cell)s is the title, but holds the %(what)s %(value)s."
@@ -36,10 +39,13 @@ class Sheet:
         self._names = names
         self._sheet = sheet
         self._merged = Merged(facts["merged"])
+        self._more = any(len(facts.get(name, ())) >= MOST for name in ("faults", "links", "merged"))
         self._faults: list[tuple[int, int, str]] = facts.get("faults", [])[::-1]
         self._links: dict[int, dict[int, str]] = {}
         for row, column, target in facts.get("links", []):
             self._links.setdefault(row, {})[column] = target
+        self._checked_header: list[str] = []
+        self._places: list[tuple[str, int]] = []
         self._epoch = date(1904, 1, 1) if facts.get("from_1904") else date(1899, 12, 30)
 
     def rows(self, first: list[Line], place: int, others: Iterator[Line]) -> Iterator[Row]:
@@ -57,6 +63,9 @@ class Sheet:
             yield from self._taken(body, number, cells)
         yield from self._faults_to(1 << 30)
         yield from body.end()
+        if self._more:
+            said = Sentence(MORE, count=MOST)
+            yield Problem(PASSED_OVER, said, self._names.file, suggestion=SPLIT, sheet=self._sheet)
 
     def _is_group(self, first: list[Line], place: int) -> bool:
         """Whether the row above belongs to the header: it has merged cells that name several columns."""
@@ -129,13 +138,11 @@ class Sheet:
 
     def _checked(self, body: Body, number: int, cells: list[Any], told: list[Problem]) -> list[Any]:
         """Numbers in columns of titles and dates: told, and read as what was meant."""
-        for name, columns in body.source.fields.items():
-            if name not in ("title", "year") and FIELDS[name].kind != "date":
-                continue
-            for column in columns:
-                place = body.header.index(column) if column in body.header else len(cells)
-                if place < len(cells) and cells[place] != "":
-                    cells = self._checked_cell(name, (number, place), cells, told)
+        if self._checked_header is not body.header:
+            self._checked_header, self._places = body.header, _places(body)
+        for name, place in self._places:
+            if place < len(cells) and cells[place] != "":
+                cells = self._checked_cell(name, (number, place), cells, told)
         return cells
 
     def _checked_cell(self, name: str, at: tuple[int, int], cells: list[Any], told: list[Problem]) -> list[Any]:
@@ -164,6 +171,17 @@ class Sheet:
         except ValueError:
             return None
         return days if days in YEARS else None
+
+
+def _places(body: Body) -> list[tuple[str, int]]:
+    """The columns of titles, years and dates."""
+    fields = (name for name in body.source.fields if name in ("title", "year") or FIELDS[name].kind == "date")
+    return [
+        (name, body.header.index(column))
+        for name in fields
+        for column in body.source.fields[name]
+        if column in body.header
+    ]
 
 
 def _days(value: Any) -> int | None:

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from indexer.readers import workbook
 from indexer.readers.body import PASSED_OVER
-from indexer.readers.foreign import COMPOUND, WORKBOOKS, ZIP, foreign
+from indexer.readers.foreign import COMPOUND, WORKBOOKS, ZIP, OtherKind, foreign
 from indexer.readers.format import Format, Head, Rows
 from indexer.readers.headers import FIRST, Line, Names
 from indexer.readers.nameless import Nameless
@@ -26,12 +26,17 @@ from search.errors import ConfigurationError, SourceError
 from search.sentences import Choice, Sentence
 
 UNREADABLE = "%(file)s cannot be opened as a workbook (%(reason)s): save it again as XLSX."
+LOCKED = "%(file)s cannot be opened as a workbook (%(reason)s): it may have a password; save it as XLSX without one."
 TOO_WIDE = "%(file)s is too large to be laid out%(reach)s: delete what stands far from its tables, or save them as CSV."
 REACH = " (its cells reach to %(cell)s)"
 NO_TABLE = "%(file)s holds no table: one of the first rows of a sheet must name the columns (its sheets: %(sheets)s)."
 NO_SHEET = "%(file)s has no sheet %(sheet)s: --sheet takes one of %(sheets)s."
 NO_ROW = "%(file)s names no columns in row %(row)s of the sheet %(sheet)s: --header takes a row that does."
 HIDDEN = "The sheet %(sheet)s of %(file)s is hidden and was not read: show it, or name it with --sheet."
+UNSEEN = (
+    "Errors, links behind cells and, in ODS, merged cells are not told of %(file)s, as it is no XLSX or a very "
+    "large one: if it has some, save it as XLSX, in smaller sheets."
+)
 EMPTY = "The sheet %(sheet)s of %(file)s holds no table: no row of it names columns."
 
 Lines = list[tuple[int, list[Any]]]  # the number of a row, and its cells
@@ -75,13 +80,15 @@ def _tables(name: str, data: bytes) -> IO[bytes]:
         if done.returncode == workbook.FULL:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if done.returncode == workbook.REFUSED and not way:
+            if data.startswith(COMPOUND):
+                raise OtherKind(LOCKED, file=name, reason=said)
             raise SourceError(UNREADABLE, file=name, reason=said)
     reach = Sentence(REACH, cell=said) if re.fullmatch("[A-Z]+[0-9]+", said) else ""
     raise SourceError(TOO_WIDE, file=name, reach=reach)
 
 
-def _batches(found: IO[bytes]) -> Iterator[tuple[str, Facts, Lines]]:
-    """The first batch of a sheet has facts."""
+def _batches(found: IO[bytes]) -> Iterator[tuple[str, Facts, bytes]]:
+    """The first batch of a sheet has facts. Its lines are packed."""
     found.seek(0)
     with suppress(EOFError):
         while True:
@@ -103,6 +110,8 @@ def _rows(names: Names, found: IO[bytes], reading: Reading) -> Rows:
                 yield _told(names, HIDDEN, sheet)
                 continue
             if table := _table(names, (sheet, facts), rest, reading.header):
+                if not read and "faults" not in facts:
+                    yield _told(names, UNSEEN, sheet)
                 read = True
                 yield from table
             elif lines:
@@ -120,7 +129,7 @@ def _numbered(found: IO[bytes]) -> Iterator[tuple[tuple[str, int], Facts, Lines]
     place = 0
     for sheet, facts, lines in _batches(found):
         place += bool(facts)
-        yield (sheet, place), facts, lines
+        yield (sheet, place), facts, marshal.loads(lines) if lines else []
 
 
 def _told(names: Names, template: str, sheet: str) -> Problem:

@@ -1,11 +1,15 @@
 """What a row says of a record that the record says itself, if in the words of an export: it is no correction."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from indexer.normalise import CLEARED
 from search.authorities import Authorities
 from search.records import FIELDS, SUBJECTS, Record, safe_cell
 from search.text import fold
+
+SPLIT = re.compile(r"[,;]")
 
 
 class Echoes:
@@ -32,9 +36,10 @@ class Echoes:
         if name == "author" and not old.author:
             return mine == set(old.organisation) or mine == {", ".join(old.organisation)}
         if name == "keyword":
-            own = set(old.keyword)
-            labels = {fold(label) for label in self._labels(old)}
-            return own <= mine and all(fold(word) in labels for word in mine - own)
+            own, said = _pieces(old.keyword), _pieces(mine)
+            return own <= said and said - own <= _pieces(self._labels(old))
+        if name in ("issue", "number"):  # BibTeX and RIS have one line for both
+            return mine <= {old.issue, old.number}
         if name in ("published", "year"):
             dates = [date for date in (old.published, old.start, str(old.year or "")) if date]
             return all(any(date.startswith(one) for date in dates[:1]) for one in mine)
@@ -47,6 +52,11 @@ class Echoes:
             for value in old.values(facet)
             for label in (value, *self._names(facet, value))
         ]
+
+
+def _pieces(words: Iterable[str]) -> set[str]:
+    """The words, in pieces at their commas: in a list with commas nothing else tells them."""
+    return {fold(piece) for word in words for piece in SPLIT.split(word)}
 
 
 def cell_of(value: Any) -> str:

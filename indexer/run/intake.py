@@ -35,11 +35,13 @@ class Intake:
         """Every row of the files, and where each ends; one that cannot be read to its end is refused, the others go on.
 
         A table of country indicators gives no rows but replaces the run's indicators, and about.yaml the texts
-        about the records; golden queries are kept. Raises SourceError when a file is not there.
+        about the records; golden queries are kept. Raises SourceError when a file is not there, or of a kind that
+        is not read, though it is named itself.
         """
+        paths = list(paths)
         files, passed_over = find_files(paths)
         self.report.problems += passed_over
-        return (row for path in files for row in to_the_end(path, self._content(path)))
+        return (row for path in files for row in to_the_end(path, self._content(path), path in paths))
 
     def _content(self, path: Path) -> Rows:
         """The rows of a file; what it gives instead is kept for the run."""

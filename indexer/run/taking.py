@@ -5,7 +5,7 @@ from pathlib import Path
 
 from indexer.normalise import Column
 from indexer.printing import name_of
-from indexer.readers import Rows, is_named
+from indexer.readers import OtherKind, Rows, is_named
 from indexer.rows import End, Problem, Refusal, Step
 from indexer.run.quarantine import Quarantine
 from indexer.run.report import Balance, Report
@@ -30,9 +30,11 @@ FAULTS = (
 )
 
 
-def to_the_end(path: Path, rows: Rows) -> Iterator[Step]:
-    """The rows of a file, and its End. Raises SourceError for one that is told by its name: nothing may be shown then,
-    as what must be found, or what to say of it, is not known.
+def to_the_end(path: Path, rows: Rows, named: bool) -> Iterator[Step]:
+    """The rows of a file, and its End. named: on the command line, not found in a folder.
+
+    Raises SourceError for one that is told by its name: nothing may be shown then, as what must be found, or what to
+    say of it, is not known; and for one of a kind that is not read, if it is named.
     """
     name, count, broken = name_of(path), 0, None
     try:
@@ -40,7 +42,7 @@ def to_the_end(path: Path, rows: Rows) -> Iterator[Step]:
             yield row
             count += not isinstance(row, Problem)
     except SourceError as error:
-        if is_named(path):
+        if is_named(path) or (named and isinstance(error, OtherKind)):
             raise
         broken = error.sentence
     except FAULTS as error:  # of a reader

@@ -40,24 +40,36 @@ NOT_READ: list[tuple[str, str | bytes, str, str]] = [
     ("table.xls", "\n <HTML><table><tr><td>title</td></tr></table>", "a web page", "XLSX or CSV"),
     ("a.xml", '<?xml version="1.0"?><rows/>', "an XML file", "XLSX or CSV"),
     ("bare.xml", "<iati-activities version='2.03'>\n</iati-activities>", "an XML file", "XLSX or CSV"),
-    ("refs.bib", "% Encoding: UTF-8\n\n@article{mwangi,\n title={A, b},\n}\n", "a BibTeX file", "RIS"),
-    ("refs.txt", "@Book {x,\n title={A},\n}\n", "a BibTeX file", "RIS"),
+    (
+        "feed.atom",
+        "<?xml version='1.0'?>\n<feed xmlns='http://www.w3.org/2005/Atom'></feed>",
+        "a feed",
+        "CSV, RIS or JSON",
+    ),
+    ("news.xml", "<rss version='2.0'><channel/></rss>", "a feed", "CSV, RIS or JSON"),
     ("savedrecs.txt", "FN Clarivate\nVR 1.0\nPT J\nAU Mwangi, G\n", "an export of Web of Science", "RIS"),
     ("a.mrc", "00714cam a2200205 a 4500001001300000\x1e", "a MARC file", "RIS"),
-    ("rows.yaml", "- title: Pensions, all of them\n  country: Kenya\n", "a YAML file", "JSON Lines"),
-    ("rows.txt", "- title: Pensions, all of them\n  country: Kenya\n", "a YAML file", "JSON Lines"),
 ]
 
 
 @pytest.mark.parametrize(("name", "content", "what", "advice"), NOT_READ, ids=[one[0] for one in NOT_READ])
-def test_a_file_that_is_not_read_is_one_refused_row_that_says_what_it_is(
+def test_a_file_that_is_not_read_says_what_it_is(
     spindex: Command, write: Write, name: str, content: str | bytes, what: str, advice: str
 ) -> None:
-    done = spindex("check", write(name, content), "--json")
-    assert (done.code, done.report["read"], done.report["quarantined"]) == (1, 1, 1)
+    file = write(name, content)
+    named = spindex("check", file, "--json")
+    assert named.code == 2 and named.output.startswith(f"{name} is {what}") and advice in named.output
+    write("good.csv", "title,country\nCash for all,Kenya\n")
+    done = spindex("check", file.parent, "--json")
+    assert (done.code, done.report["read"], done.report["quarantined"], done.report["indexed"]) == (1, 2, 1, 1)
     (problem,) = done.report["problems"]
-    assert problem["message"].startswith(f"{name} is {what}, which is not read: ") and advice in problem["message"]
-    assert problem["message"].endswith("What can be read is CSV, XLSX, JSON Lines, RIS, PubMed, EndNote or ReDIF.")
+    assert problem["message"].startswith(f"{name} is {what}") and ", which is not read: " in problem["message"]
+    assert problem["message"].endswith(" or YAML.")
+
+
+def test_a_workbook_that_says_nothing_of_itself_may_have_a_password(spindex: Command, write: Write) -> None:
+    done = spindex("check", write("locked.xlsx", COMPOUND))
+    assert done.code == 2 and "it may have a password" in done.output
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_a_file_that_changes_while_it_is_read(spindex: Command, write: Write, mo
     head, row = "id,title\n", "Paper of a length,\n"
     path = write("rows.csv", head + "".join(f"{n},{row}" for n in range(100_000)))
     for change in ("shorter", "longer", "gone"):
-        rows = to_the_end(path, iter(_changing(path, change)))
+        rows = to_the_end(path, iter(_changing(path, change)), named=True)
         *taken, end = rows
         assert (end.refusal is None) == (change == "gone") and taken  # type: ignore[union-attr]
 

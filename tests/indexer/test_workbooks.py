@@ -13,7 +13,7 @@ from indexer.readers import workbook
 from indexer.rows import Problem, SourceRow
 from search.queries import Query
 
-from .conftest import Command, rows_of
+from .conftest import Command, rows_in, rows_of
 
 Write = Callable[[str, str | bytes], Path]
 TABLE: list[list[Any]] = [["id", "title", "country", "published"]] + [
@@ -143,3 +143,38 @@ def test_many_sheets(spindex: Command, tmp_path: Path) -> None:
     assert spindex("build", tmp_path / "sheets.xlsx", "--json").report["indexed"] == 300
     with spindex.index() as index:
         assert {record.raw[0].sheet for record in index.scan(Query())} == {f"Sheet {n}" for n in range(300)}
+
+
+def test_what_a_format_cannot_tell_of_is_told(spindex: Command, write: Write) -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = ("".join(map(cell.format, line)) for line in (("title", "country"), ("A", "Mali")))
+    lines = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = " ".join(f'xmlns:{one}="{names}:{one}:1.0"' for one in ("office", "table", "text"))
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name='S'>{lines}"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr("META-INF/manifest.xml", "<manifest/>")
+        parts.writestr("content.xml", content)
+    done = spindex("check", write("list.ods", made.getvalue()), "--json")
+    (said,) = (one["message"] for one in done.report["problems"])
+    assert done.report["indexed"] == 1 and "not told of list.ods, as it is no XLSX" in said, said
+    assert not spindex("check", write("list.xlsx", book()), "--json").report["problems"]
+
+
+def test_more_errors_than_are_looked_for_are_told() -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as one:
+        sheet = one.add_worksheet()
+        sheet.write_row(0, 0, ["title", "country"])
+        for row in range(1, workbook.MOST + 10):
+            sheet.write(row, 0, f"Paper {row}")
+            sheet.write_formula(row, 1, "=NA()", None, "#N/A")
+    found = rows_in("list.xlsx", made.getvalue())
+    assert sum(isinstance(one, SourceRow) for one in found) == workbook.MOST + 9
+    assert sum(isinstance(one, Problem) and one.kind == "error cell" for one in found) == workbook.MOST
+    assert any("more than 10,000 errors" in str(one.message) for one in found if isinstance(one, Problem))

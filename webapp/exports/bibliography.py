@@ -11,6 +11,7 @@ from webapp.exports.export import Context, careful
 
 Item = dict[str, Any]
 Name = dict[str, str]
+DATABASE = "Social Protection Index"  # as references name it from which they come
 
 TYPES = {  # our document and content types -> CSL's; else `document`
     "journal-article": "article-journal",

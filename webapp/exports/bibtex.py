@@ -21,11 +21,13 @@ TYPES = {
 CONTAINER = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}  # else series
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SPECIAL = str.maketrans(
-    {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}  # an escaped brace counts for BibTeX, too
     | {sign: f"\\{sign}" for sign in "%&$#_"}
 )
+_TWICE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)")
 _NO_KEY = re.compile(r"[^A-Za-z0-9]+")
-AS_IT_IS = ("url", "doi")  # read by programs, which want no backslashes
+AS_IT_IS = ("url", "doi", "spindex")  # read by programs, which want no backslashes
 
 
 def write(records: Iterable[Record], context: Context) -> Iterator[bytes]:
@@ -57,7 +59,7 @@ def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
         "volume": item["volume"],
         "number": item["issue"] or item["number"],
         "note": item["number"] if item["issue"] else "",
-        "pages": item["page"].replace("–", "-").replace("-", "--"),
+        "pages": item["page"].replace("–", "-"),
         {"techreport": "institution", "phdthesis": "school"}.get(kind, "publisher"): item["publisher"],
         "isbn": item["ISBN"],
         "doi": item["DOI"],
@@ -65,6 +67,7 @@ def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
         "language": item["language"],
         "keywords": ", ".join(item["keyword"]),
         "abstract": item["abstract"],
+        "spindex": item["id"],  # styles pass it over; by it our own reader knows the record
     }
     yield from ((name, f"{{{_value(name, text)}}}") for name, text in plain.items())
     if len(parts) > 1:
@@ -72,11 +75,14 @@ def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def _value(name: str, text: str) -> str:
-    return text.translate({ord("{"): "%7B", ord("}"): "%7D"}) if name in AS_IT_IS else _escaped(text)
+    if name in AS_IT_IS:
+        return text.translate({ord("{"): "%7B", ord("}"): "%7D"})
+    return _escaped(text).replace("-", "--") if name == "pages" else _escaped(text)
 
 
 def _escaped(text: str) -> str:
-    return " ".join(text.split()).translate(_SPECIAL)
+    """Also of what TeX would make one sign of: two hyphens, two quotation marks."""
+    return _TWICE.sub("{}", " ".join(text.split()).translate(_SPECIAL))
 
 
 def _names(names: list[Name]) -> str:

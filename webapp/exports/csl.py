@@ -6,10 +6,10 @@ import msgspec
 
 from search.records import Record
 from search.sentences import N_
-from webapp.exports.bibliography import item_of
+from webapp.exports.bibliography import DATABASE, item_of
 from webapp.exports.export import Context, Export, in_pieces
 
-OURS = ("organisation", "tags")  # what an item of ours has and CSL has no name for
+BESIDE = ("organisation", "tags")  # what an item of ours has and CSL has no name for
 
 
 def write(records: Iterable[Record], context: Context) -> Iterator[bytes]:
@@ -21,8 +21,8 @@ def write(records: Iterable[Record], context: Context) -> Iterator[bytes]:
 
 def _line(number: int, record: Record, context: Context) -> str:
     item = item_of(record, context)
-    item["keyword"] = ", ".join(item["keyword"])
-    filled = {name: value for name, value in item.items() if value and name not in OURS}
+    item |= {"keyword": ", ".join(item["keyword"]), "source": DATABASE}
+    filled = {name: value for name, value in item.items() if value and name not in BESIDE}
     return f"{',' if number else ''}\n{msgspec.json.encode(filled).decode()}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from search.records import Record
 from search.sentences import N_
-from webapp.exports.bibliography import Item, Name, full_name, item_of
+from webapp.exports.bibliography import DATABASE, Item, Name, full_name, item_of
 from webapp.exports.export import Context, Export, in_pieces
 
 TYPES = {  # CSL's types -> those of the RIS specification; else GEN
@@ -55,7 +55,7 @@ def _tags(item: Item) -> Iterator[tuple[str, str]]:
     first, _, last = item["page"].replace("–", "-").partition("-")
     yield from (("SP", first), ("EP", last))
     yield from (("KW", keyword) for keyword in item["keyword"])
-    yield from (("DB", "Social Protection Index"), ("AN", item["id"]))
+    yield from (("DB", DATABASE), ("AN", item["id"]))
 
 
 def _name(name: Name) -> str:
