@@ -15,6 +15,7 @@ from search.settings import ENGINES, NAMES, Settings
 if TYPE_CHECKING:
     from search.index import Index
 
+WHOLE = 200  # characters of what a list says of a command
 OLDER = "Warning: the newest version is damaged (%(detail)s); this is the one before. `spindex verify` says what to do."
 _HELP = {
     "data": "Folder of the embedded index, runs and quarantine.",
@@ -72,9 +73,26 @@ def opened(settings: Settings) -> "Iterator[Index]":
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")
 map_option = click.option(
-    "--map", "maps", multiple=True, metavar='"COLUMN=FIELD"', help="Read a column as a field (- for none); remembered."
+    "--map",
+    "maps",
+    multiple=True,
+    metavar='"COLUMN=FIELD"',
+    help="Read a column as a field (- for none); remembered.",
 )
-source_option = click.option("--source", default="", help="Where rows come from that do not say it themselves.")
+source_option = click.option(
+    "--source",
+    default="",
+    help="Name of the list that rows are from, as in world-bank:17, where they do not say it.",
+)
+
+
+class Group(click.Group):
+    """Its help says of each command what its first sentence says, whole."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        commands = [self.commands[name] for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(str(one.name), one.get_short_help_str(WHOLE)) for one in commands])
 
 
 class NamedPath(click.Path):

@@ -12,10 +12,11 @@ COLUMNS = tuple(field for field in FIELDS.values() if not field.derived)
 
 def write_template(output: str) -> None:
     """To a file, or to standard output for `-`. Raises SourceError when the file cannot be written."""
+    if output == "-":
+        csv.writer(sys.stdout).writerows(_rows())
+        return
     try:
-        if output == "-":
-            csv.writer(sys.stdout).writerows(_rows())
-        elif Path(output).suffix.lower() == ".xlsx":
+        if Path(output).suffix.lower() == ".xlsx":
             _write_workbook(Path(output))
         else:
             with open(output, "w", newline="", encoding="utf-8-sig") as file:

@@ -1,7 +1,6 @@
 """Commands that fill the index: check, build, update, remove, reindex, rollback."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,17 +17,17 @@ from indexer.options import (
     source_option,
 )
 from indexer.printing import perhaps_unread, printable
+from indexer.progress import erase, progress
 from search.settings import Settings
 
 if TYPE_CHECKING:
     from indexer.run import Report, Run
 
-STEP = 500  # rows between two movements of the progress bar
 UNKNOWN_ID = 1  # the exit code where something that should be removed is not there
 
 
 def make_run(settings: Settings, given: Given | None = None, kind: "type[Run] | None" = None) -> "Run":
-    """A run with these settings, with a count of rows on a terminal and nothing in a pipe. kind: a special one."""
+    """A run with these settings, which shows on a terminal how far it is. kind: a special one."""
     from dataclasses import replace
 
     from indexer.duplicates import Decisions
@@ -38,27 +37,15 @@ def make_run(settings: Settings, given: Given | None = None, kind: "type[Run] | 
     from search.authorities import Authorities
     from search.paths import taxonomy_path
 
-    tick = _ticker() if sys.stderr.isatty() else lambda: None
     authorities = Authorities.shipped(taxonomy_path(settings.data))
     sources = replace(Sources.load(settings.data / "sources"), all=mapped(given.maps if given else ()))
     source = given.source if given else ""
     reading = Reading(given.encoding, given.sheet, given.header) if given else Reading()
     waiting = settings.data / "quarantine"
-    run = (kind or Run)(authorities, waiting, source, tick=tick, sources=sources, reading=reading)
+    run = (kind or Run)(authorities, waiting, source, sources=sources, reading=reading)
+    run.progress = progress()
     run.decisions = Decisions.load(settings.data)
     return run
-
-
-def _ticker() -> Callable[[], None]:
-    count = 0
-
-    def tick() -> None:
-        nonlocal count
-        count += 1
-        if count % STEP == 0:
-            click.echo(f"\r{count:,} rows read ...", nl=False, err=True)
-
-    return tick
 
 
 def _remember(given: Given, run: "Run") -> None:
@@ -71,8 +58,7 @@ def _remember(given: Given, run: "Run") -> None:
 
 def finish(report: "Report", as_json: bool, code: int = 0) -> None:
     """Print the balance and leave with its exit code; code: one that the command has a reason of its own for."""
-    if sys.stderr.isatty():
-        click.echo("\r\033[K", nl=False, err=True)
+    erase()
     with perhaps_unread():
         click.echo(report.as_json() if as_json else printable("\n".join(report.lines())))
     sys.exit(report.exit_code or code)
@@ -83,7 +69,7 @@ def finish(report: "Report", as_json: bool, code: int = 0) -> None:
 @source_option
 @given_options
 def check(given: Given) -> None:
-    """Say what a build of FILES would do, without touching the index."""
+    """Say how FILES are read: each column with its field, every problem, what is refused; the index is not touched."""
     run = make_run(given.settings, given)
     finish(run.check(run.rows(given.files)), given.as_json)
 
@@ -92,7 +78,7 @@ def check(given: Given) -> None:
 @files_argument
 @source_option
 @max_change_option
-@click.option("--force", is_flag=True, help="Whatever changes, and even without files that cannot be read.")
+@click.option("--force", is_flag=True, help="However much changes, and even without files that cannot be read.")
 @given_options
 def build(given: Given, max_change: str, force: bool) -> None:
     """Build a whole new index from FILES, and show it when it is complete.
@@ -114,7 +100,7 @@ def build(given: Given, max_change: str, force: bool) -> None:
 @click.option("--replace", is_flag=True, help="A row stands for the whole record: what it leaves empty goes.")
 @click.option("--sweep", is_flag=True, help="FILES hold all of their sources: remove what is no longer among it.")
 @max_change_option
-@click.option("--force", is_flag=True, help="Whatever changes; and sweep though rows were refused.")
+@click.option("--force", is_flag=True, help="However much changes; and sweep though rows were refused.")
 @given_options
 def update(given: Given, replace: bool, sweep: bool, max_change: str, force: bool) -> None:
     """Add FILES to the index, or correct what is there: an empty cell changes nothing, a dash (-) clears.
@@ -136,7 +122,7 @@ def update(given: Given, replace: bool, sweep: bool, max_change: str, force: boo
 @json_option
 @settings_options
 def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
-    """Take records out of the index; an id that is not in it is exit code 1."""
+    """Take records out of the index, each named by its id as `find` shows it."""
     from indexer.run import remove_records
 
     with kept_index(settings) as index:
@@ -148,13 +134,13 @@ def remove(settings: Settings, ids: tuple[str, ...], as_json: bool) -> None:
 @click.command(epilog="Example:  spindex taxonomy check && spindex reindex")
 @click.option("--golden", type=NAMED_PATH, help="A golden-queries.yaml to be asked before it is shown.")
 @max_change_option
-@click.option("--force", is_flag=True, help="Whatever changes.")
+@click.option("--force", is_flag=True, help="However much changes.")
 @json_option
 @settings_options
 def reindex(settings: Settings, golden: Path | None, max_change: str, force: bool, as_json: bool) -> None:
     """Normalise everything again with the present taxonomy, from the rows that the index keeps; say what moved."""
     from indexer.readers import GoldenQueries, load
-    from indexer.run import moved_since, raw_rows
+    from indexer.run import raw_rows
     from indexer.vocabulary import be_sound
     from search.paths import taxonomy_path
 
@@ -164,9 +150,10 @@ def reindex(settings: Settings, golden: Path | None, max_change: str, force: boo
         be_sound(run.authorities.taxonomy.text, taxonomy_path(settings.data))
         if golden:
             run.golden = GoldenQueries.read(golden.name, load(golden))
-        before = index.snapshot()
-        report = run.build(index, raw_rows(index, run.report), again=True)
-        report.moved = moved_since(before, index)
+        index.whole = True
+        rows = run.progress.each("reading", raw_rows(index, run.report), lambda: index.status().records)
+        report = run.build(index, rows, again=True)
+        report.moved = index.changes.facets
         done(index, report)
     finish(report, as_json)
 
@@ -175,7 +162,7 @@ def reindex(settings: Settings, golden: Path | None, max_change: str, force: boo
 @json_option
 @settings_options
 def rollback(settings: Settings, as_json: bool) -> None:
-    """Show the version before the present one; what was built or updated since is kept aside."""
+    """Show the version before the last build again, without what was updated since; `undo` takes single runs back."""
     import json
 
     with kept_index(settings) as index:

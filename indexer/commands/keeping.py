@@ -8,6 +8,7 @@ import click
 
 from indexer.endings import code_of
 from indexer.printing import printable
+from indexer.progress import progress
 from search.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,15 +29,22 @@ def limit_of(max_change: str, force: bool) -> "Limit | None":
 
 
 @contextmanager
-def kept_index(settings: Settings, limit: "Limit | None" = None, since: str | None = None) -> "Iterator[KeptIndex]":
-    """The index, written to within a run that is kept. since: what was live when it was read, where that was before."""
+def kept_index(
+    settings: Settings, limit: "Limit | None" = None, since: str | None = None, undone: int = 0
+) -> "Iterator[KeptIndex]":
+    """The index, written to within a run that is kept.
+
+    since: what was live when it was read, where that was before; undone: the run that is taken back.
+    """
     from indexer.run import KeptIndex, Runs
     from search.engines import open_index
 
     with open_index(settings) as index:
         since = index.content() if since is None else since
-        run = Runs(settings).begin(click.get_current_context().meta.get(WORDS, []), since)
+        words = click.get_current_context().meta.get(WORDS, [])
+        run = Runs(settings).begin(words, since, undone)
         kept = KeptIndex(index, run, since, limit)
+        kept.progress = progress()
         with _ending(run, kept.content):
             yield kept
 

@@ -10,7 +10,8 @@ import click
 
 from indexer.commands.build import make_run
 from indexer.options import NAMED_PATH, Given, files_argument, given_options, source_option
-from indexer.printing import printable
+from indexer.printing import perhaps_unread, printable
+from indexer.progress import erase
 
 if TYPE_CHECKING:
     from indexer.run import KeptIndex, Planned, Report
@@ -35,6 +36,7 @@ def plan(given: Given, whole: bool, sweep: bool, page: Path | None) -> None:
     run = make_run(given.settings, given)
 
     def work(index: "KeptIndex") -> "Report":
+        index.progress = run.progress
         rows = run.rows(given.files)
         return run.build(index, rows, force=True) if whole else run.update(index, rows, sweep, force=True)
 
@@ -43,7 +45,9 @@ def plan(given: Given, whole: bool, sweep: bool, page: Path | None) -> None:
     title = f"{'Build' if whole else 'Update'} with {', '.join(path.name for path in given.files)}"
     if page:
         _write_page(page, title, made)
-    _say(title, made, given.as_json)
+    erase()
+    with perhaps_unread():
+        _say(title, made, given.as_json)
     sys.exit(made.report.exit_code)
 
 

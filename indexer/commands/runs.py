@@ -55,7 +55,9 @@ def _undo(run: "KeptRun") -> str:
     """Whether it can be taken back, in words."""
     if run.way_back:
         return "possible"
-    return "no longer kept" if run.facts.get("pruned") else "nothing to take back"
+    if why := run.facts.get("pruned"):
+        return f"no longer possible ({why})" if isinstance(why, str) else "no longer possible"
+    return "nothing to take back"
 
 
 def _told(run: "KeptRun") -> dict[str, Any]:
@@ -69,7 +71,7 @@ def _told(run: "KeptRun") -> dict[str, Any]:
 def _line(run: "KeptRun") -> str:
     counts = _counts(run)
     changes = ", ".join(f"{kind} {counts[kind]:,}" for kind in ("added", "changed", "removed") if counts.get(kind))
-    gone = "; too old to be taken back" if run.facts.get("pruned") else ""
+    gone = f"; undo {_undo(run)}" if run.facts.get("pruned") else ""
     return (
         f"{run.number:>5}  {run.facts.get('begun')}  {run.command}  ({run.state}{'; ' * bool(changes)}{changes}{gone})"
     )
@@ -120,9 +122,10 @@ def _problems(problems: list[dict[str, Any]]) -> "Iterator[str]":
 @json_option
 @settings_options
 def undo(settings: Settings, number: int, yes: bool, as_json: bool) -> None:
-    """Take back RUN and every later one: the index is what it was before, record by record.
+    """Take back a RUN, named by its number in `spindex runs`, and every later one: the index is what it was before.
 
-    So is what was decided about duplicates. (It can be undone, too.)"""
+    So is what was decided about duplicates. An undo is a run itself, and can be taken back, too.
+    """
     from indexer.run import Report, Runs, Undoing, keep_decisions
     from search.engines import open_index
 
@@ -132,7 +135,7 @@ def undo(settings: Settings, number: int, yes: bool, as_json: bool) -> None:
     if not yes:
         _ask(undoing, since)
     report = Report()
-    with kept_index(settings, since=since) as kept:
+    with kept_index(settings, since=since, undone=number) as kept:
         if (decisions := undoing.decisions) is not None:
             keep_decisions(kept, settings.data, decisions)
         undoing.apply(kept)

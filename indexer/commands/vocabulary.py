@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from indexer.options import json_option, settings_options
+from indexer.options import Group, json_option, settings_options
 from search.settings import Settings
 
 
-@click.group(epilog="Example:  spindex taxonomy check")
+@click.group(cls=Group, epilog="Example:  spindex taxonomy check")
 def taxonomy() -> None:
     """Check the taxonomy after editing it, look something up in it, or teach it a term."""
 

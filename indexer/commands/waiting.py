@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.commands.keeping import done, kept_index
-from indexer.options import NAMED_PATH, json_option, settings_options
+from indexer.options import NAMED_PATH, Group, json_option, settings_options
 from indexer.printing import perhaps_unread, printable
 from search.sentences import Sentence
 from search.settings import Settings
@@ -24,7 +24,7 @@ NOT_THERE = "There is no suggestion %(id)s in the inbox: `spindex inbox` lists w
 @json_option
 @settings_options
 def retry(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
-    """Take in refused rows that were mended in FILES of the quarantine; without FILES, list what waits there.
+    """Take in refused rows that were mended in the FILES where they wait; without FILES, list those.
 
     Rows that are taken leave their file; it is deleted when none is left.
     """
@@ -68,7 +68,7 @@ def _list(files: "list[Waiting]", as_json: bool) -> None:
             click.echo(line)
 
 
-@click.group(invoke_without_command=True, epilog="Example:  spindex inbox accept 0a1b2c3")
+@click.group(cls=Group, invoke_without_command=True, epilog="Example:  spindex inbox accept 0a1b2c3")
 @json_option
 @settings_options
 @click.pass_context

@@ -5,5 +5,5 @@ from indexer.readers.foreign import OtherKind
 from indexer.readers.format import Rows
 from indexer.readers.golden_queries import GoldenQueries, GoldenQuery
 from indexer.readers.reading import Reading
-from indexer.readers.registry import TABLES, content_of, opened
+from indexer.readers.registry import JSON_LINES, TABLES, content_of, opened
 from indexer.readers.text import Data, decode

@@ -6,7 +6,7 @@ from indexer.run.correcting import Correcting
 from indexer.run.deciding import apply_decisions, keep_decisions
 from indexer.run.kept import KeptIndex
 from indexer.run.limits import DEFAULT, Limit
-from indexer.run.moved import Moved, moved_since, paired
+from indexer.run.moved import Moved, paired
 from indexer.run.pipeline import Run
 from indexer.run.planned import Planned, planned
 from indexer.run.removals import remove_records

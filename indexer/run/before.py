@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Self
 
+from indexer.progress import Progress
 from indexer.rows import Problem
 from indexer.run.matching import Matching
 from indexer.run.report import Report
@@ -53,15 +54,15 @@ class Before:
             before._damaged(index.damage)
         return before
 
-    def match(self, spool: Spool) -> None:
+    def match(self, spool: Spool, progress: Progress) -> None:
         """Settle under which ids rows are kept, as far as the version can be read. Raises IndexDamaged in an update."""
         try:
-            Matching(spool, self.snapshot).settle()
+            Matching(spool, self.snapshot, progress).settle()
         except IndexDamaged as error:
             if self._update:
                 raise
             self._damaged(error)
-            Matching(spool, None).settle()
+            Matching(spool, None, progress).settle()
 
     def records(self, identifiers: list[str]) -> dict[str, Record]:
         """Those of the records that there were. Raises IndexDamaged, but for a build."""

@@ -4,9 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from search.authorities import Authorities, Vocabulary
-from search.index import Documents, record_of
-from search.records import FACETS, NO_VALUE, NONE, Record
+from indexer.run.moved import Moved
+from search.authorities import Authorities
+from search.index import record_of
+from search.records import NO_VALUE, NONE, Record
 
 ADDED, CHANGED, REMOVED, DATED, SAME = "added", "changed", "removed", "dated", "unchanged"
 MADE_OF = ("raw", "provenance")  # named only where nothing else differs: they differ with every other field
@@ -19,35 +20,32 @@ class Changes:
     """Told of each record, with the line that stood there before and the one that comes.
 
     live: how many records there were. ids: which were added, changed and removed. A record of which only the moments
-    differ counts as unchanged. vocabulary: what values are called afterwards. shown: the first SHOWN records that are
-    not the same, as they are and as they will be.
+    differ counts as unchanged. shown: the first SHOWN records that are not the same, as they are and as they will be.
+    facets: what moves there. whole: all records are counted there, unchanged ones, too, and some are named.
     """
 
     live: int = 0
     unchanged: int = 0
     ids: dict[str, list[str]] = field(default_factory=lambda: {ADDED: [], CHANGED: [], REMOVED: []})
     fields: Counter[str] = field(default_factory=Counter)
-    facets: Counter[tuple[str, str]] = field(default_factory=Counter)
-    vocabulary: Vocabulary | None = None
     shown: list[tuple[Record | None, Record | None]] = field(default_factory=list)
-    _before: Documents | None = None
-    _after: Documents | None = None
+    facets: Moved | None = None
+    whole: bool = False
 
     def between(self, before: Authorities, after: Authorities) -> None:
         """With whose vocabularies facets are counted."""
-        self.vocabulary = after.vocabulary
-        self._before = Documents(before.taxonomy, before.countries)
-        same = before.taxonomy.fingerprint == after.taxonomy.fingerprint
-        self._after = self._before if same else Documents(after.taxonomy, after.countries)
+        self.facets = Moved(before, after, named=self.whole)
+        self._always = self.whole or before.taxonomy.fingerprint != after.taxonomy.fingerprint
 
     def note(self, identifier: str, old: bytes | str | None, new: str | None) -> str:
         """What becomes of one record: ADDED, CHANGED, REMOVED, DATED (only its moments differ) or SAME."""
         line = old.decode() if isinstance(old, bytes) else old
-        if line == new and (new is None or self._before is self._after):
+        if line == new and (new is None or not self._always):
             self.unchanged += new is not None
             return SAME
         before, after = (record_of(one) if one is not None else None for one in (line, new))
-        self._count(before, after)
+        if self.facets:
+            self.facets.take(before, after)
         if before and after and before.fingerprint() == after.fingerprint():
             self.unchanged += 1
             return SAME if line == new else DATED
@@ -58,13 +56,6 @@ class Changes:
         if before and after:
             self.fields.update(changed_fields(before, after))
         return kind
-
-    def _count(self, before: Record | None, after: Record | None) -> None:
-        for record, documents, step in ((before, self._before, -1), (after, self._after, 1)):
-            if record and documents:
-                for facet in FACETS:
-                    for value in documents.facet_values(record, facet):
-                        self.facets[facet.name, value] += step
 
     @property
     def touched(self) -> int:
@@ -78,9 +69,8 @@ class Changes:
 
     def moved(self) -> list[tuple[str, str, int]]:
         """Facet, value and difference wherever a count changes, what loses most first."""
-        moved = [
-            (facet, NONE if value == NO_VALUE else value, step) for (facet, value), step in self.facets.items() if step
-        ]
+        steps = self.facets.steps() if self.facets else ()
+        moved = [(facet, NONE if value == NO_VALUE else value, step) for facet, value, step in steps]
         return sorted(moved, key=lambda one: (one[2], one))
 
     def as_dict(self) -> dict[str, Any]:

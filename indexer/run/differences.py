@@ -30,13 +30,14 @@ class RecordChange:
 
 def differences(changes: Changes) -> Iterator[RecordChange]:
     """Of the records that the changes show."""
-    assert changes.vocabulary
+    assert changes.facets
+    vocabulary = changes.facets.new.vocabulary
     for before, after in changes.shown:
         record = after or before
         assert record
         kind = REMOVED if after is None else CHANGED if before else ADDED
         title = next(iter(record.title.values()), "")
-        fields = tuple(_fields(before, after, changes.vocabulary)) if before and after else ()
+        fields = tuple(_fields(before, after, vocabulary)) if before and after else ()
         yield RecordChange(kind, record.id, title, fields)
 
 

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from indexer.normalise import named_list
 from indexer.printing import name_of
+from indexer.progress import Progress
 from indexer.readers import TABLES, GoldenQueries, Reading, Rows, find_files, opened
 from indexer.rows import Problem, Removal, SourceRow, Step
+from indexer.run.extent import extent, place
+from indexer.run.quarantine import Input
 from indexer.run.report import Report
 from indexer.run.taking import to_the_end
 from indexer.sources import Sources, list_named
 from search.authorities import About, Authorities, Indicators
+from search.index import checksum
 from search.sentences import Sentence
 
+MARK = 8  # letters by which files are told from others
 NO_ROWS = "%(file)s holds no rows: nothing stands under the names of its columns."
 
 
@@ -30,6 +36,8 @@ class Intake:
     reading: Reading = field(default_factory=Reading)
     lists: set[str] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
+    progress: Progress = field(default_factory=Progress)
+    files: list[Path] = field(default_factory=list)
 
     def rows(self, paths: Iterable[Path]) -> Iterator[Step]:
         """Every row of the files, and where each ends; one that cannot be read to its end is refused, the others go on.
@@ -39,12 +47,13 @@ class Intake:
         is not read, though it is named itself.
         """
         paths = list(paths)
-        files, passed_over = find_files(paths)
+        self.files, passed_over = find_files(paths)
         self.report.problems += passed_over
-        return (row for path in files for row in to_the_end(path, self._content(path), path in paths))
+        return (row for path in self.files for row in to_the_end(path, self._content(path), path in paths))
 
     def _content(self, path: Path) -> Rows:
         """The rows of a file; what it gives instead is kept for the run."""
+        self.progress.say(phase := self._reading(path))
         kind, content = opened(path, replace(self.reading, sources=self.sources))
         if kind in TABLES:
             self.tables.add(name_of(path))
@@ -55,7 +64,27 @@ class Intake:
         elif isinstance(content, GoldenQueries):
             self.golden = content
         else:
-            yield from self._from_source(content, name_of(path))
+            far = partial(extent, path, kind), partial(place, kind)
+            yield from self._from_source(self.progress.each(phase, content, *far), name_of(path))
+
+    def inputs(self) -> dict[str, Input]:
+        """Of each file's name, which file it is; only one that was read to its end makes needless what is known of it.
+
+        Read otherwise (another sheet, another header) a file is another one.
+        """
+        how = f"{self.reading.encoding}|{self.reading.sheet}|{self.reading.header}"
+        found: dict[str, Input] = {}
+        for name in map(name_of, self.files):
+            paths = [str(path.resolve()) for path in sorted(self.files) if name_of(path) == name]
+            mark = checksum("|".join([how, *paths]).encode("utf-8", "surrogateescape"))[:MARK]
+            found[name] = (
+                Input(f"{mark}x", (f"{mark}x",)) if name in self.report.broken else Input(mark, (mark, f"{mark}x"))
+            )
+        return found
+
+    def _reading(self, path: Path) -> str:
+        which = f" ({self.files.index(path) + 1:,} of {len(self.files):,} files)" if len(self.files) > 1 else ""
+        return f"reading {name_of(path)}{which}"
 
     def _from_source(self, rows: Rows, file: str) -> Rows:
         any_row = False

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
+from indexer.progress import Progress
 from indexer.run.changes import Changes
 from indexer.run.journal import Journal
 from indexer.run.limits import Limit
@@ -28,12 +29,14 @@ class KeptIndex(Index):
 
     What is written waits on disk until the writer is flushed. Then it is compared with what is live, and more than the
     limit is refused; the lock is taken, which refuses when something else is live by now; the journal is put on
-    the disk; and only then the engine gets the records. run: None for a plan, which ends before the lock. also: what
-    else is written then, before the engine is.
+    the disk; and only then the engine gets the records. run: None for a plan, which ends before the lock. whole: see
+    Changes. also: what else is written then, before the engine is.
     """
 
     def __init__(self, index: Index, run: KeptRun | None, since: str, limit: Limit | None = None) -> None:
         self.changes = Changes()
+        self.whole = False
+        self.progress = Progress()
         self.run = run
         self.limit = limit
         self.since = since
@@ -98,6 +101,7 @@ class HeldWriter:
         self._authorities = authorities
         self._replacing = replacing
         self._writer: Writer | None = None
+        self._flushed = False
         self._odd: list[Record] = []
         self._database = scratch("waiting (id TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID")
 
@@ -123,7 +127,8 @@ class HeldWriter:
 
     def flush(self) -> None:
         """Compare what waits, and hand it over; nothing comes after it."""
-        if self._writer is None:
+        if not self._flushed:
+            self._flushed = True
             try:
                 self._hand_over(self._live())
             except IndexDamaged:
@@ -165,9 +170,10 @@ class HeldWriter:
 
     def _compare(self, live: Snapshot | None, journal: Journal | None) -> None:
         """Raises SourceError where the limit is passed."""
-        changes = self._kept.changes = Changes(live=live.status.records if live else 0)
+        changes = self._kept.changes = Changes(live=live.status.records if live else 0, whole=self._kept.whole)
         changes.between(live.authorities if live else self._authorities, self._authorities)
-        for identifier, old, new in self._pairs(live):
+        pairs = self._kept.progress.each("comparing", self._pairs(live), self._count)
+        for identifier, old, new in pairs:
             what = changes.note(identifier, old, new)
             if journal and old != new and what:
                 journal.note(identifier, old, what)
@@ -193,11 +199,15 @@ class HeldWriter:
     def _waiting(self) -> Iterator[tuple[str, str | None]]:
         yield from self._database.execute("SELECT id, record FROM waiting ORDER BY id")
 
+    def _count(self) -> int:
+        return int(self._database.execute("SELECT count(*) FROM waiting").fetchone()[0])
+
     def _replay(self, writer: Writer) -> None:
-        for identifier, line in self._waiting():
+        for identifier, line in self._kept.progress.each("writing", self._waiting(), self._count):
             if line is None:
                 writer.remove(identifier)
             else:
                 writer.add(Record.from_json(line))
         for record in self._odd:
             writer.add(record)
+        self._kept.progress.say("finishing")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from indexer.duplicates import may_be_one
+from indexer.progress import Progress
 from indexer.run.scratch import scratch
 from indexer.run.spool import Spool
 from indexer.run.works import apart, differ, keys_of, same_work
@@ -31,6 +32,7 @@ class Matching:
 
     spool: Spool
     before: Snapshot | None
+    progress: Progress = field(default_factory=Progress)
     _names: dict[str, str] = field(default_factory=dict)
 
     def settle(self) -> None:
@@ -39,9 +41,9 @@ class Matching:
         if not unknown:
             return
         with Keys() as keys:
-            for record, stated in self.spool.each():
+            for record, stated in self.progress.each("matching", self.spool.each(), self.spool.count):
                 keys.put(record, "known" if record.id in known else "stated" if stated else "made")
-            for record in self.before.scan(Query()) if self.before else ():
+            for record in self._old():
                 if record.id not in known:
                     keys.put(record, "old")
             for kind in KINDS:
@@ -49,6 +51,11 @@ class Matching:
             for kind in STAYED:
                 self._follow(keys, kind)
         self.spool.rename({one: self._find(one) for one in self._names})
+
+    def _old(self) -> Iterator[Record]:
+        """Those of the index."""
+        if before := self.before:
+            yield from self.progress.each("matching", before.scan(Query()), lambda: before.status.records)
 
     def _known(self) -> tuple[set[str], set[str]]:
         """The ids of rows that the index has, and has not."""

@@ -1,14 +1,13 @@
 """What moves between two states of the same records: which of them change, and how many have each value of a facet."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from search.authorities import Authorities
-from search.index import Documents, Index, Snapshot
-from search.queries import Query
-from search.records import BY_NAME, FACETS, NO_VALUE, NONE, Record, tie
+from search.index import Documents
+from search.records import FACETS, NO_VALUE, NONE, Record
 
 EXAMPLES = 5  # ids of records that are named for a value
 SHOWN = 20  # values on a terminal; the rest is counted
@@ -44,62 +43,74 @@ class Move:
 
 @dataclass
 class Moved:
-    """What moved from the records of one state to those of another; each state with its own vocabularies."""
+    """What moves from the records of one state to those of another; each state with its own vocabularies.
+
+    named: whether some records are named for each value, too.
+    """
 
     old: Authorities
     new: Authorities
+    named: bool = True
     records: int = 0
     changed: int = 0
     added: int = 0
     gone: int = 0
     _before: Counter[Value] = field(default_factory=Counter)
-    _after: Counter[Value] = field(default_factory=Counter)
     _gained: Counter[Value] = field(default_factory=Counter)
     _lost: Counter[Value] = field(default_factory=Counter)
     _examples: dict[Value, list[str]] = field(default_factory=dict)
 
-    def compare(self, pairs: Iterable[Pair]) -> "Moved":
-        """Take the two states of each record; None for where it is not."""
-        had, has = (Documents(one.taxonomy, one.countries) for one in (self.old, self.new))
-        for old, new in pairs:
-            self.records += new is not None
-            self.added += old is None
-            self.gone += new is None
-            self.changed += bool(old and new and old.undated() != new.undated())
-            self._count(_values(had, old), _values(has, new), (new or old or _NOBODY).id)
-        return self
+    def __post_init__(self) -> None:
+        self._had = Documents(self.old.taxonomy, self.old.countries)
+        same = self.old.taxonomy.fingerprint == self.new.taxonomy.fingerprint
+        self._has = self._had if same else Documents(self.new.taxonomy, self.new.countries)
 
-    def _count(self, before: set[Value], after: set[Value], identifier: str) -> None:
+    def take(self, old: Record | None, new: Record | None) -> None:
+        """The two states of a record; None for where it is not."""
+        self.records += new is not None
+        self.added += old is None
+        self.gone += new is None
+        self.changed += bool(old and new and old.undated() != new.undated())
+        before, after = _values(self._had, old), _values(self._has, new)
         self._before.update(before)
-        self._after.update(after)
         self._gained.update(after - before)
         self._lost.update(before - after)
-        for value in before ^ after:
+        if self.named and (one := new or old):
+            self._name(before ^ after, one.id)
+
+    def _name(self, values: set[Value], identifier: str) -> None:
+        for value in values:
             examples = self._examples.setdefault(value, [])
             if len(examples) < EXAMPLES:
                 examples.append(identifier)
 
+    def steps(self) -> Iterator[tuple[str, str, int]]:
+        """Facet, value and difference wherever a count changes."""
+        for value in self._gained | self._lost:
+            if step := self._gained[value] - self._lost[value]:
+                yield (*value, step)
+
     @property
     def moves(self) -> list[Move]:
         """Every value that records got or lost, worst first."""
-        found = (self._move(value) for value in self._examples)
+        found = (self._move(value) for value in self._gained | self._lost)
         return sorted(found, key=lambda move: (move.size, move.facet, move.value))
 
     def _move(self, value: Value) -> Move:
         facet, name = value
-        before, after, gained, lost = (of[value] for of in (self._before, self._after, self._gained, self._lost))
-        told = NONE if name == NO_VALUE else name
-        return Move(facet, told, self._label(facet, name), before, after, gained, lost, self._examples[value])
+        before, gained, lost = (of[value] for of in (self._before, self._gained, self._lost))
+        told, examples = NONE if name == NO_VALUE else name, self._examples.get(value, [])
+        return Move(facet, told, self._label(facet, name), before, before + gained - lost, gained, lost, examples)
+
+    def called(self, facet: str, value: str) -> tuple[str, str]:
+        """The facet and the value as people read them."""
+        return self.new.vocabulary.facet_label(facet), self._label(facet, value)
 
     def _label(self, facet: str, value: str) -> str:
         if value == NO_VALUE:
             return NONE
-        if BY_NAME[facet].kind == "country":
-            return self.new.countries.name(value)
-        if BY_NAME[facet].kind != "concept":
-            return value
-        known = self.new if self.new.taxonomy.concept(facet, value) else self.old
-        return known.taxonomy.label(facet, value)
+        known = self.new if self.new.vocabulary.canonical(facet, value) == value else self.old
+        return known.vocabulary.label(facet, value)
 
     def as_dict(self) -> dict[str, Any]:
         """As `--json` prints it."""
@@ -107,16 +118,16 @@ class Moved:
         return {**counts, "facets": [vars(move) for move in self.moves]}
 
     def lines(self) -> list[str]:
-        """For people: how many records, and the values that moved most."""
+        """For people: the values that moved most."""
         moves = self.moves
+        more = [f"  ... and {len(moves) - SHOWN:,} more; see them all with --json."] if len(moves) > SHOWN else []
+        return [f"{len(moves):,} facet counts moved.", *(move.line() for move in moves[:SHOWN]), *more]
+
+    def summary(self) -> str:
+        """For people: how many records."""
         new = f", {self.added:,} new" if self.added else ""
         gone = f", {self.gone:,} gone" if self.gone else ""
-        said = [f"{self.changed:,} of {self.records:,} records changed{new}{gone}; {len(moves):,} facet counts moved."]
-        more = [f"  ... and {len(moves) - SHOWN:,} more; see them all with --json."] if len(moves) > SHOWN else []
-        return [*said, *(move.line() for move in moves[:SHOWN]), *more]
-
-
-_NOBODY = Record(id="", title={}, source="")
+        return f"{self.changed:,} of {self.records:,} records changed{new}{gone}."
 
 
 def _values(documents: Documents, record: Record | None) -> set[Value]:
@@ -134,10 +145,3 @@ def paired(old: Iterator[Record], new: Iterator[Record], key: Callable[[Record],
         yield (left if first else None), (right if second else None)
         left = next(old, None) if first else left
         right = next(new, None) if second else right
-
-
-def moved_since(before: Snapshot, index: Index) -> Moved:
-    """What moved from an older state of an index to the one that is live."""
-    after = index.snapshot()
-    pairs = paired(before.scan(Query()), after.scan(Query()), lambda record: (tie(record.id), record.id))
-    return Moved(before.authorities, after.authorities).compare(pairs)

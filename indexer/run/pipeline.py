@@ -1,6 +1,6 @@
 """read -> normalise -> spool and merge -> write; owns the counts."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -45,7 +45,6 @@ class Run(Intake):
     the rows are no edition of a list.
     """
 
-    tick: Callable[[], None] = lambda: None
     limited: bool = False
     replace: bool = False
     decisions: Decisions = field(default_factory=Decisions)
@@ -61,8 +60,8 @@ class Run(Intake):
         rows = self.report.columns.watching(rows)
         with Spool() as spool:
             self._take(rows, spool, None)
-            Matching(spool, None).settle()
-            for group in self._groups(spool, None):
+            Matching(spool, None, self.progress).settle()
+            for group in self.progress.each("merging", self._groups(spool, None), spool.count):
                 told, balance = self._settled(group, None, None, None)
                 balance.indexed += told.record is not None
         return self._closed()
@@ -79,7 +78,7 @@ class Run(Intake):
             before = Before.of_build(index, self.report)
             keep_unread(before.snapshot, self.report, force)
             if not again:
-                before.match(spool)
+                before.match(spool, self.progress)
             self.authorities = before.kept(self.authorities, "indicators", *(["about"] if again else []))
             with index.replacing(self.authorities, partial(approve, self.golden)) as writer:
                 self._add(spool, writer, before, quarantine, update=False)
@@ -97,7 +96,7 @@ class Run(Intake):
             before = Before.of_update(index, self.report)
             before.check_unchanged(self.authorities)
             shown = before.snapshot
-            before.match(spool)
+            before.match(spool, self.progress)
             gone = there(shown, spool.removed, self.report) if shown else []
             gone += absent(shown, spool, self.report, force, self.limited) if shown and sweep else []
             if shown and not sweep and not self.part:
@@ -117,12 +116,11 @@ class Run(Intake):
             self.report.quarantine = self.report.quarantine or quarantine.keep()
 
     def _quarantine(self) -> Quarantine:
-        return Quarantine(self.quarantine, self.tables)
+        return Quarantine(self.quarantine, self.tables, self.inputs)
 
     def _take(self, rows: Iterable[Step], spool: Spool, quarantine: Quarantine | None) -> None:
         taking = Taking(self.report, spool, quarantine)
         for one in normalised(rows, self.authorities, self.sources):
-            self.tick()
             taking.take(one)
         taking.finish()
         spool.unite(self.decisions.names())
@@ -172,7 +170,8 @@ class Run(Intake):
         relating = Relating(spool, before.snapshot if update else None, self.decisions)
         relating.find()
         self.report.proposed = relating.proposed()
-        for batch in batches(self._groups(spool, quarantine)):
+        groups = self.progress.each("merging", self._groups(spool, quarantine), spool.count)
+        for batch in batches(groups):
             known = before.records([group.records[0].id for group in batch])
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             for group in batch:

@@ -113,8 +113,8 @@ def _moved(index: Index, changes: Changes) -> list[CountChange]:
 
 
 def _called(changes: Changes, facet: str, value: str) -> tuple[str, str]:
-    assert changes.vocabulary
-    return changes.vocabulary.facet_label(facet), changes.vocabulary.label(facet, value)
+    assert changes.facets
+    return changes.facets.called(facet, value)
 
 
 def _counts(snapshot: Snapshot, moved: list[tuple[str, str, int]]) -> list[int]:

@@ -3,7 +3,7 @@
 import os
 import tempfile
 from array import array
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -16,6 +16,7 @@ from indexer.sources import list_of
 from search.files import appearing, sweep
 
 STAMP = "%Y%m%dT%H%M%S%fZ"  # how the name of a file of the quarantine begins: when it was written
+SAME_TIME = 0.001  # seconds
 LONGEST = 60  # characters of the name of the rows' file
 
 
@@ -28,15 +29,29 @@ class Kept:
     rows: int
 
 
+@dataclass(frozen=True)
+class Input:
+    """mark: of a file, and of how it was read; supersedes: the marks of what a run with it makes needless."""
+
+    mark: str
+    supersedes: tuple[str, ...]
+
+
 class Quarantine:
     """Rows wait in a file without a name; `keep` makes the files of the run appear, each whole.
 
-    tables: the names of files whose rows are lines of a table.
+    tables: the names of files whose rows are lines of a table. inputs: of the name of each file that was read, a mark
+    by which it is told from others; what an earlier run kept of that file goes when this one has done its work, unless
+    somebody has begun to mend it.
     """
 
-    def __init__(self, folder: Path, tables: Container[str] = ()) -> None:
+    def __init__(
+        self, folder: Path, tables: Container[str] = (), inputs: Callable[[], Mapping[str, Input]] = dict
+    ) -> None:
         self._folder = folder
         self._tables = tables
+        self._inputs = inputs
+        self._kept: list[Kept] = []
         self._lines = tempfile.TemporaryFile("w+b")  # noqa: SIM115
         self._end = 0  # of what is kept whatever comes
 
@@ -70,14 +85,18 @@ class Quarantine:
             return []
         self._folder.mkdir(0o700, parents=True, exist_ok=True)
         sweep(self._folder)
-        return [self._write(file, found) for file, found in places.items()]
+        self._kept = [self._write(file, found) for file, found in places.items()]
+        return self._kept
 
     def _write(self, file: str, places: "array[int]") -> Kept:
         table = file in self._tables
-        stem = f"{datetime.now(UTC):{STAMP}}-{os.getpid()}-{list_of(file)[:LONGEST] if file else 'index'}"
+        now, read = datetime.now(UTC), self._inputs().get(file)
+        mark = read.mark if read else os.getpid()
+        stem = f"{now:{STAMP}}-{mark}-{list_of(file)[:LONGEST] if file else 'index'}"
         path = self._folder / f"{stem}.{'csv' if table else 'jsonl'}"
         with appearing(path) as written:
             count = (write_table if table else write_lines)(written, partial(self._at, places))
+        os.utime(path, (now.timestamp(), now.timestamp()))  # by which it is seen that nobody has written to it since
         return Kept(str(path), file, count)
 
     def _each(self) -> Iterator[tuple[int, Line]]:
@@ -98,3 +117,25 @@ class Quarantine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._lines.close()
+        if kind is None:
+            self._supersede({mark for read in self._inputs().values() for mark in read.supersedes})
+
+    def _supersede(self, marks: set[str]) -> None:
+        """What earlier runs kept of the same files goes."""
+        mine = {Path(one.path) for one in self._kept}
+        for path in set(self._folder.glob("*")) - mine:
+            if path.name.split("-", 2)[1:2] and path.name.split("-", 2)[1] in marks and _untouched(path):
+                path.unlink(missing_ok=True)
+
+
+def written_at(path: Path) -> datetime | None:
+    """When a file of the quarantine was written, as its name says."""
+    try:
+        return datetime.strptime(path.name.partition("-")[0], STAMP).replace(tzinfo=UTC)
+    except ValueError:  # somebody's own name
+        return None
+
+
+def _untouched(path: Path) -> bool:
+    written = written_at(path)
+    return written is not None and abs(path.stat().st_mtime - written.timestamp()) < SAME_TIME

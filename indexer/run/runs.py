@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -25,6 +26,8 @@ from search.index import checksum, now
 from search.settings import Settings
 
 KEPT = 50  # runs that can be taken back; of older ones their journals go
+LARGEST = 2_000_000_000  # bytes of all journals together
+OLDEST = 366  # days; the newest journal stays, however large and old it is
 RUN, PROBLEMS, CHANGES, DECISIONS = "run.json", "problems.jsonl.gz", "changes.jsonl.gz", "decisions.yaml"
 NO_RUN = "There is no run %(number)s of this index: `spindex runs` lists them."
 UNWRITABLE = "%(folder)s cannot be written (%(reason)s): set SPINDEX_DATA to a folder of yours."
@@ -131,11 +134,11 @@ class Runs:
         self._folder = settings.data / "runs"
         self._of = {"engine": settings.engine, "index": settings.index}
 
-    def begin(self, command: list[str], before: str) -> KeptRun:
-        """A new one, with the next number. before: the content that is live."""
+    def begin(self, command: list[str], before: str, undone: int = 0) -> KeptRun:
+        """A new one, with the next number. before: the content that is live; undone: the run that it takes back."""
         try:
             self._folder.mkdir(0o700, parents=True, exist_ok=True)
-            self._sweep()
+            self._sweep(undone)
             run = self._next()
             run.note(command=command, begun=now(), before=before, pid=os.getpid(), **self._of)
         except PermissionError as error:
@@ -167,7 +170,7 @@ class Runs:
             raise SourceError(NO_RUN, number=str(number))
         return found
 
-    def _sweep(self) -> None:
+    def _sweep(self, undone: int) -> None:
         """What killed runs were writing goes, and the journals of old runs."""
         folders = [self._folder / str(number) for number in self._numbers()]
         found = [(folder, _read(folder)) for folder in folders]
@@ -175,8 +178,10 @@ class Runs:
             if one is None or not one.facts.get("ended"):
                 sweep(folder)
         runs = [one for _, one in found if one]
-        for run in [run for run in runs if run.way_back][:-KEPT]:
-            run.note(pruned=True)
+        for run, why in _too_much([run for run in reversed(runs) if run.way_back]):
+            if undone and run.number >= undone:
+                continue
+            run.note(pruned=why)
             (run.folder / CHANGES).unlink(missing_ok=True)
         needed = {f"{run.facts.get('authorities')}.json.gz" for run in runs if not run.facts.get("pruned")}
         kept = self._folder / "authorities"
@@ -184,6 +189,23 @@ class Runs:
         for path in kept.glob("*.json.gz"):
             if path.name not in needed:
                 path.unlink(missing_ok=True)
+
+
+def _too_much(runs: list[KeptRun]) -> Iterator[tuple[KeptRun, str]]:
+    """Those of the runs, the newest first, whose journals go, and why."""
+    size = 0
+    for place, run in enumerate(runs):
+        size += (run.folder / CHANGES).stat().st_size
+        if place >= KEPT:
+            yield run, f"only the last {KEPT} are kept"
+        elif size > LARGEST and place:
+            yield run, f"only the last {LARGEST / 1e9:.1f} GB are kept"
+        elif run.facts.get("begun", "") < _days_ago(OLDEST) and place:
+            yield run, f"only those of the last {OLDEST} days are kept"
+
+
+def _days_ago(days: int) -> str:
+    return f"{datetime.now(UTC) - timedelta(days):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _read(folder: Path) -> KeptRun | None:

@@ -14,6 +14,8 @@ from search.sentences import Sentence
 SOME = 1000  # ids at a time
 BATCH = 500  # records that are compared with the index at a time
 T = TypeVar("T")
+INDEX = "CREATE INDEX IF NOT EXISTS ids ON rows (id)"
+IN_ORDER = "SELECT id, record, file FROM rows INDEXED BY ids ORDER BY id, record"  # sorts the rows of one id at a time
 KEPT = "One row says that %(id)s is removed, and another one brings it: it was kept."
 
 
@@ -85,7 +87,8 @@ class Spool:
     def groups(self) -> Iterator[Group]:
         """All records of one id at a time, in the order of ids; what is too much for one record is a group apart."""
         group, size = Group(), 0
-        for identifier, line, file in self._database.execute("SELECT id, record, file FROM rows ORDER BY id, record"):
+        self._database.execute(INDEX)
+        for identifier, line, file in self._database.execute(IN_ORDER):
             record = Record.from_json(line)
             foreign, record = record.source != identifier.partition(":")[0], _called(identifier, record)
             if group.records and record.id != group.records[0].id:
@@ -102,9 +105,13 @@ class Spool:
         if group.records:
             yield group
 
+    def count(self) -> int:
+        """How many rows there are."""
+        return int(self._database.execute("SELECT count(*) FROM rows").fetchone()[0])
+
     def has(self, identifier: str) -> bool:
         """Whether there is a record of that id. To be asked when all of them are there."""
-        self._database.execute("CREATE INDEX IF NOT EXISTS ids ON rows (id)")
+        self._database.execute(INDEX)
         found = self._database.execute("SELECT 1 FROM rows WHERE id = ?", (identifier,))
         return found.fetchone() is not None
 
@@ -134,7 +141,7 @@ class Spool:
 
     def kept(self, source: str) -> int:
         """How many ids of a source there are. To be asked when all of them are there."""
-        self._database.execute("CREATE INDEX IF NOT EXISTS ids ON rows (id)")
+        self._database.execute(INDEX)
         of = (f"{source}:", f"{source};")
         found = self._database.execute("SELECT count(DISTINCT id) FROM rows WHERE id >= ? AND id < ?", of).fetchone()
         return int(found[0])
@@ -146,7 +153,7 @@ class Spool:
 
     def rename(self, names: Mapping[str, str]) -> None:
         """Keep rows of some ids under other ones."""
-        self._database.execute("CREATE INDEX IF NOT EXISTS ids ON rows (id)")
+        self._database.execute(INDEX)
         renamed = ((new, old) for old, new in names.items())
         self._database.executemany("UPDATE rows SET id = ? WHERE id = ?", renamed)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from indexer.readers import opened
 from indexer.rows import SourceRow
-from indexer.run.quarantine import STAMP
+from indexer.run.quarantine import written_at
 from search.errors import SearchError
 
 
@@ -45,8 +45,5 @@ def _rows(path: Path) -> Iterator[str]:
 
 
 def _since(path: Path) -> str:
-    try:
-        written = datetime.strptime(path.name.partition("-")[0], STAMP).replace(tzinfo=UTC)
-    except ValueError:  # somebody's own name
-        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    written = written_at(path) or datetime.fromtimestamp(path.stat().st_mtime, UTC)
     return f"{written:%Y-%m-%dT%H:%M:%SZ}"

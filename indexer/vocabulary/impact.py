@@ -38,6 +38,7 @@ class Impact:
 
     def lines(self) -> Iterator[str]:
         """For people."""
+        yield self.moved.summary()
         yield from self.moved.lines()
         if self.new:
             yield f"{len(self.new):,} concepts are new: {', '.join(self.new)}"
@@ -56,7 +57,9 @@ def impact(index: Index, edited: Authorities, sources: Sources) -> Impact:
     live = index.snapshot().authorities
     sources.check(edited.taxonomy)
     old, new = (records_again(index, one, sources) for one in (live, edited))
-    moved = Moved(live, edited).compare(paired(old, new, lambda record: record.id))
+    moved = Moved(live, edited)
+    for pair in paired(old, new, lambda record: record.id):
+        moved.take(*pair)
     return Impact(moved, tuple(_addresses(live, edited)), tuple(_new(live, edited)))
 
 

@@ -87,6 +87,14 @@ def test_the_places_agree_with_the_image() -> None:
     assert {name for name in named if not name.startswith(".")} == set(whole()["volumes"])
 
 
+def test_what_visitors_suggest_is_written_by_the_web_and_read_by_the_indexer() -> None:
+    inbox = f"{IMAGE.environment['SPINDEX_DATA']}/inbox"
+    found = services()
+    assert found["web"]["volumes"] == [f"inbox:{inbox}"] and f"inbox:{inbox}" in found["indexer"]["volumes"]
+    made = next(line for line in (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines() if inbox in line)
+    assert "-m 700 -o 10001 -g 10001" in made  # a new volume has the owner and the rights of the folder in the image
+
+
 def test_the_versions_are_those_that_are_tested_and_released() -> None:
     setup = ConfigParser()
     setup.read(ROOT / "setup.cfg")

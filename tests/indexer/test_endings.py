@@ -46,18 +46,25 @@ def built(data: Path) -> Path:
     return data
 
 
-def test_a_full_disk_under_the_output(built: Path) -> None:
-    done = spindex(built, "export", shell="SPINDEX > /dev/full")
+@pytest.mark.parametrize("command", ["export", "export --format csv", "status"])
+def test_a_full_disk_under_the_output(built: Path, command: str) -> None:
+    done = spindex(built, *command.split(), shell="SPINDEX > /dev/full")
     assert done.returncode == MACHINE
     says(done, "The disk is full: free space, then run the same command again.")
 
 
-@pytest.mark.parametrize("command", ["export", "status"])
-def test_whoever_reads_the_output_may_go_away(built: Path, command: str) -> None:
-    (built.parent / "long.csv").write_text("id,title\n" + "".join(f"{n},Cash transfers\n" for n in range(2000)))
-    assert spindex(built, "build", "long.csv").returncode == 0
-    done = spindex(built, command, shell="set -o pipefail; SPINDEX | true")
-    assert (done.returncode, done.stderr) == (0, b"")
+PRINTING = (
+    "export", "export --format csv", "status", "runs", "runs 1", "find cash", "why long:1", "unknown", "duplicates",
+    "check long.csv", "plan long.csv", "taxonomy show programme", "taxonomy check", "taxonomy export", "template",
+)  # fmt: skip
+
+
+def test_whoever_reads_the_output_may_go_away(data: Path) -> None:
+    (data.parent / "long.csv").write_text("id,title\n" + "".join(f"{n},Cash transfers\n" for n in range(2000)))
+    assert spindex(data, "build", "long.csv").returncode == 0
+    for command in PRINTING:
+        done = spindex(data, *command.split(), shell="set -o pipefail; SPINDEX | true")
+        assert (done.returncode, done.stderr) == (0, b""), command
 
 
 def test_refused_rows_are_told_by_the_code_where_nobody_reads_the_report(data: Path) -> None:

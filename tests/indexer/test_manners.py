@@ -1,13 +1,15 @@
 """What a command says of an id that is not there, and of the settings that every command takes."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from indexer.cli import cli
+from indexer.cli import TERMINATED, cli
+from indexer.endings import EXIT_CODES, INTERRUPTED, MACHINE, UNFORESEEN
 from search.queries import Query
 from search.settings import NAMES
 
@@ -46,6 +48,17 @@ def test_what_is_there_is_removed_all_the_same(spindex: Command, write: Callable
 def test_settings_are_shown_once(path: tuple[str, ...]) -> None:
     shown = CliRunner().invoke(cli, [*path, "--help"]).output
     assert "[SPINDEX_" not in shown and "--elasticsearch-url" not in shown
+
+
+def test_what_a_list_says_of_a_command_is_whole() -> None:
+    for path in ([], ["taxonomy"], ["inbox"]):
+        assert "..." not in CliRunner().invoke(cli, [*path, "--help"]).output.partition("Commands:")[2]
+
+
+def test_every_exit_code_is_explained() -> None:
+    shown = CliRunner().invoke(cli, ["--help"]).output.partition("Exit codes")[2]
+    codes = {0, 1, *EXIT_CODES.values(), MACHINE, UNFORESEEN, INTERRUPTED, TERMINATED}
+    assert {int(word) for line in shown.splitlines() for word in re.findall(r"\b\d+\b", line[:12])} == codes
 
 
 def test_the_help_of_spindex_shows_every_setting() -> None:

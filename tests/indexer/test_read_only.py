@@ -12,6 +12,11 @@ from .conftest import Command
 NOBODY = 65534
 READING = (
     ["status"],
+    ["runs"],
+    ["runs", "1"],
+    ["retry"],
+    ["inbox"],
+    ["duplicates"],
     ["export"],
     ["export", "--format", "csv"],
     ["why", "rows:1", "country"],

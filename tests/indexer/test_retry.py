@@ -31,8 +31,12 @@ def mend(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def refused(spindex: Command, *files: Path) -> list[Path]:
+def refused(spindex: Command, *files: Path | str) -> list[Path]:
     return [Path(name) for name in spindex("build", *files, "--json").report["quarantine"]]
+
+
+def waiting_files(spindex: Command) -> list[Path]:
+    return [Path(one["path"]) for one in json.loads(spindex("retry", "--json").output)]
 
 
 def records(spindex: Command) -> dict[str, dict[str, Any]]:
@@ -93,6 +97,53 @@ def test_each_file_has_its_own_and_lines_stay_lines(spindex: Command, write: Wri
     found = records(spindex)
     assert {"book:2", "book-second:2", "rows:7"} <= set(found)
     assert found["book-second:2"]["raw"][0]["sheet"] == "Second"
+
+
+def test_one_file_waits_for_each_input(spindex: Command, write: Write, tmp_path: Path) -> None:
+    path = write("list.csv", LIST)
+    (first,) = refused(spindex, path)
+    (again,) = refused(spindex, path)
+    assert waiting_files(spindex) == [again] and not first.exists() and len(table(again)) == 2
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "list.csv").write_text(LIST)
+    (other,) = refused(spindex, tmp_path / "other" / "list.csv")  # another file of that name
+    assert waiting_files(spindex) == [again, other]
+    write("list.csv", LIST.replace("2,,", "2,Mended where it was written,"))
+    (rest,) = refused(spindex, path)
+    assert waiting_files(spindex) == [other, rest] and len(table(rest)) == 1
+    write("list.csv", LIST.replace(",,", ",Mended,"))
+    assert refused(spindex, path) == [] and waiting_files(spindex) == [other]
+
+
+def test_what_somebody_mends_is_not_replaced(spindex: Command, write: Write) -> None:
+    path = write("list.csv", LIST)
+    (waits,) = refused(spindex, path)
+    mend(waits, "2,,", "2,Mended,")
+    (again,) = refused(spindex, path)
+    assert waiting_files(spindex) == [waits, again] and table(waits)[0]["title"] == "Mended"
+
+
+def test_a_broken_file_replaces_no_rows_and_a_whole_one_what_was_said_of_it(spindex: Command, write: Write) -> None:
+    path = write("list.jsonl", '{"id": "1", "title": "A good study"}\n{"id": "2"}\n')
+    (rows,) = refused(spindex, path)
+    write("list.jsonl", b"%PDF-1.7 no rows")
+    good = write("good.csv", "id,title\n1,Good\n")
+    broken = refused(spindex, path, good, "--force")
+    again = refused(spindex, path, good, "--force")
+    assert len(broken) == len(again) == 1 and waiting_files(spindex) == [rows, *again]
+    write("list.jsonl", '{"id": "1", "title": "A good study"}\n')
+    assert refused(spindex, path, "--force") == [] and waiting_files(spindex) == []
+
+
+def test_another_sheet_is_another_input(spindex: Command, tmp_path: Path) -> None:
+    with Workbook(tmp_path / "book.xlsx") as book:
+        for name in ("First", "Second"):
+            sheet = book.add_worksheet(name)
+            for number, cells in enumerate((["id", "title"], [1, "Good"], [2, ""])):
+                sheet.write_row(number, 0, cells)
+    (first,) = refused(spindex, tmp_path / "book.xlsx", "--sheet", "First")
+    (second,) = refused(spindex, tmp_path / "book.xlsx", "--sheet", "Second", "--force")
+    assert waiting_files(spindex) == [first, second]
 
 
 def test_the_source_that_was_given_stays(spindex: Command, write: Write) -> None:

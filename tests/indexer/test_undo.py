@@ -202,10 +202,32 @@ def test_old_journals_go_and_it_is_said(built: Command, write: Write, monkeypatc
     monkeypatch.setattr("indexer.run.runs.KEPT", 2)
     for number in range(20, 24):
         built("update", write("local.csv", table({number: 1})))
-    assert "too old to be taken back" in built("runs").output
+    assert "undo no longer possible (only the last 2 are kept)" in built("runs").output
     refused = built("undo", "2", "--yes")
     assert refused.code == 2 and "no longer kept" in refused.output
     assert built("undo", "5").code == 0
+
+
+@pytest.mark.parametrize(("what", "most", "said"), [("LARGEST", 0, "0.0 GB"), ("OLDEST", -1, "the last -1 days")])
+def test_large_and_old_journals_go_but_for_the_newest(
+    built: Command, write: Write, monkeypatch: pytest.MonkeyPatch, what: str, most: int, said: str
+) -> None:
+    for number in range(20, 23):
+        built("update", write("local.csv", table({number: 1})))
+    monkeypatch.setattr(f"indexer.run.runs.{what}", most)
+    built("update", write("local.csv", table({30: 1})))
+    told = [line for line in built("runs").output.splitlines() if "no longer possible" in line]
+    assert told and all(said in line for line in told)
+    assert built("undo", "5").code == 0
+
+
+def test_what_is_being_taken_back_does_not_go_meanwhile(
+    built: Command, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20, 23):
+        built("update", write("local.csv", table({number: 1})))
+    monkeypatch.setattr("indexer.run.runs.KEPT", 1)
+    assert built("undo", "2", "--yes").code == 0
 
 
 def test_runs_of_another_index_are_not_ours(built: Command) -> None:
