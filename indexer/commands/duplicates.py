@@ -92,8 +92,7 @@ def _apply(settings: Settings, path: Path, as_json: bool) -> None:
     asked = {one for two in said for one in two.ids if one not in known.same}
     known.take(said)
     with kept_index(settings) as index:
-        changed, removed = apply_decisions(index, known, asked)
-        known.save(settings.data)
+        changed, removed = apply_decisions(index, known, asked, lambda: known.save(settings.data))
         done(index, Report())
     told = {"decisions": len(said), "changed": changed, "merged": removed}
     if as_json:

@@ -1,5 +1,6 @@
 """Decisions about near duplicates, put into the live version: records become one, or name each other."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from indexer.duplicates import Decisions
@@ -11,10 +12,11 @@ from search.records import Record
 NOT_THERE = "There is no record %(id)s: look at `spindex duplicates` again."
 
 
-def apply_decisions(index: Index, decisions: Decisions, asked: set[str]) -> tuple[int, int]:
+def apply_decisions(index: Index, decisions: Decisions, asked: set[str], keep: Callable[[], None]) -> tuple[int, int]:
     """Merge and relate what was decided; every raw row and provenance stays. How many changed, and went into others.
 
     asked: ids that somebody named just now. Raises SourceError for one that is not there, before anything is changed.
+    keep: keeps the decisions, before the index has followed them: who is killed in between does it again.
     """
     names = decisions.names()
     kept = {*asked, *names, *names.values(), *(one for pair in decisions.related for one in pair)}
@@ -23,6 +25,7 @@ def apply_decisions(index: Index, decisions: Decisions, asked: set[str]) -> tupl
     for one in sorted(asked):
         if one not in there:
             raise SourceError(NOT_THERE, id=one)
+    keep()
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with index.updating(shown.authorities) as writer:
         changed = _changed(decisions, there)

@@ -1,5 +1,6 @@
 """Refused rows, kept with the reason, so that they can be mended where they are and read again: `spindex retry`."""
 
+import filecmp
 import os
 import tempfile
 from array import array
@@ -74,11 +75,20 @@ class Quarantine:
 
     def _write(self, file: str, places: "array[int]") -> Kept:
         table = file in self._tables
-        stem = f"{datetime.now(UTC):{STAMP}}-{os.getpid()}-{list_of(file)[:LONGEST] if file else 'index'}"
-        path = self._folder / f"{stem}.{'csv' if table else 'jsonl'}"
+        name = f"{list_of(file)[:LONGEST] if file else 'index'}.{'csv' if table else 'jsonl'}"
+        path = self._folder / f"{datetime.now(UTC):{STAMP}}-{os.getpid()}-{name}"
         with appearing(path) as written:
             count = (write_table if table else write_lines)(written, partial(self._at, places))
-        return Kept(str(path), file, count)
+        return Kept(str(self._once(path, name)), file, count)
+
+    def _once(self, path: Path, name: str) -> Path:
+        """Where these rows wait: where they waited already, if a run before, perhaps a killed one, kept the same."""
+        alike = (one for one in self._folder.iterdir() if one.name.endswith(f"-{name}"))
+        same = [one for one in alike if filecmp.cmp(one, path, shallow=False)]
+        first, *others = sorted(same)
+        for one in others:
+            one.unlink()
+        return first
 
     def _each(self) -> Iterator[tuple[int, Line]]:
         """Every row, and where it stands."""

@@ -95,6 +95,16 @@ def test_each_file_has_its_own_and_lines_stay_lines(spindex: Command, write: Wri
     assert found["book-second:2"]["raw"][0]["sheet"] == "Second"
 
 
+def test_what_is_refused_again_waits_once(spindex: Command, write: Write) -> None:
+    """Where it waited already; what somebody has mended there meanwhile is left to them."""
+    (waits,) = refused(spindex, write("list.csv", LIST))
+    done = spindex("update", write("list.csv", LIST), "--json")
+    assert done.report["quarantine"] == [str(waits)] and [*waits.parent.iterdir()] == [waits]
+    mend(waits, "2,,", "2,Mended,")
+    (other,) = spindex("update", write("list.csv", LIST), "--json").report["quarantine"]
+    assert other != str(waits) and "2,Mended," in waits.read_text(encoding="utf-8")
+
+
 def test_the_source_that_was_given_stays(spindex: Command, write: Write) -> None:
     done = spindex("build", write("list.csv", LIST), "--source", "ministry", "--json")
     waits = Path(done.report["quarantine"][0])
