@@ -18,11 +18,12 @@ class Changes:
     """Told of each record, with the line that stood there before and the one that comes.
 
     live: how many records there were. ids: which were added, changed and removed. A record of which only the moments
-    differ counts as unchanged.
+    differ counts as unchanged. unseen: how many of the changed differ only in what they are made of.
     """
 
     live: int = 0
     unchanged: int = 0
+    unseen: int = 0
     ids: dict[str, list[str]] = field(default_factory=lambda: {ADDED: [], CHANGED: [], REMOVED: []})
     fields: Counter[str] = field(default_factory=Counter)
     facets: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -49,7 +50,9 @@ class Changes:
         kind = REMOVED if after is None else CHANGED if before else ADDED
         self.ids[kind].append(identifier)
         if before and after:
-            self.fields.update(changed_fields(before, after))
+            fields = changed_fields(before, after)
+            self.fields.update(fields)
+            self.unseen += set(fields) <= set(MADE_OF)
         return kind
 
     def _count(self, before: Record | None, after: Record | None) -> None:
@@ -61,8 +64,8 @@ class Changes:
 
     @property
     def touched(self) -> int:
-        """How many of the records that there were are changed in content or removed."""
-        return len(self.ids[CHANGED]) + len(self.ids[REMOVED])
+        """How many of the records that there were are removed, or changed in what is seen of them."""
+        return len(self.ids[CHANGED]) - self.unseen + len(self.ids[REMOVED])
 
     @property
     def counts(self) -> dict[str, int]:

@@ -23,6 +23,10 @@ class Echoes:
             return {_line(text) for text in texts} <= {_line(text) for text in getattr(old, name).values()}
         if cell_of(value) == safe_cell(getattr(old, name)):
             return True
+        if name == "url" and cell_of(value).endswith(f"/records/{old.id}"):  # our own page of it
+            return True
+        if name == "author" and _people(made) in (set(old.author), _people(old)):
+            return bool(_people(made))
         mine, theirs = made.values(name), old.values(name)
         if not mine:
             return False
@@ -30,7 +34,9 @@ class Echoes:
 
     def _in_references(self, name: str, mine: set[str], old: Record) -> bool:
         if name == "author" and not old.author:
-            return mine == set(old.organisation) or mine == {", ".join(old.organisation)}
+            return mine == {", ".join(old.organisation)}
+        if name == "organisation":
+            return all(one.endswith(",") and one[:-1] in _people(old) for one in mine)  # as RIS marks what is no person
         if name == "keyword":
             own = set(old.keyword)
             labels = {fold(label) for label in self._labels(old)}
@@ -47,6 +53,11 @@ class Echoes:
             for value in old.values(facet)
             for label in (value, *self._names(facet, value))
         ]
+
+
+def _people(record: Record) -> set[str]:
+    """Its authors and organisations, which references do not tell apart."""
+    return {name.rstrip(",") for name in (*record.author, *record.organisation)}
 
 
 def cell_of(value: Any) -> str:
