@@ -1,59 +1,39 @@
-"""Moments at which a command is killed: so long after it began its run, or had its journal on the disk."""
+"""Moments at which a command is killed: the steps by which it changes its folder or asks a server."""
 
 import json
-import os
 import random
 import signal
-import subprocess
-import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from search.engines import open_index
-from tests.kills.steps import PATIENCE, ROOT, Command, environment
+from tests.kills.steps import Command, Kill
 
 BEGUN, JOURNAL = "run.json", "changes.jsonl.gz"  # in the folder of a run: when it has begun, and before it writes
 BEFORE, READING, WRITING, SHOWN, ENDED = "before its run", "reading", "writing", "shown", "ended"
-LOOK = 0.0005  # seconds
-LONGEST = 1.05  # of the time that the command takes: some come too late
-SOONER, LATER = 0.8, 1.1  # how a kill changes what is known of that time, as others share the processors
-AT_ITS_WRITING = 3 / 4  # of all kills
 
 
 @dataclass
 class Moments:
-    """Of one command. lasts: seconds from each of the two files until it has ended. landed: kills, by where."""
+    """Of one command. steps: how many it takes when nobody disturbs it. landed: kills, by where."""
 
     command: Command
     chance: random.Random
-    lasts: dict[str, float] = field(default_factory=dict)
+    steps: int = 0
     landed: dict[str, int] = field(default_factory=lambda: dict.fromkeys((BEFORE, READING, WRITING, SHOWN, ENDED), 0))
 
     def measure(self, *arguments: str) -> None:
         """Run it without disturbing it."""
-        folder = self._next()
-        with self._started(*arguments) as process:
-            seen = {name: _wait_for(folder / name, process) for name in (BEGUN, JOURNAL)}
-            _, error = process.communicate(timeout=PATIENCE)
-        ended = time.monotonic()
-        assert process.returncode in (0, 1), error
-        self.lasts = {name: ended - at for name, at in seen.items() if at}
+        self.steps = self.command.steps(*arguments)
 
     def kill(self, *arguments: str) -> str:
         """Where the kill landed."""
-        name = JOURNAL if self.chance.random() < AT_ITS_WRITING else BEGUN
-        after = self.chance.uniform(0, LONGEST * self.lasts[name])
+        kill = Kill(step=self.chance.randint(1, self.steps), how=self.chance.choice(("before", "torn")))
         folder, before = self._next(), self._content()
-        with self._started(*arguments) as process:
-            if _wait_for(folder / name, process):
-                time.sleep(after)
-            os.killpg(process.pid, signal.SIGKILL)
-            _, error = process.communicate(timeout=PATIENCE)
-        assert process.returncode in (-signal.SIGKILL, 0, 1), error
-        where = self._where(process.returncode, folder, before)
+        done = self.command.run(*arguments, kill=kill)
+        assert done.returncode in (-signal.SIGKILL, 0, 1), done.stderr
+        where = self._where(done.returncode, folder, before)
         self.landed[where] += 1
-        self.lasts[name] *= SOONER if where == ENDED else LATER
         return where
 
     @property
@@ -62,12 +42,11 @@ class Moments:
         return sum(self.landed.values()) - self.landed[ENDED]
 
     def _where(self, code: int, folder: Path, before: str) -> str:
-        if code != -signal.SIGKILL or (
-            (folder / BEGUN).exists() and json.loads((folder / BEGUN).read_text()).get("ended")
-        ):
+        begun = (folder / BEGUN).exists()
+        if code != -signal.SIGKILL or (begun and json.loads((folder / BEGUN).read_text()).get("ended")):
             return ENDED
         if not (folder / JOURNAL).exists():
-            return READING if (folder / BEGUN).exists() else BEFORE
+            return READING if begun else BEFORE
         now = self._content()
         return WRITING if now == before or now.endswith(" unfinished") else SHOWN
 
@@ -78,18 +57,3 @@ class Moments:
     def _next(self) -> Path:
         runs = self.command.settings.data / "runs"
         return runs / str(max((int(path.name) for path in runs.glob("[0-9]*")), default=0) + 1)
-
-    def _started(self, *arguments: str) -> "subprocess.Popen[str]":
-        return subprocess.Popen(
-            [sys.executable, "-m", "indexer", *arguments], env=environment(self.command.settings), cwd=ROOT, text=True,
-            start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        )  # fmt: skip
-
-
-def _wait_for(path: Path, process: "subprocess.Popen[str]") -> float:
-    """When it appeared; 0 where the process ended without it."""
-    while not path.exists():
-        if process.poll() is not None:
-            return 0.0
-        time.sleep(LOOK)
-    return time.monotonic()

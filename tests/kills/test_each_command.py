@@ -58,8 +58,8 @@ def here(settings: Settings, *arguments: str) -> Result:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_killed_and_done_again(settings: Settings, kind: str, tmp_path: Path) -> None:
-    command = Command(settings, Path())
+def test_killed_and_done_again(settings: Settings, library: Path, kind: str, tmp_path: Path) -> None:
+    command = Command(settings, library)
     moments = Moments(command, random.Random(SEED))
     given = deed(kind, command, tmp_path)
     before = exported(command)
@@ -94,8 +94,8 @@ def undisturbed(
     return wanted, waiting
 
 
-def test_an_undo_is_killed_and_done_again(settings: Settings, tmp_path: Path) -> None:
-    command = Command(settings, Path())
+def test_an_undo_is_killed_and_done_again(settings: Settings, library: Path, tmp_path: Path) -> None:
+    command = Command(settings, library)
     moments = Moments(command, random.Random(SEED))
     given = deed("update", command, tmp_path)
     before = exported(command)
@@ -104,7 +104,7 @@ def test_an_undo_is_killed_and_done_again(settings: Settings, tmp_path: Path) ->
         assert here(settings, *given.arguments).exit_code == 1
         after = exported(command)
         arguments = ("undo", str(new_runs(command, last)[0]), "--yes")
-        if not moments.lasts:
+        if not moments.steps:
             moments.measure(*arguments)
             continue
         last = last_run(command)
