@@ -4,7 +4,7 @@ from typing import Any
 
 from indexer.normalise import CLEARED
 from search.authorities import Authorities
-from search.records import FIELDS, SUBJECTS, Record, safe_cell
+from search.records import FIELDS, SUBJECTS, Record, safe_cell, unquoted_cell
 from search.text import fold
 
 
@@ -21,7 +21,7 @@ class Echoes:
         if FIELDS[name].kind == "text":
             texts = value.values() if isinstance(value, dict) else [value]
             return {_line(text) for text in texts} <= {_line(text) for text in getattr(old, name).values()}
-        if cell_of(value) == safe_cell(getattr(old, name)):
+        if cell_of(value) == unquoted_cell(safe_cell(getattr(old, name))):
             return True
         if name == "url" and cell_of(value).endswith(f"/records/{old.id}"):  # our own page of it
             return True
