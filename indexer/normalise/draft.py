@@ -6,8 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from indexer.normalise.markup import without_entities
-from indexer.normalise.text import as_text, parts
+from indexer.normalise.text import as_text, parts, without_entities
 from indexer.rows import Problem, SourceRow
 from indexer.sources import Source
 from search.authorities import Organisations

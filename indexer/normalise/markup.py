@@ -1,11 +1,11 @@
 """What a title or an abstract says, without the markup of web pages, JATS and LaTeX that exports leave in it."""
 
-import html
 import re
+
+from indexer.normalise.text import without_entities
 
 _FORMULA = re.compile(r"""^=HYPERLINK\(\s*["'][^"']*["']\s*[,;]\s*["'](.*?)["']\s*\)$""", re.IGNORECASE | re.DOTALL)
 _SIGNS = re.compile(r"^=|[<&\\{$]|--|[*†‡]\s*$")  # without one of them there is nothing to do
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ATTRIBUTE = r"""\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+)"""
 _TAG = re.compile(rf"<(/?)((?:\w+:)?[A-Za-z][\w-]*)((?:{_ATTRIBUTE})*+)\s*/?>")
 _UNSEEN = re.compile(r"<!--.*?-->|<!\[CDATA\[|\]\]>|<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -32,15 +32,6 @@ def plain(text: str, title: bool = False) -> str:
     said = _without_tags(_FORMULA.sub(r"\1", without_entities(text)))
     said = _dashed(_without_latex(said))
     return _FOOTNOTE.sub("", said) if title else said
-
-
-def without_entities(text: str) -> str:
-    """Also where they were escaped twice."""
-    for _ in range(3):
-        if "&" not in text:
-            break
-        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
-    return text
 
 
 def _without_tags(text: str) -> str:

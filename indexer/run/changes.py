@@ -20,12 +20,14 @@ class Changes:
     """Told of each record, with the line that stood there before and the one that comes.
 
     live: how many records there were. ids: which were added, changed and removed. A record of which only the moments
-    differ counts as unchanged. shown: the first SHOWN records that are not the same, as they are and as they will be.
-    facets: what moves there. whole: all records are counted there, unchanged ones, too, and some are named.
+    differ counts as unchanged. unseen: how many of the changed differ only in what they are made of. shown: the first
+    SHOWN records that are not the same, as they are and as they will be. facets: what moves there. whole: all records
+    are counted there, unchanged ones, too, and some are named.
     """
 
     live: int = 0
     unchanged: int = 0
+    unseen: int = 0
     ids: dict[str, list[str]] = field(default_factory=lambda: {ADDED: [], CHANGED: [], REMOVED: []})
     fields: Counter[str] = field(default_factory=Counter)
     shown: list[tuple[Record | None, Record | None]] = field(default_factory=list)
@@ -54,13 +56,15 @@ class Changes:
         if len(self.shown) < SHOWN:
             self.shown.append((before, after))
         if before and after:
-            self.fields.update(changed_fields(before, after))
+            fields = changed_fields(before, after)
+            self.fields.update(fields)
+            self.unseen += set(fields) <= set(MADE_OF)
         return kind
 
     @property
     def touched(self) -> int:
-        """How many of the records that there were are changed in content or removed."""
-        return len(self.ids[CHANGED]) + len(self.ids[REMOVED])
+        """How many of the records that there were are removed, or changed in what is seen of them."""
+        return len(self.ids[CHANGED]) - self.unseen + len(self.ids[REMOVED])
 
     @property
     def counts(self) -> dict[str, int]:

@@ -17,7 +17,7 @@ from indexer.run.echoes import Echoes, cell_of
 from indexer.run.merge import in_order, merged
 from indexer.sources import Sources, list_of
 from search.authorities import Authorities
-from search.records import FIELDS, RawRow, Record
+from search.records import FIELDS, RawRow, Record, unquoted_cell
 
 # Columns of an export that correct nothing.
 UNSAID = frozenset(("added", "updated", "provenance", "raw", "figures", "source", *EXPLAINING))
@@ -73,7 +73,8 @@ class Correcting:
             return raw
         source, _ = self.sources.find(self.sources.signs(row_of(raw, old.id)))
         columns: dict[str, Any] = {}
-        for column, value in raw.columns.items():
+        for column, cell in raw.columns.items():
+            value = unquoted_cell(cell) if isinstance(cell, str) else cell
             name = source.feeds.get(column, ("",))[-1]
             if not _filled(value) or value == old.id or name in UNSAID or column in UNSAID:
                 continue

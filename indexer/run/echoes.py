@@ -6,7 +6,7 @@ from typing import Any
 
 from indexer.normalise import CLEARED
 from search.authorities import Authorities
-from search.records import FIELDS, SUBJECTS, Record, safe_cell
+from search.records import FIELDS, SUBJECTS, Record, safe_cell, unquoted_cell
 from search.text import fold
 
 SPLIT = re.compile(r"[,;]")
@@ -25,8 +25,12 @@ class Echoes:
         if FIELDS[name].kind == "text":
             texts = value.values() if isinstance(value, dict) else [value]
             return {_line(text) for text in texts} <= {_line(text) for text in getattr(old, name).values()}
-        if cell_of(value) == safe_cell(getattr(old, name)):
+        if cell_of(value) == unquoted_cell(safe_cell(getattr(old, name))):
             return True
+        if name == "url" and cell_of(value).endswith(f"/records/{old.id}"):  # our own page of it
+            return True
+        if name == "author" and _people(made) in (set(old.author), _people(old)):
+            return bool(_people(made))
         mine, theirs = made.values(name), old.values(name)
         if not mine:
             return False
@@ -34,7 +38,9 @@ class Echoes:
 
     def _in_references(self, name: str, mine: set[str], old: Record) -> bool:
         if name == "author" and not old.author:
-            return mine == set(old.organisation) or mine == {", ".join(old.organisation)}
+            return mine == {", ".join(old.organisation)}
+        if name == "organisation":
+            return all(one.endswith(",") and one[:-1] in _people(old) for one in mine)  # as RIS marks what is no person
         if name == "keyword":
             own, said = _pieces(old.keyword), _pieces(mine)
             return own <= said and said - own <= _pieces(self._labels(old))
@@ -57,6 +63,11 @@ class Echoes:
 def _pieces(words: Iterable[str]) -> set[str]:
     """The words, in pieces at their commas: in a list with commas nothing else tells them."""
     return {fold(piece) for word in words for piece in SPLIT.split(word)}
+
+
+def _people(record: Record) -> set[str]:
+    """Its authors and organisations, which references do not tell apart."""
+    return {name.rstrip(",") for name in (*record.author, *record.organisation)}
 
 
 def cell_of(value: Any) -> str:

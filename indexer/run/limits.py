@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from indexer.run.changes import CHANGED, REMOVED, Changes
+from indexer.run.changes import REMOVED, Changes
 from search.errors import SourceError
 
 DEFAULT = "20%"
@@ -37,8 +37,8 @@ class Limit:
         most = self.number if self.number is not None else max((self.share or 0) * changes.live, FEW - 1)
         if changes.touched > most:
             share = changes.touched / max(changes.live, 1)
-            counts = changes.counts
+            removed = len(changes.ids[REMOVED])
             raise SourceError(
-                TOO_MUCH, changed=counts[CHANGED], removed=counts[REMOVED], live=changes.live, share=f"{share:.0%}",
+                TOO_MUCH, changed=changes.touched - removed, removed=removed, live=changes.live, share=f"{share:.0%}",
                 enough=str(changes.touched),
             )  # fmt: skip

@@ -1,6 +1,7 @@
 """Fixtures of the ingestion tests: `spindex` runs the command on an embedded index of its own; `write` makes files."""
 
 import json
+import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from search.errors import SearchError
 from search.index import Index
 from search.settings import Settings
 
+ENGINES = ["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)]
+ENGINE = ("--engine", "--elasticsearch-url", "--index")
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 
 
@@ -39,17 +42,39 @@ class Command:
     """`spindex` on a data folder."""
 
     data: Path
+    engine: tuple[str, ...] = ()  # `elasticsearch`, the address of a server, and the name of an index there
 
     def __call__(self, *arguments: str | Path) -> Done:
-        result = CliRunner().invoke(cli, [*map(str, arguments), "--data", str(self.data)])
+        options = [word for pair in zip(ENGINE, self.engine, strict=False) for word in pair]
+        result = CliRunner().invoke(cli, [*map(str, arguments), "--data", str(self.data), *options])
         if isinstance(result.exception, SearchError):
             return Done(exit_code(result.exception), str(result.exception))
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Done(result.exit_code, result.stdout)
 
+    @property
+    def settings(self) -> Settings:
+        names = ("engine", "elasticsearch_url", "index")
+        return Settings(data=self.data).changed(**dict(zip(names, self.engine, strict=False)))
+
     def index(self) -> Index:
-        return open_index(Settings(data=self.data))
+        return open_index(self.settings)
+
+
+def on_engine(request: pytest.FixtureRequest, data: Path) -> Iterator[Command]:
+    """For a fixture with ENGINES: the command on an index of its own."""
+    if request.param == "embedded":
+        yield Command(data)
+        return
+    from elasticsearch import Elasticsearch
+
+    name = f"spindex-test-{secrets.token_hex(4)}"
+    url = request.getfixturevalue("elasticsearch_url")
+    yield Command(data, ("elasticsearch", url, name))
+    with Elasticsearch(url) as client:
+        for found in [*client.indices.get(index=f"{name}*")]:
+            client.indices.delete(index=found)
 
 
 @pytest.fixture

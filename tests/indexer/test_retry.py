@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,15 @@ from xlsxwriter import Workbook
 from search.inbox import Inbox
 from search.records import quoted_cell, unquoted_cell
 
-from .conftest import Command
+from .conftest import ENGINES, Command, on_engine
 
 Write = Callable[[str, str | bytes], Path]
 LIST = "id,title,country,note\n1,A good study,Kenya,\n2,,Peru,=1+1\n3,,Chad,\n"
+
+
+@pytest.fixture(params=ENGINES)
+def spindex(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Command]:
+    yield from on_engine(request, tmp_path / "data")
 
 
 def table(path: str | Path) -> list[dict[str, str]]:

@@ -16,12 +16,16 @@ from search.authorities import Authorities
 from search.engines import open_index
 from search.errors import IndexBusy, SourceError
 from search.queries import Query
-from search.settings import Settings
 
-from .conftest import Command, Done
+from .conftest import ENGINES, Command, Done, on_engine
 
 Write = Callable[[str, str | bytes], Path]
 COUNTRIES = ("Kenya", "Peru", "", "Nepal; Chad")
+
+
+@pytest.fixture(params=ENGINES)
+def spindex(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Command]:
+    yield from on_engine(request, tmp_path / "data")
 
 
 def table(numbers: dict[int, int]) -> str:
@@ -187,7 +191,7 @@ def test_what_was_changed_meanwhile_is_not_lost(built: Command, write: Write) ->
     """A run has read its rows when another one ends."""
     with built.index() as index:
         since = index.content()
-        kept = KeptIndex(index, Runs(Settings(data=built.data)).begin(["update"], since), since)
+        kept = KeptIndex(index, Runs(built.settings).begin(["update"], since), since)
         run = Run(Authorities.shipped(), built.data / "quarantine")
         rows = list(run.rows([write("local.csv", table({2: 2}))]))
         assert built("update", write("local.csv", table({1: 1}))).code == 0
@@ -231,9 +235,9 @@ def test_what_is_being_taken_back_does_not_go_meanwhile(
 
 
 def test_runs_of_another_index_are_not_ours(built: Command) -> None:
-    other = Runs(Settings(data=built.data).changed(index="other"))
+    other = Runs(built.settings.changed(index=f"{built.settings.index}-other"))
     assert other.all() == []
     with pytest.raises(SourceError, match="no run 1"):
         other.get(1)
-    with open_index(Settings(data=built.data).changed(index="other")) as index:
+    with open_index(built.settings.changed(index=f"{built.settings.index}-other")) as index:
         assert index.content() == ""

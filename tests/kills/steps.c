@@ -3,7 +3,8 @@
    Preloaded (LD_PRELOAD), so that it sees what Python, SQLite and tantivy do alike. STEPS_UNDER: the folder.
    STEPS_AT: the number of the step, from 1. STEPS_HOW: `before` kills the process group instead of the step;
    `torn` kills it after the step, of which a write or a send has done half; `term` sends it SIGTERM before the step;
-   `full` refuses it, and all after it that need space, with ENOSPC. STEPS_COUNT: a file that is told at the end how many steps there were. */
+   `full` refuses it, and all after it that need space, with ENOSPC. STEPS_COUNT: a file that is told at the end how many steps there were.
+   STEPS_HOLD: the name of a file; the process stops (SIGSTOP) when the first of that name has appeared. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -20,7 +21,7 @@
 #include <unistd.h>
 
 enum { GO_ON, TEAR, REFUSE };
-static atomic_long steps;
+static atomic_long steps, holds;
 
 static int under(const char *path) {
     const char *folder = getenv("STEPS_UNDER");
@@ -89,7 +90,13 @@ ssize_t send(int fd, const void *from, size_t length, int flags) {
 int fsync(int fd) { REAL(fsync); DO(int, at_folder(fd, ""), 1, real(fd)); }
 int fdatasync(int fd) { REAL(fdatasync); DO(int, at_folder(fd, ""), 1, real(fd)); }
 int mkdir(const char *path, mode_t mode) { REAL(mkdir); DO(int, under(path), 1, real(path, mode)); }
-int rename(const char *from, const char *to) { REAL(rename); DO(int, under(to), 1, real(from, to)); }
+int rename(const char *from, const char *to) {
+    REAL(rename);
+    const char *last = strrchr(to, '/'), *hold = getenv("STEPS_HOLD");
+    int held = hold && last && under(to) && !strcmp(last + 1, hold);
+    if (held && !atomic_fetch_add(&holds, 1)) { int done = real(from, to); return raise(SIGSTOP), done; }
+    DO(int, under(to), 1, real(from, to));
+}
 int link(const char *from, const char *to) { REAL(link); DO(int, under(to), 1, real(from, to)); }
 int unlink(const char *path) { REAL(unlink); DO(int, under(path), 0, real(path)); }
 int rmdir(const char *path) { REAL(rmdir); DO(int, under(path), 0, real(path)); }

@@ -37,18 +37,22 @@ class Command:
         """What it said. The exit code is -9 when it was killed, and what it is otherwise when that came too late."""
         if kill and kill.step:
             more |= preloaded(self.library, self.settings.data, STEPS_AT=str(kill.step), STEPS_HOW=kill.how)
-        command, began = [sys.executable, "-m", "indexer", *arguments], time.monotonic()
-        with subprocess.Popen(
-            command, env=environment(self.settings, **more), cwd=ROOT, text=True, start_new_session=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        ) as process:  # fmt: skip
+        began = time.monotonic()
+        with self.started(*arguments, **more) as process:
             if kill and kill.part:
                 time.sleep(kill.part * self.lasts.get(arguments[0], 1.0))
                 os.killpg(process.pid, signal.SIGKILL)
             out, error = process.communicate(timeout=PATIENCE)
         if not kill:
             self.lasts[arguments[0]] = time.monotonic() - began
-        return subprocess.CompletedProcess(command, process.returncode, out, error)
+        return subprocess.CompletedProcess(arguments, process.returncode, out, error)
+
+    def started(self, *arguments: str, **more: str) -> "subprocess.Popen[str]":
+        """It, running."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "indexer", *arguments], env=environment(self.settings, **more), cwd=ROOT, text=True,
+            start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
 
     def steps(self, *arguments: str) -> int:
         """How many steps the command takes; it does its work meanwhile."""
