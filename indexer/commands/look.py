@@ -15,6 +15,8 @@ from search.settings import Settings
 if TYPE_CHECKING:
     from search.records import Record
 
+LONGEST_TEXT = 60  # characters of a text that are shown
+
 
 @click.command(epilog="Example:  spindex status")
 @json_option
@@ -94,11 +96,19 @@ def why(settings: Settings, identifier: str, field: str, as_json: bool) -> None:
         click.echo(printable(f"  {one.field}: {one.sentence}"))
 
 
+def _text(record: "Record", name: str, language: str) -> str:
+    """The beginning of a text whose language is what was found out."""
+    texts = getattr(record, name)
+    text = texts.get(language, "") if isinstance(texts, dict) else ""
+    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT].rstrip()} ..."
+
+
 def _reasons(record: "Record", names: "Iterable[str]", field: str) -> Iterator[str]:
     yield f"{record.id}: {next(iter(record.title.values()))}"
     for name in names:
         for origin in record.provenance[name]:
-            raw = f" from “{origin.raw}”" if origin.raw else ""
+            said = origin.raw or _text(record, name, origin.value)
+            raw = f" from “{said}”" if said else ""
             place = f" ({origin.column}, {origin.file}:{origin.row})" if origin.file else ""
             score = f", score {origin.score:.2f}" if origin.score is not None else ""
             yield f"  {name} = {origin.value}: {origin.how}{score}{raw}{place}"

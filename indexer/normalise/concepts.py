@@ -15,7 +15,6 @@ from search.text import fold
 LONGEST_CODE = 3  # letters of a country's code, which may as well be short for something else
 UNKNOWN = "“%(value)s” is no %(scheme)s of the taxonomy."
 ELSEWHERE = "“%(value)s” is no %(scheme)s of the taxonomy, but %(places)s."
-SECOND = "A record has one %(scheme)s: it is %(taken)s, and “%(value)s” is left out."
 PUT_THERE = "put it into the column of %(columns)s."
 HOW: dict[str, How] = {"id": "stated", "prefLabel": "stated", "altLabel": "alias", "hiddenLabel": "alias"}
 
@@ -31,9 +30,8 @@ def concept_field(draft: Draft, name: str, authorities: Authorities) -> None:
 def _put(draft: Draft, name: str, cell: Cell, resolution: Resolution, authorities: Authorities) -> None:
     if resolution.concept:
         draft.put(name, resolution.concept, HOW.get(resolution.how, "alias"), cell)
-        if not FIELDS[name].many and draft.first(name) not in (None, resolution.concept):
-            told = {"value": cell[1], "scheme": name.replace("_", " "), "taken": draft.first(name)}
-            draft.problem("several", Sentence(SECOND, **told), name, cell[1])
+        if not FIELDS[name].many:
+            draft.second(name, resolution.concept, cell)
     elif resolution.how == "ambiguous":
         asked = resolution.question or Sentence("“%(value)s” has several meanings.", value=cell[1])
         draft.problem("ambiguous", asked, name, cell[1], ", ".join(resolution.candidates))

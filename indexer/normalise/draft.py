@@ -12,10 +12,12 @@ from indexer.sources import Source
 from search.authorities import Organisations
 from search.records import LONGEST_VALUE, MOST_VALUES, NONE, How, Origin
 from search.sentences import Sentence
+from search.text import fold
 
 Cell = tuple[str, str]  # (column, text)
 CLEARED = "-"  # in a cell of a row that corrects another one
 TOO_MANY = "%(field)s has more than %(limit)s values; the others are left out."
+SECOND = "A record has one %(field)s: it is %(taken)s, and “%(value)s” is left out."
 TOO_LONG = "%(field)s is %(length)s characters long; the limit is %(limit)s."
 
 
@@ -132,6 +134,13 @@ class Draft:
     def first(self, name: str) -> str | None:
         """The first value of a field."""
         return next(iter(self.values.get(name, ())), None)
+
+    def second(self, name: str, value: str, cell: Cell) -> None:
+        """Tell that a field which holds one value is said another."""
+        taken = self.first(name)
+        if taken is not None and fold(taken) != fold(value):
+            told = {"value": cell[1], "field": name.replace("_", " "), "taken": taken}
+            self.problem("several", Sentence(SECOND, **told), name, cell[1])
 
     def problem(
         self, kind: str, message: Sentence, name: str = "", value: str = "", suggestion: Sentence | str = ""

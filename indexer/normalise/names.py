@@ -36,11 +36,14 @@ def names(draft: Draft, field: str) -> None:
 
 
 def single(draft: Draft, field: str) -> None:
-    """Publisher, journal, rights: the first filled column."""
-    if cell := draft.cell(field):
-        cell = (cell[0], one_line(cell[1]))
+    """Publisher, journal, rights: the first filled column; what another one says instead is told."""
+    for column, text in draft.cells(field):
+        cell = (column, one_line(text))
         value, how = _known(draft, field, cell) if field in ORGANISATIONS else ("", "stated")
-        draft.put(field, value or cell[1], how, cell)
+        if draft.has(field):
+            draft.second(field, value or cell[1], cell)
+        else:
+            draft.put(field, value or cell[1], how, cell)
 
 
 def _people(draft: Draft, field: str) -> None:
@@ -60,7 +63,9 @@ def _read(draft: Draft, field: str, cell: Cell) -> People:
     ours = not WE_EXPLAIN.isdisjoint(draft.row.columns)
     each = ours or isinstance(value, list | tuple) or ";" in str(value) or field in draft.source.separators
     return read_people(
-        cell[1], draft.organisations, Manner(each, not TWO_SURNAMES.isdisjoint(draft.texts.get("title", ())))
+        cell[1],
+        draft.organisations,
+        Manner(each, not TWO_SURNAMES.isdisjoint((*draft.texts.get("title", ()), *draft.values.get("language", ())))),
     )
 
 

@@ -30,10 +30,21 @@ ALIKE = {  # types -> the one of the same kind that is a label
     "BOOK": "Book", "DICT": "Book", "ENCYC": "Book",
 }  # fmt: skip
 
+SEVERAL = frozenset(
+    "authors first_authors secondary_authors tertiary_authors subsidiary_authors keywords urls file_attachments1"
+    " file_attachments2 notes author_address issn language translated_author".split()
+)  # what a reference may have several of; of all else but an abstract it has one
+PARAGRAPHS = frozenset(("abstract", "notes_abstract"))
+
 
 def as_columns(found: dict[str, Any]) -> dict[str, Any]:
-    """The columns of a reference, as rispy reads it."""
+    """The columns of a reference, as rispy reads it; a tag that stands there again keeps what it says.
+
+    It is one more value, or of an abstract one more paragraph; where a reference has but one (a title, a number), the
+    first counts, and the others stay under its name with “(another)”.
+    """
     unknown = found.pop("unknown_tag", {})
+    _repeated(found)
     kind = str(found.get("type_of_reference", "")).upper()
     if kind in PERIODICAL and "number" in found:
         found["issue"] = found.pop("number")  # the tag IS, which is a report's number elsewhere
@@ -43,13 +54,33 @@ def as_columns(found: dict[str, Any]) -> dict[str, Any]:
         found["abstract"] = found.pop("notes_abstract")
     if "journal_name" not in found and "alternate_title3" in found:
         found["journal_name"] = found.pop("alternate_title3")
-    digits = re.sub(r"[^0-9Xx]", "", str(found.get("issn", "")).split(";")[0])
-    if _ISBN.fullmatch(digits):
-        found["isbn"] = found.pop("issn")
+    _numbers(found)
     _dates(found)
     _own(found)
     _type(found, kind)
     return {**found, **{tag: several for tag, several in unknown.items() if several}}
+
+
+def _repeated(found: dict[str, Any]) -> None:
+    for key in [key for key, value in found.items() if isinstance(value, list) and key not in SEVERAL]:
+        values = list(dict.fromkeys(filter(None, found.pop(key))))
+        if key in PARAGRAPHS:
+            values = ["\n".join(values)]
+        if values:
+            found[key] = values[0]
+        if values[1:]:
+            found[f"{key} (another)"] = values[1:]
+
+
+def _numbers(found: dict[str, Any]) -> None:
+    """SN holds an ISSN, or an ISBN, or a line for each."""
+    said = found.pop("issn", [])
+    for text in said if isinstance(said, list) else [said]:
+        digits = re.sub(r"[^0-9Xx]", "", text.split(";")[0])
+        found.setdefault("isbn" if _ISBN.fullmatch(digits) else "issn", []).append(text)
+    for key in ("isbn", "issn"):
+        if len(found.get(key, [])) == 1:
+            (found[key],) = found[key]
 
 
 def _titles(found: dict[str, Any], unknown: dict[str, list[str]]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from indexer.readers.format import Format, Head, Rows
@@ -82,8 +83,6 @@ def _blocks(name: str, lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _record(name: str, line: int, block: list[str], last: bool) -> Row:
-    import rispy
-
     text = "\n".join(block)
     tags = [match[1] for row in block if (match := _TAG.match(row))]
     if "TY" not in tags:
@@ -92,10 +91,27 @@ def _record(name: str, line: int, block: list[str], last: bool) -> Row:
         if last:
             return Refusal(CUT_OFF, name, line, COMPLETE, {"": text[:2000]})
         text += "\nER  - "  # the next record tells where it ends
-    found: list[dict[str, Any]] = rispy.loads(text)
+    found: list[dict[str, Any]] = _parser()(enforce_list_tags=False).parse(text)
     if len(found) != 1:
         return Refusal(UNCLEAR, name, line, Sentence("Check its tags."), {"": text[:2000]})
     return SourceRow(as_columns(found[0]), name, line)
+
+
+@cache
+def _parser() -> Any:
+    import rispy
+
+    class Parser(rispy.RisParser):  # type: ignore[misc]
+        """Keeps what a tag says that stands there again, and the lines that go on there."""
+
+        def _add_single_value(self, record: dict[str, Any], name: str, value: Any, is_multi: bool = False) -> None:
+            known = record.get(name)
+            if is_multi and isinstance(known, list) and known:
+                known[-1] = f"{known[-1]} {value}"
+            else:
+                super()._add_single_value(record, name, value, is_multi)
+
+    return Parser
 
 
 RIS = Format("RIS", (".ris",), _recognises, _read)

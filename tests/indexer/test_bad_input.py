@@ -18,7 +18,6 @@ GOOD = "title,country\nGood one,Kenya\n"
     [
         ("empty.csv", "", "is empty"),
         ("blank.csv", " \n\n", "is empty"),
-        ("picture.csv", bytes(range(256)) * 40, "binary file"),
         ("one.csv", "no columns at all\njust lines\n", "is no table"),
         ("broken.xlsx", b"PK\x03\x04 not a workbook", "cannot be opened as a workbook"),
         ("broken.csv.gz", b"\x1f\x8b broken", "cannot be read"),
@@ -31,6 +30,19 @@ def test_a_file_that_cannot_be_read_is_one_refused_row(
     assert done.code == 1
     assert (done.report["read"], done.report["indexed"], done.report["quarantined"]) == (2, 1, 1)
     assert sentence in done.report["problems"][0]["message"]
+
+
+def test_a_binary_file_is_named_before_anything_is_done(spindex: Command, tmp_path: Path) -> None:
+    picture = tmp_path / "list" / "picture.csv"
+    picture.parent.mkdir()
+    picture.write_bytes(bytes(range(256)) * 40)
+    (picture.parent / "good.csv").write_text(GOOD)
+    done = spindex("build", picture, picture.parent / "good.csv")
+    assert done.code == 2 and "picture.csv is a binary file" in done.output
+    assert spindex("status").code == 2  # nothing was built
+    folder = spindex("build", picture.parent, "--json")
+    assert folder.code == 1 and folder.report["indexed"] == 1
+    assert "picture.csv is a binary file" in folder.report["problems"][0]["message"]
 
 
 @pytest.mark.parametrize(

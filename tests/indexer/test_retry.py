@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable, Iterator
+from gzip import compress
 from pathlib import Path
 from typing import Any
 
@@ -129,14 +130,14 @@ def test_what_somebody_mends_is_not_replaced(spindex: Command, write: Write) -> 
 
 
 def test_a_broken_file_replaces_no_rows_and_a_whole_one_what_was_said_of_it(spindex: Command, write: Write) -> None:
-    path = write("list.jsonl", '{"id": "1", "title": "A good study"}\n{"id": "2"}\n')
+    path = write("list.jsonl.gz", compress(b'{"id": "1", "title": "A good study"}\n{"id": "2"}\n'))
     (rows,) = refused(spindex, path)
-    write("list.jsonl", b"%PDF-1.7 no rows")
+    write("list.jsonl.gz", b"\x1f\x8b broken")
     good = write("good.csv", "id,title\n1,Good\n")
     broken = refused(spindex, path, good, "--force")
     again = refused(spindex, path, good, "--force")
     assert len(broken) == len(again) == 1 and waiting_files(spindex) == [rows, *again]
-    write("list.jsonl", '{"id": "1", "title": "A good study"}\n')
+    write("list.jsonl.gz", compress(b'{"id": "1", "title": "A good study"}\n'))
     assert refused(spindex, path, "--force") == [] and waiting_files(spindex) == []
 
 

@@ -36,6 +36,10 @@ def ris(*lines: str) -> str:
         (["PY  - 2013", "Y1  - 2013/05/28", "DA  - 2014/04/01"], "published", "2013-05-28"),
         (["PY  - 2018", "DA  - March"], "published", "2018-03"),
         (["Y2  - 2019/03/27"], "published", None),
+        (["AB  - One part", "that goes on.", "AB  - Another."], "abstract", {"en": "One part that goes on.\nAnother."}),
+        (["SN  - 1234-5678", "SN  - 978-0-306-40615-7"], "isbn", ("9780306406157",)),
+        (["LA  - en", "LA  - fr"], "language", ("en", "fr")),
+        (["PB  - World Bank", "PB  - Routledge"], "publisher", "World Bank"),
         (["SN  - 978-0-306-40615-7"], "isbn", ("9780306406157",)),
         (["SN  - 1234-5678"], "isbn", ()),
         (["A2  - Editor, E.", "ED  - Other, O."], "editor", ("Editor, E.", "Other, O.")),
@@ -94,3 +98,9 @@ def test_two_exports_that_count_from_one_are_four_records(spindex: Command, writ
     second = write("endnote_b.ris", ris("ID  - 1").replace("Social pensions", "Floods and cash"))
     assert spindex("build", first).code == 0 and spindex("update", second).code == 0
     assert {record.id for record in spindex.index().scan(Query())} == {"endnote:1", "endnote-b:1"}
+
+
+def test_what_stands_twice_is_told_where_there_is_one(spindex: Command, write: Write) -> None:
+    done = spindex("build", write("a.ris", ris("PB  - World Bank", "PB  - Routledge", "PB  - World Bank")), "--json")
+    (problem,) = done.report["problems"]
+    assert (problem["kind"], problem["field"], problem["value"]) == ("several", "publisher", "Routledge")

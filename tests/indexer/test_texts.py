@@ -69,7 +69,7 @@ def test_what_somebody_wrote_is_no_markup(normalise: Normaliser, text: str) -> N
 
 def test_paragraphs_of_an_abstract_stay_apart(normalise: Normaliser) -> None:
     outcome = outcome_of(normalise, "Pensions", abstract="<jats:p>First.</jats:p><jats:p>Second<br/>line.</jats:p>")
-    assert outcome.record is not None and outcome.record.abstract == {"und": "First.\nSecond\nline."}
+    assert outcome.record is not None and outcome.record.abstract == {"en": "First.\nSecond\nline."}
 
 
 @given(st.text())
