@@ -35,9 +35,18 @@ def _put(draft: Draft, name: str, cell: Cell, resolution: Resolution, authoritie
     elif resolution.how == "ambiguous":
         asked = resolution.question or Sentence("“%(value)s” has several meanings.", value=cell[1])
         draft.problem("ambiguous", asked, name, cell[1], ", ".join(resolution.candidates))
+    elif document := _document_type(draft, name, cell[1], authorities):
+        draft.put("document_type", document, "alias", cell)
     else:
         message, advice = _unknown(authorities.vocabulary, name, cell[1])
         draft.problem("unknown", message, name, cell[1], advice)
+
+
+def _document_type(draft: Draft, name: str, text: str, authorities: Authorities) -> str | None:
+    """What a column called “type”, which feeds content_type, says of a document, where no column of its own does."""
+    if name != "content_type" or draft.speaks("document_type"):
+        return None
+    return authorities.taxonomy.resolve("document_type", text).concept
 
 
 @lru_cache(maxsize=4096)

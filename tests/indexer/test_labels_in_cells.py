@@ -158,6 +158,14 @@ def test_a_label_of_another_vocabulary_is_pointed_to_and_never_taken(field: str,
     assert str(told.suggestion) == f"put it into the column of {where.split('(')[1][:-1]}."
 
 
+def test_a_column_called_type_says_the_type_of_a_document_too_where_none_else_does() -> None:
+    record, problems = read(type="journalArticle")
+    assert (record.content_type, record.document_type, problems) == (None, "journal-article", [])
+    assert [origin.how for origin in record.provenance["document_type"]] == ["alias"]
+    record, (told,) = read(type="Report", document_type="Working paper")
+    assert record.document_type == "working-paper" and told.field == "content_type"
+
+
 def test_a_second_type_of_a_record_is_told() -> None:
     record, (told,) = read(document_type="Policy brief/Case study")
     assert record.document_type == "policy-brief"
