@@ -137,7 +137,8 @@ class Decisions:
             Origin(value=other, how="stated", column="decision", file=NAME)
             for other in sorted(self._of.related.get(record.id, ()))
         ]
-        named = unrelated(record.changed(merged=merged), self._of.apart.get(record.id, ()))
+        named = record if merged == record.merged else record.changed(merged=merged)
+        named = unrelated(named, self._of.apart.get(record.id, ()))
         return related_to(named, said)
 
 

@@ -92,8 +92,9 @@ class Draft:
         `&iacute;` is a letter: its semicolon parts no values.
         """
         for column in self.source.fields.get(name, ()):
-            for value in _values(self.row.columns.get(column)):
-                yield column, without_entities(value)
+            if said := self.row.columns.get(column):
+                for value in _values(said):
+                    yield column, without_entities(value)
 
     def parts(self, name: str, separators: str = ";|\n") -> Iterator[Cell]:
         """Every value of a field's cells, split at the source's separator for it, or at these."""

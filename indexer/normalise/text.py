@@ -4,11 +4,13 @@ import html
 import json
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from indexer.normalise.garbled import repaired
 
 EMPTY = frozenset(("n/a", "n.a.", "null", "none", "nan", "-", "–", "—", "#n/a", "s/d", "not available"))
+LONGEST_EMPTY = max(map(len, EMPTY))
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _TIMES_ESCAPED = 3
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
@@ -33,7 +35,11 @@ def as_text(value: Any) -> str:
     if isinstance(value, bool | int | float):
         return str(value)
     text = clean(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-    return "" if text.casefold() in EMPTY else text
+    return "" if _is_nothing(text) else text
+
+
+def _is_nothing(text: str) -> bool:
+    return len(text) <= LONGEST_EMPTY and text.casefold() in EMPTY
 
 
 def without_entities(text: str) -> str:
@@ -51,5 +57,10 @@ def parts(text: str, separators: str) -> list[str]:
     An entity of HTML ends with a semicolon that parts nothing.
     """
     text = without_entities(text)
-    pieces = re.split(f"[{re.escape(separators)}]", text) if separators else [text]
-    return [piece for piece in (one_line(p) for p in pieces) if piece and piece.casefold() not in EMPTY]
+    pieces = _any_of(separators).split(text) if separators else [text]
+    return [piece for piece in map(one_line, pieces) if piece and not _is_nothing(piece)]
+
+
+@lru_cache(maxsize=64)
+def _any_of(separators: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(separators)}]")

@@ -14,7 +14,7 @@ from indexer.progress import Progress
 from indexer.run.scratch import scratch
 from indexer.run.spool import Spool
 from indexer.run.works import apart, differ, keys_of, same_work
-from search.index import Snapshot
+from search.index import Snapshot, record_of
 from search.queries import Query
 from search.records import Record
 
@@ -40,7 +40,7 @@ class Matching:
         known, unknown = self._known()
         if not unknown:
             return
-        with Keys() as keys:
+        with Keys(self.spool, self.before) as keys:
             for record, stated in self.progress.each("matching", self.spool.each(), self.spool.count):
                 keys.put(record, "known" if record.id in known else "stated" if stated else "made")
             for record in self._old():
@@ -106,12 +106,17 @@ class Matching:
 
 
 class Keys:
-    """What records have that only the same work has, in a file without a name; gone with the block."""
+    """What records have that only the same work has, in a file without a name; gone with the block.
+
+    spool and before: where the records themselves are.
+    """
+
+    def __init__(self, spool: Spool, before: Snapshot | None) -> None:
+        self._spool = spool
+        self._before = before
 
     def __enter__(self) -> "Keys":
-        self._database = scratch(
-            "keys (key TEXT, id TEXT, way TEXT)", "records (id TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID"
-        )
+        self._database = scratch("keys (key TEXT, id TEXT, way TEXT)")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -122,8 +127,6 @@ class Keys:
         made = way == "made" or MADE.search(record.id)
         lines = ((key, record.id, way) for key in keys_of(record, not made))
         self._database.executemany("INSERT INTO keys VALUES (?, ?, ?)", lines)
-        bare = record.changed(raw=(), provenance={}, abstract={})
-        self._database.execute("INSERT OR IGNORE INTO records VALUES (?, ?)", (record.id, bare.to_json()))
 
     def shared(self, kind: str) -> Iterator[list[tuple[str, str]]]:
         """(id, way) of all that share a key of a kind, in the order of keys."""
@@ -136,9 +139,11 @@ class Keys:
             yield self._database.execute("SELECT DISTINCT id, way FROM keys WHERE key = ?", (key,)).fetchall()
 
     def record(self, identifier: str) -> Record:
-        """What was put under an id first."""
-        found = self._database.execute("SELECT record FROM records WHERE id = ?", (identifier,)).fetchone()
-        return Record.from_json(found[0])
+        """That of a row, else that of the index."""
+        rows = self._spool.of(identifier).records
+        if rows or not self._before:
+            return rows[0]
+        return record_of(self._before.fetch([identifier])[identifier])
 
     def like(self, one: str, other: str) -> bool:
         """Whether two records have titles that may be one."""

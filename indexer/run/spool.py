@@ -117,6 +117,7 @@ class Spool:
 
     def of(self, identifier: str) -> Group:
         """The records of one id."""
+        self._database.execute(INDEX)
         group = Group()
         lines = "SELECT record, file FROM rows WHERE id = ? ORDER BY record"
         for line, file in self._database.execute(lines, (identifier,)):
