@@ -143,12 +143,15 @@ def _write_csv(records: "Iterator[Record]") -> None:
     import csv
 
     from search.records import FIELDS, safe_cell
+    from search.text import UNKNOWN
 
     columns = [name for name, field in FIELDS.items() if field.kind != "part"]
     lines = csv.writer(sys.stdout)
-    lines.writerow(columns)
+    lines.writerow([*columns, "title_language"])
     for record in records:
-        lines.writerow([safe_cell(getattr(record, name)) for name in columns])
+        language = next(iter(record.title))
+        cells = [safe_cell(getattr(record, name)) for name in columns]
+        lines.writerow([*cells, language if language != UNKNOWN else ""])
 
 
 @click.command(epilog="Example:  spindex template -o resources.xlsx")
