@@ -1,7 +1,6 @@
 """Decisions about near duplicates, put into the live version: records become one, name each other, or part again."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from indexer.duplicates import NAME, Decision, Decisions
@@ -11,7 +10,7 @@ from indexer.run.merge import dated, merged
 from indexer.run.parting import parted
 from search.errors import SourceError
 from search.files import write_atomically
-from search.index import Snapshot, record_of
+from search.index import Snapshot, now, record_of
 from search.records import Record
 
 NOT_THERE = "There is no record %(id)s: look at `spindex duplicates` again."
@@ -45,11 +44,11 @@ def apply_decisions(
     shown = index.snapshot()
     there = _there(shown, decisions, asked)
     changed = _changed(decisions, there, _parts(shown, parts, decisions, correcting))
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = now()
     keep_decisions(index, folder, decisions.text)
     with index.updating(shown.authorities) as writer:
         for old, record in changed:
-            writer.add(dated(record, old, now))
+            writer.add(dated(record, old, moment))
         gone = sorted(set(decisions.names()) & set(there))
         for one in gone:
             writer.remove(one)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 from itertools import starmap
 
@@ -27,7 +26,7 @@ from indexer.run.taking import Taking
 from indexer.run.unread import keep_unread
 from indexer.run.workers import normalised
 from search.errors import SourceError
-from search.index import Index, Writer
+from search.index import Index, Writer, now
 from search.records import Record
 from search.sentences import Sentence
 
@@ -173,7 +172,7 @@ class Run(Intake):
         groups = self.progress.each("merging", self._groups(spool, quarantine), spool.count)
         for batch in batches(groups):
             known = before.records([group.records[0].id for group in batch])
-            now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            moment = now()
             for group in batch:
                 old = known.get(group.records[0].id)
                 told, balance = self._settled(group, old, correcting, quarantine)
@@ -183,19 +182,19 @@ class Run(Intake):
                 if update and old and old.fingerprint() == record.fingerprint():
                     balance.unchanged += 1
                     continue
-                writer.add(dated(record, None if told.replaced else old, now))
+                writer.add(dated(record, None if told.replaced else old, moment))
                 balance.indexed += 1
         self._relate(relating, writer, before)
 
     @staticmethod
     def _relate(relating: Relating, writer: Writer, before: Before) -> None:
         """Tell records for which there is no row what belongs to them."""
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        moment = now()
         for batch in batches(iter(relating.others)):
             for old in before.records(batch).values():
                 new = relating.related(old, old)
                 if new.fingerprint() != old.fingerprint():
-                    writer.add(dated(new, old, now))
+                    writer.add(dated(new, old, moment))
 
     def _settle(self, spool: Spool, writer: Writer, quarantine: Quarantine) -> None:
         """What the engine did not take goes to the quarantine as the row that it was, and that is kept on the disk.
