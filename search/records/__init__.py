@@ -14,6 +14,7 @@ from search.records.facets import (
     TOGETHER,
 )
 from search.records.fields import NONE, Field, Kind
+from search.records.hows import How, kind_of, surest
 from search.records.identifiers import (
     FoundIdentifier,
     identifiers_of,
@@ -28,7 +29,6 @@ from search.records.parts import (
     LONGEST_VALUE,
     MOST_VALUES,
     Figure,
-    How,
     Origin,
     Part,
     RawRow,

@@ -1,18 +1,15 @@
 """The parts of a record, and the types of its values."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from msgspec import Meta, Struct
+
+from search.records.hows import How
 
 LONGEST_VALUE = 1000  # characters; both engines drop terms above some 32 kB in silence
 MOST_VALUES = 1000  # of one field of a record: a list of hits shows them all
 LARGEST_RECORD = 1_000_000  # characters of its JSON, raw rows and all: a list of hits reads a hundred of them
 LARGEST_FIGURE = 1e18  # more than any country's output in any currency
-
-How = Literal[
-    "stated", "crosswalk", "alias", "default", "label match", "derived from country", "derived from date",
-    "derived from title", "classifier", "detected",
-]  # fmt: skip
 
 Value = Annotated[str, Meta(min_length=1, max_length=LONGEST_VALUE)]
 Values = tuple[Value, ...]

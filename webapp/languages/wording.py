@@ -43,9 +43,9 @@ HOW = {  # besides "stated", which says it all
     "derived from country": N_("follows from the country"),
     "derived from date": N_("follows from the date"),
     "derived from title": N_("follows from its title"),
+    "derived from programme": N_("the text names this programme"),
+    "exact crosswalk": N_("from the source's own vocabulary, which means exactly this"),
+    "curator": N_("decided by a curator"),
     "classifier": N_("proposed by a classifier"),
     "detected": N_("the language that the text is written in"),
 }
-DERIVED = frozenset(
-    {"label match", "derived from country", "derived from date", "derived from title", "classifier", "detected"}
-)

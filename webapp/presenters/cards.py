@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from search.answers import SNIPPET, Hit, Segment, Segments
 from search.queries import Query
-from search.records import SUBJECTS, Record, shown
+from search.records import SUBJECTS, Record, shown, surest
 from search.sentences import N_
-from webapp.languages import DERIVED, Labels, direction
+from webapp.languages import Labels, direction
 from webapp.links import Links
 from webapp.presenters.facts import Fact, facts
 
@@ -147,7 +147,7 @@ class CardMaker:
 def derived(record: Record, field: str, value: str) -> bool:
     """Whether nobody stated this value: every origin that it has is a conclusion of ours."""
     hows = [origin.how for origin in record.provenance.get(field, ()) if origin.value == value]
-    return bool(hows) and all(how in DERIVED for how in hows)
+    return surest(hows) != "stated"
 
 
 def host(url: str | None) -> str:

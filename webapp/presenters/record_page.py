@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from search.queries import Query
-from search.records import BY_NAME, FACETS, FIELDS, Origin, RawRow, Record, shown
-from webapp.languages import DERIVED, HOW, Labels, direction
+from search.records import BY_NAME, FACETS, FIELDS, Origin, RawRow, Record, kind_of, shown
+from webapp.languages import HOW, Labels, direction
 from webapp.links import Address, Links
 from webapp.presenters.cards import derived, host
 from webapp.presenters.facts import Fact, facts, figure_text, measure_name
@@ -144,7 +144,7 @@ def _traces(record: Record, labels: Labels) -> list[Trace]:
             field=labels.field(field),
             value=_traced(field, origin.value, labels),
             how=language.gettext(HOW[origin.how]) if origin.how in HOW else "",
-            derived=origin.how in DERIVED,
+            derived=kind_of(origin.how) != "stated",
             origin=origin,
         )
         for field, origins in record.provenance.items()
