@@ -7,7 +7,23 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from search.authorities import Countries, Taxonomy
-from search.records import FACETS, FIELDS, NO_VALUE, SEPARATOR, TOGETHER, Field, Record, identifiers_of, tie, years_of
+from search.index.kinds import BY_KIND, NO_KIND, by_kind, kind_term
+from search.records import (
+    BY_NAME,
+    FACETS,
+    FIELDS,
+    HOW,
+    KINDS,
+    NO_VALUE,
+    SEPARATOR,
+    TAGGED,
+    TOGETHER,
+    Field,
+    Record,
+    identifiers_of,
+    tie,
+    years_of,
+)
 from search.text import fold, joined_words, normalise_script, streams_of
 
 _NO_DATE = (1 << 27) - 1  # beyond 99999999: records without a date come last, both ways
@@ -30,17 +46,43 @@ class Documents:
         values = [(facet, self.facet_values(record, facet)) for facet in FACETS]
         document.update({f"facet.{facet.name}": several for facet, several in values})
         document[TOGETHER] = list(_common(values))
+        document[BY_KIND] = list(self._by_kind(record))
         if years := years_of(record):
             document["years.first"], document["years.last"] = years
         document.update(sort_keys(record))
         return document
 
-    def facet_values(self, record: Record, facet: Field) -> list[str]:
-        """What a record counts for in a facet: its values and everything broader, each once; or NO_VALUE."""
+    def facet_values(self, record: Record, facet: Field, kinds: tuple[str, ...] = ()) -> list[str]:
+        """What a record counts for in a facet: its values and everything broader, each once; or NO_VALUE.
+
+        kinds: values count where they came about so; no value does in any case.
+        """
+        if facet is HOW:
+            return list(dict.fromkeys(self._all_kinds(record))) or [NO_VALUE]
         values = record.values(facet.name)
         if not values:
             return [NO_VALUE]
+        if by_kind(facet.name, kinds):
+            return [value for value, kind in self.kinds(record, facet).items() if kind in kinds]
         return list(self._closure(facet.name, values) if facet.kind == "concept" else dict.fromkeys(values))
+
+    def kinds(self, record: Record, facet: Field) -> dict[str, str]:
+        """What a record counts for in a facet, each with the surest kind of it and of all that is narrower."""
+        found: dict[str, str] = {}
+        told = record.kinds(facet.name)
+        for value in sorted(told, key=lambda value: KINDS.index(told[value])):
+            for one in self._closure(facet.name, (value,)) if facet.kind == "concept" else (value,):
+                found.setdefault(one, told[value])
+        return found
+
+    def _all_kinds(self, record: Record) -> Iterator[str]:
+        for name in TAGGED:
+            yield from self.kinds(record, BY_NAME[name]).values()
+
+    def _by_kind(self, record: Record) -> Iterator[str]:
+        for name in TAGGED:
+            for value, kind in (self.kinds(record, BY_NAME[name]) or {NO_VALUE: NO_KIND}).items():
+                yield kind_term(name, value, kind)
 
     @cached_property
     def _closure(self) -> Callable[[str, tuple[str, ...]], tuple[str, ...]]:
