@@ -31,7 +31,8 @@ class Condition:
     @property
     def kinds(self) -> tuple[str, ...]:
         """In which kinds the values of tagged fields have to have come about; empty for any."""
-        return tuple(kind for one in self.filters if one.facet == HOW.name for kind in one.any if kind != NO_VALUE)
+        chosen = {kind for one in self.filters if one.facet == HOW.name for kind in (*one.any, *one.all)}
+        return tuple(kind for kind in KINDS if kind in chosen)
 
     @property
     def everything(self) -> bool:

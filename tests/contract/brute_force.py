@@ -48,9 +48,15 @@ def all_kinds(record: Record, broader: Broader) -> Iterator[str]:
         yield from kinds_of(record, facet, broader).values()
 
 
+def kinds_asked(query: Query) -> frozenset[str]:
+    """In which of them values have to have come about; none where all count."""
+    chosen = query.selection("how")
+    return (chosen.any | chosen.all) - {NONE}
+
+
 def of_kinds(having: dict[tuple[str, str], int], query: Query) -> dict[str, int]:
     """Value -> the records that have it in a kind that is asked for. having: (value, kind) -> records."""
-    asked, found = query.selection("how").any - {NONE}, dict[str, int]()
+    asked, found = kinds_asked(query), dict[str, int]()
     for (value, kind), records in having.items():
         found[value] = found.get(value, 0) | (records if kind in asked else 0)
     return found

@@ -34,7 +34,7 @@ from search.queries.nodes import TEXT_FIELDS
 from search.records import FACETS, KINDS, NONE, TAGGED, Field, Record, identifiers_of
 from search.text import SNOWBALL, WORD, fold_word, joined_words, normalise_script, stem
 
-from .brute_force import all_kinds, bits, kinds_of, members, of_kinds, span
+from .brute_force import all_kinds, bits, kinds_asked, kinds_of, members, of_kinds, span
 
 Leaf = Word | Phrase | Prefix
 Place = tuple[str, str]  # (field, language or "und")
@@ -83,7 +83,7 @@ class Oracle:
         for facet in FACETS:
             own = query.without_own_choice(facet.name)
             shown = found & self._chosen(own)
-            having = self._having(facet.name, own)
+            having = self.having(facet.name, own)
             counted = ((value, (shown & having[value]).bit_count()) for value in having)
             counts[facet.name] = {value: count for value, count in counted if count}
         for kind in KINDS:  # which is chosen decides what other choices mean
@@ -93,9 +93,9 @@ class Oracle:
         ids = {self.records[number].id for number in members(found & self._chosen(query))}
         return Expected(ids, counts)
 
-    def _having(self, facet: str, query: Query) -> dict[str, int]:
+    def having(self, facet: str, query: Query) -> dict[str, int]:
         """Value -> the records that count for it."""
-        if facet in TAGGED and query.selection("how").any - {NONE}:
+        if facet in TAGGED and kinds_asked(query):
             return {NONE: self.facets[facet].get(NONE, 0)} | of_kinds(self.kinds[facet], query)
         return self.facets[facet]
 
@@ -132,7 +132,7 @@ class Oracle:
     def _chosen(self, query: Query) -> int:
         left = self.everything
         for facet in self.facets:
-            chosen, having = query.selection(facet), self._having(facet, query)
+            chosen, having = query.selection(facet), self.having(facet, query)
             ranged = query.has_years and facet == "year"
             if chosen.any or ranged:
                 left &= reduce(or_, (having.get(value, 0) for value in chosen.any), self._years(query) if ranged else 0)
