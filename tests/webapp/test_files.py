@@ -71,6 +71,7 @@ def test_a_row_says_ids_and_names(client: FlaskClient) -> None:
     (row,) = table(client, "q=demo:pension-1")
     assert row["programme"] == "social-pensions" and row["programme_label"] == "Social pensions"
     assert row["country"] == "KEN" and row["country_label"] == "Kenya"
+    assert row["programme_how"] == "matched" and row["country_how"] == "stated"
     assert row["author"].startswith("Ouma, Marion; Wanyama") and row["published"] == "2015-03"
     assert row["figures"] == "commitment=25000000 USD" and row["page"] == "/records/demo:pension-1"
 

@@ -54,6 +54,7 @@ VALUES = {  # kind of a field -> what its values are
     "language": "ISO 639",
     "year": "four digits",
     "date": "2024, 2024-03 or 2024-03-15",
+    "origin": "stated, mapped, matched, classified; of tags and countries only values of these kinds count",
     "moment": "UTC, ISO 8601",
 }
 
