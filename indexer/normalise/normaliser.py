@@ -127,8 +127,8 @@ class Normaliser:
         draft.turn("country")
         places.country(draft, self.authorities, self._countries)
         if draft.source.match:
-            concepts.proposed(draft, self._proposers, self.authorities)
             places.proposed(draft, self._proposers)
+            concepts.proposed(draft, self._proposers, self.authorities)
         places.regions(draft, self.authorities)
 
 
