@@ -12,6 +12,7 @@ from search.records import FACETS, FIELDS, SUBJECTS, How, kind_of
 from search.sentences import Choice, Sentence
 from search.text import fold
 
+NAMED = "named_programme"
 LONGEST_CODE = 3  # letters of a country's code, which may as well be short for something else
 UNKNOWN = "“%(value)s” is no %(scheme)s of the taxonomy."
 ELSEWHERE = "“%(value)s” is no %(scheme)s of the taxonomy, but %(places)s."
@@ -118,6 +119,17 @@ def proposed(draft: Draft, proposers: Iterable[Proposer], authorities: Authoriti
                     draft.put(one.field, one.value, one.how, (column, one.words), one.score)
     for scheme in SUBJECTS:
         _drop_broader_proposals(draft, scheme, authorities)
+
+
+def programmes_named(draft: Draft, proposers: Iterable[Proposer]) -> None:
+    """Programmes that title and abstract name, where the row names none."""
+    if draft.has(NAMED) or NAMED in draft.corrected:
+        return
+    for column, language, text, _ in _mentioning(draft):
+        for proposer in proposers:
+            for one in proposer.propose(text, language) if NAMED in proposer.fields else ():
+                if one.field == NAMED and (not one.countries or _only_about(draft, one.countries)):
+                    draft.put(NAMED, one.value, one.how, (column, one.words), one.score)
 
 
 def _only_about(draft: Draft, countries: tuple[str, ...]) -> bool:

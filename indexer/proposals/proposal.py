@@ -6,7 +6,11 @@ from typing import Protocol
 
 from search.records import How
 
-PROPOSED: tuple[How, ...] = ("label match", "classifier")  # how values come about that a proposer gave
+PROPOSED: tuple[How, ...] = (
+    "label match",
+    "derived from programme",
+    "classifier",
+)  # how values come about that a proposer gave
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from search.authorities.labels import Label, Mention, subject_labels
 from search.authorities.languages import NamedLanguages, language_of, named_languages, official_languages
 from search.authorities.names import SCHEMES, Known, Meaning, Names
 from search.authorities.organisations import Organisations
+from search.authorities.programmes import Programme, Programmes, programmes
 from search.authorities.rivals import rivals
 from search.authorities.taxonomy import Concept, Resolution, Taxonomy
 from search.authorities.vocabulary import Vocabulary
