@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["create_app"]
 
 VIEWS = (
-    "pages.home", "pages.search", "pages.records", "pages.countries", "pages.taxonomy", "pages.about", "pages.machines",
-    "pages.files", "pages.metrics", "pages.suggest", "api.search", "api.records", "api.facets", "api.openapi",
-    "embed.country",
+    "pages.home", "pages.search", "pages.records", "pages.countries", "pages.programmes", "pages.taxonomy",
+    "pages.about", "pages.machines", "pages.files", "pages.metrics", "pages.suggest", "api.search", "api.records",
+    "api.facets", "api.openapi", "embed.country",
 )  # fmt: skip
 
 

@@ -70,6 +70,10 @@ class Links:
         """The country's page."""
         return self.page(f"/countries/{iso3}")
 
+    def programme(self, identifier: str) -> str:
+        """The page of a programme by name."""
+        return self.page(f"/programmes/{spelled(identifier)}")
+
     def concept(self, scheme: str, identifier: str) -> str:
         """The concept's page."""
         return self.page(f"/taxonomy/{spelled(scheme)}/{spelled(identifier)}")

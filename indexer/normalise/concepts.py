@@ -7,11 +7,12 @@ from indexer.normalise.draft import Cell, Draft
 from indexer.normalise.named import named
 from indexer.normalise.text import as_text, parts
 from indexer.proposals import PROPOSED, Proposer
-from search.authorities import Authorities, Resolution, Vocabulary
-from search.records import FACETS, FIELDS, SUBJECTS, How
+from search.authorities import Authorities, Resolution, Vocabulary, rivals
+from search.records import FACETS, FIELDS, SUBJECTS, How, kind_of
 from search.sentences import Choice, Sentence
 from search.text import fold
 
+NAMED = "named_programme"
 LONGEST_CODE = 3  # letters of a country's code, which may as well be short for something else
 UNKNOWN = "“%(value)s” is no %(scheme)s of the taxonomy."
 ELSEWHERE = "“%(value)s” is no %(scheme)s of the taxonomy, but %(places)s."
@@ -104,17 +105,45 @@ def untranslated(draft: Draft) -> None:
 
 
 def proposed(draft: Draft, proposers: Iterable[Proposer], authorities: Authorities) -> None:
-    """Concepts that title and abstract propose, beside stated ones, unless those already say it or more."""
+    """Concepts that title and abstract propose, beside stated ones, unless those already say it, or more, or another.
+
+    Where the row states a concept, words that seem to name a sibling or an opposite of it are passed over.
+    """
+    said = {scheme: _said(draft, scheme, authorities) for scheme in SUBJECTS}
     for column, language, text, schemes in _mentioning(draft):
         for proposer in proposers:
             for one in proposer.propose(text, language) if set(schemes) & set(proposer.fields) else ():
-                stated = draft.values.get(one.field, [])
-                if one.field in draft.corrected:
+                if one.field not in schemes or one.field in draft.corrected or one.value in said[one.field]:
                     continue
-                if one.field in schemes and one.value not in authorities.taxonomy.closure(one.field, stated):
+                if not one.countries or _only_about(draft, one.countries):
                     draft.put(one.field, one.value, one.how, (column, one.words), one.score)
     for scheme in SUBJECTS:
         _drop_broader_proposals(draft, scheme, authorities)
+
+
+def programmes_named(draft: Draft, proposers: Iterable[Proposer]) -> None:
+    """Programmes that title and abstract name, where the row names none."""
+    if draft.has(NAMED) or NAMED in draft.corrected:
+        return
+    for column, language, text, _ in _mentioning(draft):
+        for proposer in proposers:
+            for one in proposer.propose(text, language) if NAMED in proposer.fields else ():
+                if one.field == NAMED and (not one.countries or _only_about(draft, one.countries)):
+                    draft.put(NAMED, one.value, one.how, (column, one.words), one.score)
+
+
+def _only_about(draft: Draft, countries: tuple[str, ...]) -> bool:
+    """Whether a record is about these countries, and no others."""
+    own = set(draft.values.get("country", []))
+    return bool(own) and own <= set(countries)
+
+
+def _said(draft: Draft, scheme: str, authorities: Authorities) -> set[str]:
+    """The concepts of a scheme that a proposal would add nothing to, or contradict."""
+    taxonomy = authorities.taxonomy
+    exact = {one.value for one in draft.origins.get(scheme, ()) if kind_of(one.how) == "stated"}
+    beside = {other for value in exact for other in rivals(taxonomy, scheme, value)}
+    return beside | set(taxonomy.closure(scheme, draft.values.get(scheme, [])))
 
 
 def _mentioning(draft: Draft) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:

@@ -73,10 +73,11 @@ def stated_language(draft: Draft, name: str) -> str | None:
 def text_language(draft: Draft, name: str, cell: Cell) -> str | None:
     """Of a text of which nobody said it: the one that it is written in, where that is sure, and where it came from.
 
-    Else the only language in which it is expected: that of the document, of the title for an abstract, of the source.
+    Else the only language in which it is expected: that of the document, or of the source. What is said of the title
+    tells nothing of an abstract: English abstracts of works with titles in Spanish are many.
     None for one more text of a field, unless both are surely in two languages: the first filled column counts.
     """
-    expected = _expected(draft, name)
+    expected = _expected(draft)
     alone = expected[0] if len(expected) == 1 else draft.source.text_language or UNKNOWN
     found = detected(cell[1], expected)
     first = name not in draft.unnamed
@@ -90,7 +91,6 @@ def text_language(draft: Draft, name: str, cell: Cell) -> str | None:
     return None
 
 
-def _expected(draft: Draft, name: str) -> list[str]:
-    beside = stated_language(draft, "title") if name == "abstract" else None
+def _expected(draft: Draft) -> list[str]:
     stated = [code for code in draft.values.get("language", ()) if code != UNKNOWN]
-    return [beside] if beside else stated or [code for code in (draft.source.text_language,) if code]
+    return stated or [code for code in (draft.source.text_language,) if code]

@@ -14,10 +14,10 @@ from indexer.normalise.identity import Identity, identity, own_source
 from indexer.normalise.shortening import shortened
 from indexer.normalise.text import as_text
 from indexer.normalise.titles import Capitals, titles_told
-from indexer.proposals import CountryProposer, LabelProposer, Proposer
+from indexer.proposals import CountryProposer, LabelProposer, ProgrammeProposer, Proposer
 from indexer.rows import Problem, Refusal, SourceRow
 from indexer.sources import Sources
-from search.authorities import Authorities
+from search.authorities import Authorities, programmes
 from search.records import FIELDS, Kind, RawRow, Record, why
 from search.sentences import Sentence
 
@@ -59,12 +59,13 @@ class Normaliser:
     """Reads rows with the vocabularies of one index, as their sources are read."""
 
     def __init__(self, authorities: Authorities, sources: Sources, proposers: Sequence[Proposer] = ()) -> None:
-        """proposers: those of the labels and of the countries' names, unless others are given."""
+        """proposers: those of labels and of the names of countries and programmes, unless others are given."""
         self.authorities = authorities
         self._countries = CountryCells(authorities.countries)
         self._proposers = proposers or (
             LabelProposer(authorities.taxonomy),
             CountryProposer(authorities.countries),
+            ProgrammeProposer(programmes()),
         )
         self._organisations = sources.organisations
         self._capitals = Capitals(authorities, sources.organisations)
@@ -127,8 +128,9 @@ class Normaliser:
         draft.turn("country")
         places.country(draft, self.authorities, self._countries)
         if draft.source.match:
-            concepts.proposed(draft, self._proposers, self.authorities)
             places.proposed(draft, self._proposers)
+            concepts.proposed(draft, self._proposers, self.authorities)
+            concepts.programmes_named(draft, self._proposers)
         places.regions(draft, self.authorities)
 
 

@@ -49,13 +49,14 @@ def _put(draft: Draft, column: str, part: Part, authorities: Authorities) -> Non
 
 
 def proposed(draft: Draft, proposers: Iterable[Proposer]) -> None:
-    """Countries that the title names, where the row states none."""
-    if draft.has("country") or "country" in draft.corrected:
-        return
-    for language, text in draft.texts.get("title", {}).items():
-        for proposer in proposers:
+    """Countries that the title tells, where the row states none: by names, else by the programmes that it names."""
+    for proposer in proposers:
+        if draft.has("country") or "country" in draft.corrected:
+            return
+        for language, text in draft.texts.get("title", {}).items():
             for one in proposer.propose(text, language) if "country" in proposer.fields else ():
-                draft.put(one.field, one.value, one.how, ("title", one.words), one.score)
+                if one.field == "country":
+                    draft.put(one.field, one.value, one.how, ("title", one.words), one.score)
 
 
 def regions(draft: Draft, authorities: Authorities) -> None:

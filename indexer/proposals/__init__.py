@@ -2,4 +2,5 @@
 
 from indexer.proposals.countries import CountryProposer
 from indexer.proposals.labels import LabelProposer
+from indexer.proposals.programmes import ProgrammeProposer
 from indexer.proposals.proposal import PROPOSED, Proposal, Proposer

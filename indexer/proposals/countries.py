@@ -1,4 +1,4 @@
-"""What a title says of countries: each one that it names."""
+"""What a title says of countries: each one that it names, else those that its adjectives and places are of."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from search.authorities import Countries
 
 
 class CountryProposer:
-    """Countries by their names, where these can mean nothing else."""
+    """Countries by their names, where these can mean nothing else; without names, by what else tells a country."""
 
     fields = ("country",)
 
@@ -15,6 +15,7 @@ class CountryProposer:
         self._countries = countries
 
     def propose(self, text: str, language: str) -> Iterator[Proposal]:
-        """In any language: names are looked for in all of them."""
-        for iso3, start, end in self._countries.find(text):
+        """Names are looked for in all languages, adjectives in that of the text."""
+        found = self._countries.find(text) or self._countries.indicated(text, language)
+        for iso3, start, end in found:
             yield Proposal("country", iso3, "label match", text[start:end])

@@ -1,19 +1,30 @@
 """What a title or an abstract mentions: concepts by their labels. Proposals, never facts.
 
-Longest label first; a label that means several things proposes nothing. A single word proposes a topic only
-when it is an acronym: coverage, governance or graduation stand in titles that are about something else. The name of
-the whole field proposes nothing: a facet value that nearly every record has tells them apart no more.
+A word alone may be too general to say what a text is about: *pension*, *insurance* or *subsidy* name what several
+programmes are, and coverage, governance or graduation stand in titles of every field. Such a word needs a second cue:
+another label of a programme or a topic. Where a longer label says which pension is meant, the word is that one's; and
+a theme is not mentioned by a part of a programme's name: *health insurance* is not about health.
+
+The name of the whole field proposes nothing, as nearly every record has it, but it is a cue.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from indexer.proposals.proposal import Proposal
-from search.authorities import Label, Taxonomy, subject_labels
-from search.records import SUBJECTS
-from search.text import SNOWBALL, stem, words_of
+from search.authorities import Label, Mention, Taxonomy, subject_labels
+from search.records import INTERFACE_LANGUAGES, SUBJECTS
+from search.text import UNKNOWN, bare, fold, words_of
 
-ACRONYM_ONLY = ("topic",)  # schemes whose single words are too general
-WHOLE_FIELD = ("topic", "social-protection")
+GENERAL = ("topic",)  # schemes all of whose single words need a second cue
+SPECIAL = ("population",)  # schemes of which none does: *children* says it of all of them
+THEMES = (
+    "cross_cutting",
+)  # schemes in which a word may be a theme of its own: *poverty*, of which child poverty is a part
+CUES = ("programme", "topic")  # schemes whose labels say that a text is about social protection
+WHOLE_FIELD = "social-protection"
+SHORTEST = 4  # letters of a word alone
+SEVERAL = 2  # concepts that a word is the head of, and it is too general for one of them
+DENIED = frozenset("non not without no sans sin sem sin não nao غير بدون".split())
 
 
 class LabelProposer:
@@ -22,52 +33,64 @@ class LabelProposer:
     fields = SUBJECTS
 
     def __init__(self, taxonomy: Taxonomy) -> None:
+        self._taxonomy = taxonomy
         self._labels = subject_labels(taxonomy)
 
     def propose(self, text: str, language: str) -> Iterator[Proposal]:
-        """Of every label in the text."""
-        words = words_of(text)
-        languages = [language] if language in SNOWBALL else list(SNOWBALL)
-        stems = {one: [stem(word, one) for word in words] for one in languages}
+        """Of every label in the text; one whose language is not known is read in each of ours."""
+        words = words_of(bare(text))
+        languages = INTERFACE_LANGUAGES if language == UNKNOWN else (language,)
+        mentions = self._labels.mentions(words, languages)
         seen: set[tuple[str, str]] = set()
-        end = 0
-        for position, lengths in sorted(self._candidates(stems).items()):
-            if position < end:
-                continue
-            length, label = self._at(words, position, lengths, stems)
-            end = position + length
-            if label and (label.scheme, label.concept) not in seen:
+        for mention in mentions:
+            label, run = mention.label, " ".join(words[mention.start : mention.end])
+            yield from _meant(mention, run)
+            if label and (label.scheme, label.concept) not in seen and self._counts(mention, words, mentions):
                 seen.add((label.scheme, label.concept))
-                yield Proposal(label.scheme, label.concept, "label match", " ".join(words[position:end]))
+                yield Proposal(label.scheme, label.concept, "label match", run)
 
-    def _candidates(self, stems: dict[str, list[str]]) -> dict[int, set[int]]:
-        """Where a label may begin, and of how many words it would be."""
-        found: dict[int, set[int]] = {}
-        for language, several in stems.items():
-            beginnings = self._labels.beginnings(language)
-            for position, first in enumerate(several):
-                if first in beginnings:
-                    found.setdefault(position, set()).update(beginnings[first])
-        return found
+    def _counts(self, mention: Mention, words: Sequence[str], mentions: Sequence[Mention]) -> bool:
+        label = mention.label
+        if not label or label.concept == WHOLE_FIELD or _denied(mention, words):
+            return False
+        if label.acronym or label.words > 1:
+            return True
+        if len(words[mention.start]) < SHORTEST:
+            return False
+        if label.scheme in SPECIAL:
+            return True
+        if any(one.label and one.label.scheme in CUES and _within(mention, one) for one in mentions if one != mention):
+            return False
+        heads = self._heads(label, words[mention.start])
+        if label.scheme in GENERAL or len(heads) >= SEVERAL:
+            return self._second_cue(mention, heads, mentions)
+        return True
 
-    def _at(
-        self, words: list[str], position: int, lengths: set[int], stems: dict[str, list[str]]
-    ) -> tuple[int, Label | None]:
-        """The longest label here and its length; words that mean several things are passed over as a whole."""
-        for length in sorted(lengths, reverse=True):
-            runs = {one: tuple(several[position : position + length]) for one, several in stems.items()}
-            for one, run in runs.items():
-                label = self._labels.of(run, one)
-                if label and _counts(label, words[position : position + length]):
-                    return length, label
-            if any(self._labels.asks(run, one) for one, run in runs.items()):
-                return length, None
-        return 0, None
+    def _heads(self, label: Label, word: str) -> set[str]:
+        """The other concepts of its scheme whose labels say with a word what they are; of themes, no narrower ones."""
+        found = (pair for language in INTERFACE_LANGUAGES for pair in self._labels.heads(word, language))
+        heads = {concept for scheme, concept in found if scheme == label.scheme}
+        below = self._taxonomy.descendants(label.scheme, label.concept) if label.scheme in THEMES else ()
+        return heads.difference(below, (label.concept,))
+
+    def _second_cue(self, mention: Mention, heads: set[str], mentions: Sequence[Mention]) -> bool:
+        others = [one for one in mentions if one.scheme in CUES and not _within(one, mention)]
+        if any(one.label and one.label.concept in heads for one in others):
+            return False
+        return any(one.label is None or one.label.acronym or one.label.words > 1 for one in others)
 
 
-def _counts(label: Label, run: list[str]) -> bool:
-    if (label.scheme, label.concept) == WHOLE_FIELD:
-        return False
-    if label.acronym:
-        return "".join(run).isupper()
-    return len(run) > 1 or (label.scheme not in ACRONYM_ONLY and len(run[0]) > 3)
+def _meant(mention: Mention, run: str) -> Iterator[Proposal]:
+    """What words mean in some countries, where they mean several things elsewhere."""
+    for concept in dict.fromkeys(mention.meant.values()):
+        countries = tuple(iso3 for iso3, one in mention.meant.items() if one == concept)
+        yield Proposal(mention.scheme, concept, "label match", run, countries=countries)
+
+
+def _within(one: Mention, other: Mention) -> bool:
+    return other.start <= one.start and one.end <= other.end
+
+
+def _denied(mention: Mention, words: Sequence[str]) -> bool:
+    """*non-contributory*, *without insurance*."""
+    return mention.start > 0 and fold(words[mention.start - 1]) in DENIED

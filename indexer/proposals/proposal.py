@@ -6,18 +6,26 @@ from typing import Protocol
 
 from search.records import How
 
-PROPOSED: tuple[How, ...] = ("label match", "classifier")  # how values come about that a proposer gave
+PROPOSED: tuple[How, ...] = (
+    "label match",
+    "derived from programme",
+    "classifier",
+)  # how values come about that a proposer gave
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A value of a field. words: those of the text that it comes from. score: from 0 to 1, where there is one."""
+    """A value of a field. words: those of the text that it comes from. score: from 0 to 1, where there is one.
+
+    countries: ISO3; the words mean it only in records about these, and no others.
+    """
 
     field: str
     value: str
     how: How
     words: str = ""
     score: float | None = None
+    countries: tuple[str, ...] = ()
 
 
 class Proposer(Protocol):

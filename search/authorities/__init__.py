@@ -4,9 +4,11 @@ from search.authorities.about import About
 from search.authorities.authorities import PARTS, Authorities
 from search.authorities.countries import Countries, CountryResolution, joins
 from search.authorities.indicators import COLUMNS, Indicators, Series
-from search.authorities.labels import Label, subject_labels
+from search.authorities.labels import Label, Mention, subject_labels
 from search.authorities.languages import NamedLanguages, language_of, named_languages, official_languages
 from search.authorities.names import SCHEMES, Known, Meaning, Names
 from search.authorities.organisations import Organisations
+from search.authorities.programmes import Programme, Programmes, programmes
+from search.authorities.rivals import rivals
 from search.authorities.taxonomy import Concept, Resolution, Taxonomy
 from search.authorities.vocabulary import Vocabulary

@@ -87,12 +87,16 @@ class ConceptScheme(Struct, frozen=True):
     concepts: dict[str, Concept]
 
 
-class Ambiguity(Struct, frozen=True, forbid_unknown_fields=True):
-    """A label that means several things: a question to a person, never a guess."""
+class Ambiguity(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """A label that means several things: a question to a person, never a guess.
+
+    means_in: ISO3 code of a country -> the concept that a text about it means.
+    """
 
     label: Text
     question: Text
     means: Annotated[Names, Meta(min_length=1)]
+    means_in: dict[str, Text] = field(default_factory=dict)
 
 
 class TaxonomyFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

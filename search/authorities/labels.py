@@ -1,114 +1,190 @@
-"""The taxonomy's labels by the stems of their words: what questions and titles mention is looked up here."""
+"""The taxonomy's labels in texts: what a title mentions, by surface forms (search.text.surface), never by bare stems.
 
-from collections.abc import Collection, Iterator, Mapping, Set
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+A label is found as it is listed, in its other number, with or without hyphens, in either spelling. In each scheme the
+longest label uses its words up; in another scheme they may be read again: *youth employment support* is about youth
+employment and about youth.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from search.authorities.concepts import Concept
 from search.authorities.taxonomy import Taxonomy
-from search.records import SUBJECTS
-from search.text import SNOWBALL, stem, words_of
+from search.records import INTERFACE_LANGUAGES, SUBJECTS
+from search.text import AND, bare, fold, is_stop_word, number_forms, other_spelling, surface, words_of
+
+LEAST_JOINED = 6  # letters of a label that may be written in another number of words
+HEAD_LAST = ("en",)  # languages in which the last word of a name says what it is; else it is the first one
 
 
 @dataclass(frozen=True)
 class Label:
-    """A label that means one concept of one scheme."""
+    """A label of one concept. words: of how many it is; forms: how one word alone may be written."""
 
     scheme: str
     concept: str
     text: str
     hidden: bool = False
+    words: int = 1
+    forms: frozenset[str] = frozenset()
 
     @property
     def acronym(self) -> bool:
         """Written in capitals: CCT, UCT, SRSP."""
         return len(self.text) > 1 and self.text.upper() == self.text and any(c.isalpha() for c in self.text)
 
+    def fits(self, words: Sequence[str], shouted: bool) -> bool:
+        """Whether words of the same surface are this label, and not cut up, joined or bent to it by chance."""
+        if self.acronym:
+            return len(words) == 1 and words[0].rstrip("s").isupper() and not shouted
+        if len(words) == 1 and self.words == 1:
+            folded = fold(words[0])
+            return not self.forms.isdisjoint((folded, other_spelling(folded) or folded))
+        if len(words) == self.words:
+            return True
+        return sum(map(len, words)) >= LEAST_JOINED and not any(map(is_stop_word, words))
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A label in a text: the words from `start` to before `end`. label: None where they may mean several things.
+
+    meant: country -> the concept of this scheme that they mean there, by the taxonomy.
+    """
+
+    start: int
+    end: int
+    scheme: str
+    label: Label | None
+    meant: Mapping[str, str] = field(default_factory=dict)
+
 
 class LabelIndex:
-    """Labels of several schemes; one that means several concepts, in one scheme or two, is nobody's.
+    """Labels of several schemes; a language is looked through when it is first asked for.
 
-    Where one of these shows it and the others hide theirs, it is the first one's: *handicapés* (hidden) has the stem of
-    *handicap*, which stays what it is.
-
-    A language is looked through when it is first asked for: a row mostly needs one.
+    What means several concepts of a scheme, or is a question of the taxonomy, uses its words up and says nothing. Where
+    one concept shows a label and others hide theirs, it is the first one's.
     """
 
     def __init__(self, taxonomy: Taxonomy, schemes: tuple[str, ...]) -> None:
         self._taxonomy = taxonomy
-        self._schemes = schemes
+        self._schemes = tuple(scheme for scheme in schemes if scheme in taxonomy.schemes)
         self._languages: dict[str, _Language] = {}
 
-    def get(self, words: tuple[str, ...], language: str) -> Label | None:
-        """The label that these words are, in that language, up to inflection."""
-        return self.of(tuple(stem(word, language) for word in words), language)
+    def get(self, words: Sequence[str], language: str) -> Label | None:
+        """The label that these words are, in that language, where it is one concept's alone."""
+        whole = [one for one in self.mentions(words, [language]) if (one.start, one.end) == (0, len(words))]
+        labels = [one.label for one in whole]
+        return labels[0] if len(labels) == 1 else None
 
-    def of(self, stems: tuple[str, ...], language: str) -> Label | None:
-        """The same, of words that are stemmed already."""
-        return self._in(language).labels.get(stems)
+    def mentions(self, words: Sequence[str], languages: Iterable[str]) -> list[Mention]:
+        """Every label in a text, in its order; a scheme's labels do not overlap."""
+        shouted = all(word.isupper() for word in words if word.isalpha())
+        found: list[Mention] = []
+        for language in languages:
+            if language in INTERFACE_LANGUAGES:
+                found += self._in(language).mentions(words, shouted)
+        found.sort(key=lambda one: (one.start, -one.end))
+        ends = dict.fromkeys(self._schemes, 0)
+        kept: list[Mention] = []
+        for one in found:
+            if one.start >= ends[one.scheme]:
+                ends[one.scheme] = one.end
+                kept.append(one)
+        return kept
 
-    def asks(self, stems: tuple[str, ...], language: str) -> bool:
-        """Whether these words mean several things in that language, so that none of them may be read as less."""
-        return stems in self._in(language).asked
-
-    def beginnings(self, language: str) -> Mapping[str, Set[int]]:
-        """The stems with which labels begin in a language, and of how many words these labels are."""
-        return self._in(language).beginnings
-
-    @cached_property
-    def longest(self) -> int:
-        """Of how many words the longest label is, in any language."""
-        lengths = (several for language in SNOWBALL for several in self._in(language).beginnings.values())
-        return max((max(several) for several in lengths), default=1)
+    def heads(self, word: str, language: str) -> frozenset[tuple[str, str]]:
+        """The (scheme, concept) of labels that say with this word what they are: *pension* of *social pensions*."""
+        return self._in(language).heads.get(surface((word,), language), frozenset())
 
     def _in(self, language: str) -> "_Language":
         if language not in self._languages:
-            self._languages[language] = self._read(language)
+            self._languages[language] = _Language(language, self._labels(language), self._asked())
         return self._languages[language]
 
-    def _read(self, language: str) -> "_Language":
-        found: dict[tuple[str, ...], dict[tuple[str, str], Label]] = {}
-        for label in self._labels(language):
-            found.setdefault(_stems(label.text, language), {}).setdefault((label.scheme, label.concept), label)
-        meant = {stems: _shown(of.values()) for stems, of in found.items()}
-        labels = {stems: of[0] for stems, of in meant.items() if len(of) == 1 and stems}
-        asked = {stems for stems, of in meant.items() if len(of) > 1}
-        asked.update(_stems(entry.label, language) for entry in self._taxonomy.ambiguous)
-        beginnings: dict[str, set[int]] = {}
-        for stems in filter(None, (*labels, *asked)):
-            beginnings.setdefault(stems[0], set()).add(len(stems))
-        return _Language(labels, asked, beginnings)
+    def _asked(self) -> Iterator[tuple[Sequence[str], dict[str, dict[str, str]]]]:
+        """The words of every question, and by scheme what they mean in a country."""
+        for entry in self._taxonomy.ambiguous:
+            meant: dict[str, dict[str, str]] = {scheme: {} for scheme in self._schemes}
+            for iso3, concept in entry.means_in.items():
+                for scheme in self._schemes:
+                    if self._taxonomy.concept(scheme, concept):
+                        meant[scheme][iso3] = concept
+            yield words_of(bare(entry.label)), meant
 
-    def _labels(self, language: str) -> Iterator[Label]:
+    def _labels(self, language: str) -> Iterator[tuple[Label, Sequence[str]]]:
         for scheme in self._schemes:
-            for concept in self._taxonomy.schemes[scheme].concepts.values() if scheme in self._taxonomy.schemes else ():
+            for concept in self._taxonomy.schemes[scheme].concepts.values():
                 for text, hidden in _texts(concept, language):
-                    if self._taxonomy.resolve(scheme, text).how != "ambiguous":
-                        yield Label(scheme, concept.id, text, hidden)
+                    if words := words_of(bare(text)):
+                        forms = number_forms(words[0], language) if len(words) == 1 else frozenset()
+                        yield Label(scheme, concept.id, text, hidden, len(words), forms), words
 
 
-@dataclass(frozen=True)
 class _Language:
-    """Labels by their stems, the stems that mean several things, and how many words follow a first stem."""
+    """The labels of one language by their surface forms, the forms in order, and what asks a question."""
 
-    labels: dict[tuple[str, ...], Label]
-    asked: set[tuple[str, ...]]
-    beginnings: dict[str, set[int]]
+    def __init__(
+        self,
+        language: str,
+        labels: Iterable[tuple[Label, Sequence[str]]],
+        asked: Iterable[tuple[Sequence[str], dict[str, dict[str, str]]]],
+    ) -> None:
+        self._language = language
+        self._labels: dict[str, list[Label]] = {}
+        heads: dict[str, set[tuple[str, str]]] = {}
+        for label, words in labels:
+            self._labels.setdefault(surface(words, language), []).append(label)
+            if len(words) > 1:
+                head = surface((words[-1 if language in HEAD_LAST else 0],), language)
+                heads.setdefault(head, set()).add((label.scheme, label.concept))
+        self.heads = {head: frozenset(concepts) for head, concepts in heads.items()}
+        self._asked = {surface(words, language): meant for words, meant in asked}
+        self._keys = sorted({*self._labels, *self._asked})
+        self._beginnings = frozenset(key[:3] for key in self._keys)
+
+    def mentions(self, words: Sequence[str], shouted: bool) -> Iterator[Mention]:
+        """Every label from every word on, those that a longer one holds, too."""
+        forms = [surface((word,), self._language) for word in words]
+        for start, form in enumerate(forms):
+            if len(form) > 2 and form[:3] not in self._beginnings:
+                continue
+            for end, key in self._from(start, forms):
+                run = words[start:end]
+                if (asked := self._asked.get(key)) is not None:
+                    yield from (Mention(start, end, scheme, None, meant) for scheme, meant in asked.items())
+                else:
+                    yield from _said(start, end, [one for one in self._labels[key] if one.fits(run, shouted)])
+
+    def _from(self, start: int, forms: Sequence[str]) -> Iterator[tuple[int, str]]:
+        """(end, surface form) of what begins at a word and is in the tables."""
+        grown = ""
+        for place in range(start, len(forms)):
+            if place > start and forms[place] in AND:
+                continue
+            grown += forms[place]
+            at = bisect_left(self._keys, grown)
+            if at == len(self._keys) or not self._keys[at].startswith(grown):
+                return
+            if self._keys[at] == grown:
+                yield place + 1, grown
+
+
+def _said(start: int, end: int, labels: Sequence[Label]) -> Iterator[Mention]:
+    """What labels of one surface say, scheme by scheme."""
+    for scheme in dict.fromkeys(label.scheme for label in labels):
+        of = [label for label in labels if label.scheme == scheme]
+        shown = [label for label in of if not label.hidden] or of
+        alone = len({label.concept for label in shown}) == 1
+        yield Mention(start, end, scheme, shown[0] if alone else None)
 
 
 @lru_cache(maxsize=4)
 def subject_labels(taxonomy: Taxonomy) -> LabelIndex:
-    """The labels of what a text may be about: one index, for questions and for rows."""
+    """The labels of what a text may be about."""
     return LabelIndex(taxonomy, SUBJECTS)
-
-
-def _stems(text: str, language: str) -> tuple[str, ...]:
-    return tuple(stem(word, language) for word in words_of(text))
-
-
-def _shown(labels: Collection[Label]) -> list[Label]:
-    """Those of several that pages show, else all."""
-    return [label for label in labels if not label.hidden] or list(labels)
 
 
 def _texts(concept: Concept, language: str) -> Iterator[tuple[str, bool]]:

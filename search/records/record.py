@@ -69,6 +69,8 @@ class Record(Part, frozen=True, kw_only=True, gc=False):
         example="Kenya; Uganda", note="Names in any of five languages, or ISO codes.")] = ()
     programme: Annotated[Values, Field("concept", facet=10, tree=True, chip=N_("about"), subject=True,
         example="cash-transfers", note="Programme category; see the taxonomy.")] = ()
+    named_programme: Annotated[Values, Field("name", N_("Programme by name"), facet=15, folded=True,
+        chip=N_("on the programme"), boost=1.0, example="Bolsa Família", note="What it is itself called.")] = ()
     population: Annotated[Values, Field("concept", facet=20, tree=True, chip=N_("for"), subject=True,
         example="children", note="Population group; see the taxonomy.")] = ()
     topic: Annotated[Values, Field("concept", facet=90, tree=True, chip=N_("on"), subject=True, example="targeting",

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.browser
 PAGES = [
     "/", "/search", "/search?q=pension&country=KEN", "/search?q=zzz&country=KEN&status=active", "/search?contry=KEN",
     "/records/demo:pension-1", "/records/demo:script", "/countries", "/countries/KEN", "/countries/TUV", "/taxonomy",
-    "/taxonomy/programme/cash-transfers", "/about", "/nothing", "/embed/v1/country/KEN.html",
+    "/taxonomy/programme/cash-transfers", "/about", "/nothing", "/embed/v1/country/KEN.html", "/programmes",
+    "/programmes/hsnp-kenya",
     "/search?q=pension&lang=ar", "/search?q=social+pensions+Kenya&year.from=2014", "/search?q=CBT+pensions",
     "/search?q=pensoin+studdy",
 ]  # fmt: skip

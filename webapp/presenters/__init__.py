@@ -12,6 +12,7 @@ from webapp.presenters.facets import Value
 from webapp.presenters.facts import facts
 from webapp.presenters.histogram import HEIGHT, Bar
 from webapp.presenters.offers import ambiguities, offers
+from webapp.presenters.programme_page import programme_list, programme_page
 from webapp.presenters.record_page import record_page
 from webapp.presenters.related import named_by
 from webapp.presenters.relaxing import relaxations

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from search.answers import Results
-from search.authorities import Concept, Series
+from search.authorities import Concept, Series, programmes
 from search.index import Snapshot
 from search.queries import Query, Selection
 from search.records import NONE
@@ -61,6 +61,7 @@ class CountryPage:
     figures: list[Figure]
     regions: list[Place]
     groups: list[Place]
+    programmes: list[tuple[str, str]]  # name, address
 
 
 def country_query(iso3: str, lang: str, size: int) -> Query:
@@ -90,6 +91,7 @@ def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) ->
         figures=_figures(snapshot, iso3, labels),
         regions=_places("region", labels.countries.regions(iso3), labels, links),
         groups=_places("country_group", labels.countries.groups(iso3), labels, links),
+        programmes=[(one.name, links.programme(key)) for key, one in programmes().known.items() if one.country == iso3],
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from search.authorities import programmes
 from search.queries import Query
 from search.records import (
     BY_NAME,
@@ -98,7 +99,7 @@ def record_page(record: Record, named: Mapping[str, Record], labels: Labels, lin
         abstracts=_in_languages(record.abstract, labels),
         facts=facts(record, labels, address),
         related=[related(one, named.get(one), labels, links) for one in record.related],
-        rows=[*_facet_rows(record, labels, address), *_plain_rows(record, labels, links)],
+        rows=[*_facet_rows(record, labels, links), *_plain_rows(record, labels, links)],
         figures=[(measure_name(f.measure, labels.language), figure_text(f, labels.language)) for f in record.figures],
         traces=_traces(record, labels),
         raw=record.raw,
@@ -115,7 +116,8 @@ def _in_languages(texts: dict[str, str], labels: Labels) -> list[TextInLanguage]
     return [TextInLanguage(texts[code], code, direction(code), labels.language_name(code)) for code in order]
 
 
-def _facet_rows(record: Record, labels: Labels, address: Address) -> list[Row]:
+def _facet_rows(record: Record, labels: Labels, links: Links) -> list[Row]:
+    address = _leading(links, labels)
     rows = []
     for facet in FACETS:
         kinds = record.kinds(facet.name) if facet.name in FIELDS else {}
@@ -129,6 +131,17 @@ def _facet_rows(record: Record, labels: Labels, address: Address) -> list[Row]:
         ]
         rows += [Row(labels.field(facet.name), items)] if items else []
     return rows
+
+
+def _leading(links: Links, labels: Labels) -> Address:
+    """A programme by name leads to its page, any other value to its search."""
+    search = links.choosing(Query(lang=labels.language.code))
+
+    def address(facet: str, value: str) -> str:
+        known = programmes().id_of(value) if facet == "named_programme" else None
+        return links.programme(known) if known else search(facet, value)
+
+    return address
 
 
 def _plain_rows(record: Record, labels: Labels, links: Links) -> list[Row]:

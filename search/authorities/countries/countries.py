@@ -11,6 +11,7 @@ from search.authorities.countries.adjectives import adjective_slips, adjectives
 from search.authorities.countries.elsewhere import Elsewhere
 from search.authorities.countries.every_language import codes_named
 from search.authorities.countries.file import CountryFile
+from search.authorities.countries.indications import Indications
 from search.authorities.countries.memberships import memberships
 from search.authorities.countries.mentions import Mention, Mentions
 from search.authorities.countries.names import (
@@ -127,7 +128,7 @@ class Countries:
         return self._all_names
 
     def adjectives(self) -> Mapping[str, tuple[str, ...]]:
-        """ISO3 -> adjectives and names of inhabitants in all languages: for questions, and for nothing else."""
+        """ISO3 -> adjectives and names of inhabitants in all languages: for questions and titles, never for fields."""
         return adjectives(self._file)
 
     def adjectives_by_language(self) -> Iterator[tuple[str, str, str]]:
@@ -156,6 +157,10 @@ class Countries:
     def _mentions(self) -> Mentions:
         return Mentions(self._all_names, self._file.ambiguous, self._file.text)
 
+    @cached_property
+    def _indications(self) -> Indications:
+        return Indications(self._file, self._all_names, self._iso3)
+
     def find(self, text: str) -> list[Mention]:
         """(ISO3, start, end) of each country that a running text names; ambiguous names yield nothing.
 
@@ -163,6 +168,10 @@ class Countries:
         is expected in NFC, as positions are in it as given.
         """
         return self._mentions.find(text)
+
+    def indicated(self, text: str, language: str = "und") -> list[Mention]:
+        """The same of adjectives in that language, and first-level parts, for texts without names: *California*."""
+        return self._indications.find(text, language)
 
     def resolve(self, text: str) -> CountryResolution:
         """What a whole country field means: exact, never a guess; splitting lists is the caller's."""

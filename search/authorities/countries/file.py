@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from msgspec import Meta, Struct, field
+from msgspec.structs import replace
 
 from search.records import INTERFACE_LANGUAGES
 from search.sentences import Choice, Sentence
@@ -37,6 +38,16 @@ class TextRules(Struct, frozen=True, forbid_unknown_fields=True):
     project_words: Names = ()
 
 
+class IndicationRules(TextRules, frozen=True, forbid_unknown_fields=True):
+    """The same of adjectives and parts of countries; elsewhere: words after one that show that it is not the place."""
+
+    elsewhere: Names = ()
+
+    def blocking(self, phrases: Names) -> TextRules:
+        """These rules, where such phrases are no mention either."""
+        return replace(self, not_a_mention=phrases)
+
+
 class Extra(Struct, frozen=True, forbid_unknown_fields=True):
     """A country that ISO 3166 has not."""
 
@@ -61,6 +72,8 @@ class CountryFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     not_codes: Names = ()
     as_often: Names = ()
     text: TextRules = field(default_factory=TextRules)
+    subdivisions: Names = ()
+    indication: IndicationRules = field(default_factory=IndicationRules)
 
     def __post_init__(self) -> None:
         for section in ("display", "adjective"):
@@ -78,6 +91,7 @@ class CountryFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
         """Each code (ISO3) that the file mentions, and where."""
         for section in _BY_CODE:
             yield from (((section, iso3), iso3) for iso3 in getattr(self, section))
+        yield from ((("subdivisions", place), iso3) for place, iso3 in enumerate(self.subdivisions))
         for section in ("ambiguous", "former", "shared_adjective"):
             for place, several in enumerate(getattr(self, section)):
                 yield from (((section, place, "means", number), iso3) for number, iso3 in enumerate(several.means))
