@@ -7,13 +7,12 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from search.authorities import Countries, Taxonomy
-from search.index.kinds import BY_KIND, NO_KIND, by_kind, kind_term
+from search.index.kinds import BY_KIND, by_kind, kind_term
 from search.records import (
     BY_NAME,
     FACETS,
     FIELDS,
     HOW,
-    KINDS,
     NO_VALUE,
     SEPARATOR,
     TAGGED,
@@ -58,31 +57,26 @@ class Documents:
         kinds: values count where they came about so; no value does in any case.
         """
         if facet is HOW:
-            return list(dict.fromkeys(self._all_kinds(record))) or [NO_VALUE]
+            return sorted({kind for name in TAGGED for kind in record.kinds(name).values()}) or [NO_VALUE]
         values = record.values(facet.name)
         if not values:
             return [NO_VALUE]
         if by_kind(facet.name, kinds):
-            return [value for value, kind in self.kinds(record, facet).items() if kind in kinds]
+            return [value for value, told in self.kinds(record, facet).items() if told & set(kinds)]
         return list(self._closure(facet.name, values) if facet.kind == "concept" else dict.fromkeys(values))
 
-    def kinds(self, record: Record, facet: Field) -> dict[str, str]:
-        """What a record counts for in a facet, each with the surest kind of it and of all that is narrower."""
-        found: dict[str, str] = {}
-        told = record.kinds(facet.name)
-        for value in sorted(told, key=lambda value: KINDS.index(told[value])):
+    def kinds(self, record: Record, facet: Field) -> dict[str, set[str]]:
+        """What a record counts for in a facet, each with the kinds of it and of all that is narrower."""
+        found: dict[str, set[str]] = {}
+        for value, kind in record.kinds(facet.name).items():
             for one in self._closure(facet.name, (value,)) if facet.kind == "concept" else (value,):
-                found.setdefault(one, told[value])
+                found.setdefault(one, set()).add(kind)
         return found
-
-    def _all_kinds(self, record: Record) -> Iterator[str]:
-        for name in TAGGED:
-            yield from self.kinds(record, BY_NAME[name]).values()
 
     def _by_kind(self, record: Record) -> Iterator[str]:
         for name in TAGGED:
-            for value, kind in (self.kinds(record, BY_NAME[name]) or {NO_VALUE: NO_KIND}).items():
-                yield kind_term(name, value, kind)
+            for value, kinds in (self.kinds(record, BY_NAME[name]) or {NO_VALUE: set()}).items():
+                yield kind_term(name, value, kinds)
 
     @cached_property
     def _closure(self) -> Callable[[str, tuple[str, ...]], tuple[str, ...]]:

@@ -31,21 +31,18 @@ def span(record: Record) -> tuple[int, int]:
     return min(known), max(known)
 
 
-def kinds_of(record: Record, facet: str, broader: Broader) -> dict[str, str]:
-    """Each value that it counts for in a facet -> the surest kind of it and of all that is narrower."""
-    found: dict[str, str] = {}
+def kinds_of(record: Record, facet: str, broader: Broader) -> Iterator[tuple[str, str]]:
+    """Each value that it counts for in a facet, with each of the kinds of it and of all that is narrower."""
     for own in record.values(facet):
         told = [kind_of(one.how) for one in record.provenance.get(facet, ()) if one.value == own]
         kind = min(told, key=KINDS.index, default="stated")
-        for value in broader(facet, {own}):
-            found[value] = min(found.get(value, kind), kind, key=KINDS.index)
-    return found
+        yield from ((value, kind) for value in broader(facet, {own}))
 
 
 def all_kinds(record: Record, broader: Broader) -> Iterator[str]:
     """The kinds of everything that it is about."""
     for facet in TAGGED:
-        yield from kinds_of(record, facet, broader).values()
+        yield from (kind for _, kind in kinds_of(record, facet, broader))
 
 
 def kinds_asked(query: Query) -> frozenset[str]:

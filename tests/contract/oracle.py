@@ -64,9 +64,7 @@ class Oracle:
         self.understanding = Understanding(authorities, lambda: _lexicon(records, authorities))
         self.everything = (1 << len(records)) - 1
         self.facets = {f.name: self._sets((n, self._values(r, f)) for n, r in enumerate(records)) for f in FACETS}
-        self.kinds = {
-            f: self._sets((n, kinds_of(r, f, self._broader).items()) for n, r in enumerate(records)) for f in TAGGED
-        }
+        self.kinds = {f: self._sets((n, kinds_of(r, f, self._broader)) for n, r in enumerate(records)) for f in TAGGED}
         self.spans = self._sets((n, [span(r)]) for n, r in enumerate(records) if r.year is not None)
         self.identifiers = self._sets((n, identifiers_of(r)) for n, r in enumerate(records))
         self.texts = [list(self._streams(record)) for record in records]  # each: place and tokens of a text
