@@ -37,6 +37,7 @@ STATED = {  # what is written into a cell, and what the record then holds; a nam
     "content_type": ("publication", "publication"),
     "document_type": ("report", "report"),
     "status": ("active", "active"),
+    "status_date": ("2016-01-31", "2016-01-31"),
     "programme": ("social pensions", "social-pensions"),
     "population": ("children", "children"),
     "topic": ("targeting", "targeting"),

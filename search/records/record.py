@@ -61,6 +61,8 @@ class Record(Part, frozen=True, kw_only=True, gc=False):
     end: Annotated[str | None, Field("date", N_("End"))] = None
     status: Annotated[Value | None, Field("concept", facet=130, folded=True, chip=N_("with status"),
         note="planned, active, closed or dropped.")] = None
+    status_date: Annotated[str | None, Field("date", N_("Status as of"),
+        note="The day for which the status is said.")] = None
     added: Annotated[str | None, Field("moment", N_("Entered this index"), derived=True)] = None
     updated: Annotated[str | None, Field("moment", N_("Updated"), derived=True)] = None
     language: Annotated[Values, Field("language", N_("Language"), facet=70, chip=N_("written in"), csl="language",

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from webapp.presenters import Browser, everything
+from webapp.presenters import Browser, everything, histogram
 from webapp.visit import visit
 
 views = Blueprint("about", __name__)
@@ -23,5 +23,6 @@ def about() -> str:
         gaps=[(here.labels.field(name), browse.missing(name), browse.url(name, "none")) for name in GAPS],
         sources=browse.entries("source"),
         status=results.status,
+        years=histogram(results.facets["year"], results.query, here.labels, here.links),
         about=here.snapshot.authorities.about,
     )

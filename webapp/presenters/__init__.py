@@ -10,7 +10,7 @@ from webapp.presenters.country_list import regions
 from webapp.presenters.country_page import country_page
 from webapp.presenters.facets import Value
 from webapp.presenters.facts import facts
-from webapp.presenters.histogram import HEIGHT, Bar
+from webapp.presenters.histogram import HEIGHT, Bar, histogram
 from webapp.presenters.offers import ambiguities, offers
 from webapp.presenters.programme_page import programme_list, programme_page
 from webapp.presenters.record_page import record_page
