@@ -41,12 +41,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def test_a_file_of_the_site_read_back_changes_nothing(sample: Path, tmp_path: Path, form: str) -> None:
     data = tmp_path / "data"
     shutil.copytree(sample, data)  # what one form changed would be nothing new in the next
-    read_back(data, tmp_path / f"search.{form}", 2082)
+    read_back(data, tmp_path / f"search.{form}")
 
 
-def read_back(data: Path, file: Path, records: int) -> None:
+def read_back(data: Path, file: Path) -> None:
     """The site's file of that name, given to an update, leaves the index as it is."""
     before = spindex(data, "export")
+    assert (records := before.count("\n"))
     with create_app(Settings(data=data)).test_client() as client:
         file.write_bytes(client.get(f"/{file.name}").data)
     report = json.loads(spindex(data, "update", file, "--json").strip().splitlines()[-1])
@@ -60,7 +61,7 @@ def test_an_organisation_comes_back_whatever_its_name_looks_like(tmp_path: Path,
     rows = tmp_path / "rows.csv"
     rows.write_text(f'id,title,organisation\n1,A title,"{name}"\n', encoding="utf-8")
     spindex(tmp_path / "data", "build", rows)
-    read_back(tmp_path / "data", tmp_path / f"search.{form}", 1)
+    read_back(tmp_path / "data", tmp_path / f"search.{form}")
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=30).map(lambda text: f"a{text}b")
