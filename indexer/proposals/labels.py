@@ -43,7 +43,7 @@ class LabelProposer:
         mentions = self._labels.mentions(words, languages)
         seen: set[tuple[str, str]] = set()
         for mention in mentions:
-            label, run = mention.label, " ".join(words[mention.start : mention.end])
+            label, run = mention.label, " ".join((*words[mention.start : mention.end], *mention.tail))
             yield from _meant(mention, run)
             if label and (label.scheme, label.concept) not in seen and self._counts(mention, words, mentions):
                 seen.add((label.scheme, label.concept))

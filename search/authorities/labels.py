@@ -7,7 +7,7 @@ employment and about youth.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from search.authorities.concepts import Concept
@@ -16,6 +16,8 @@ from search.records import INTERFACE_LANGUAGES, SUBJECTS
 from search.text import AND, bare, fold, is_stop_word, number_forms, other_spelling, surface, words_of
 
 LEAST_JOINED = 6  # letters of a label that may be written in another number of words
+JOINING = frozenset((*AND, "or", "ou", "o", "u", "او"))  # between two words that share what follows them
+MOST_SHARED = 2  # words of which a part of such a label is
 HEAD_LAST = ("en",)  # languages in which the last word of a name says what it is; else it is the first one
 
 
@@ -51,7 +53,8 @@ class Label:
 class Mention:
     """A label in a text: the words from `start` to before `end`. label: None where they may mean several things.
 
-    meant: country -> the concept of this scheme that they mean there, by the taxonomy.
+    meant: country -> the concept of this scheme that they mean there, by the taxonomy. tail: the last words of a label
+    that it shares with the one after “and”: *cash* of *cash and food transfers*.
     """
 
     start: int
@@ -59,6 +62,7 @@ class Mention:
     scheme: str
     label: Label | None
     meant: Mapping[str, str] = field(default_factory=dict)
+    tail: tuple[str, ...] = ()
 
 
 class LabelIndex:
@@ -157,6 +161,20 @@ class _Language:
                     yield from (Mention(start, end, scheme, None, meant) for scheme, meant in asked.items())
                 else:
                     yield from _said(start, end, [one for one in self._labels[key] if one.fits(run, shouted)])
+            yield from self._shared(start, words, forms)
+
+    def _shared(self, start: int, words: Sequence[str], forms: Sequence[str]) -> Iterator[Mention]:
+        """Labels whose last words stand after “and” and others: *maternity* of *maternity and sickness benefits*."""
+        for end in range(start + 1, min(start + MOST_SHARED, len(words) - 2) + 1):
+            if forms[end] not in JOINING:
+                continue
+            for first in range(end + 2, min(end + 2 + MOST_SHARED, len(words))):
+                for last in range(first + 1, min(first + MOST_SHARED, len(words)) + 1):
+                    run = [*words[start:end], *words[first:last]]
+                    labels = self._labels.get("".join([*forms[start:end], *forms[first:last]]), ())
+                    fitting = [one for one in labels if one.words == len(run) and not one.acronym]
+                    for mention in _said(start, end, fitting):
+                        yield replace(mention, tail=tuple(words[first:last]))
 
     def _from(self, start: int, forms: Sequence[str]) -> Iterator[tuple[int, str]]:
         """(end, surface form) of what begins at a word and is in the tables."""

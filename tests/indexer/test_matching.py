@@ -37,6 +37,14 @@ def record(title: str, **columns: str) -> Record:
         ("Social pensions, and what a pension costs", "programme", ("social-pensions",)),
         ("Coverage of the radio network", "topic", ()),
         ("Coverage of cash transfers", "topic", ("coverage",)),
+        ("Cash and in-kind transfers", "programme", ("cash-transfers", "in-kind-transfers")),
+        ("Maternity and sickness benefits", "programme", ("maternity-benefits", "sickness-benefits")),
+        (
+            "Conditional or unconditional cash transfers",
+            "programme",
+            ("conditional-cash-transfers", "unconditional-cash-transfers"),
+        ),
+        ("Cash and politics", "programme", ()),
         ("Non-contributory pensions", "programme", ("social-pensions",)),
         ("Workers without health insurance", "programme", ()),
         ("Health insurance in Ghana", "cross_cutting", ()),  # a part of a programme's name is no theme
