@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from search.records import FIELDS
+from search.records import FIELDS, TAGGED
 from search.sentences import Sentence
 
 UNKNOWN_COLUMN = "unknown column"  # the kind of a problem: `value` is a column that feeds no field
 EXPLAINING = (  # what our exports write beside the fields of a record
     "title_language", "page", "updated", "figures", *(f"{name}_label" for name, field in FIELDS.items() if field.facet),
+    *(f"{name}_how" for name in TAGGED),
 )  # fmt: skip
 NOTES = ("_reason", "_suggestion", "_file", "_row")  # what the quarantine writes beside the columns of a row
 MORE_NOTES = ("_sheet", "_source", "_list")  # the same, where there is something to say

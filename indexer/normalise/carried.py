@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from indexer.rows import Problem, Refusal, SourceRow
 from search.authorities import Authorities
-from search.records import FACETS, Record, why
+from search.records import FACETS, FIELDS, Record, why
 from search.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def carried_record(row: SourceRow, authorities: Authorities) -> "Outcome":
     vocabulary = authorities.vocabulary
     problems: list[Problem] = []
     changes: dict[str, Any] = {}
-    for facet in FACETS:
+    for facet in (one for one in FACETS if one.name in FIELDS):
         values = record.values(facet.name)
         known = tuple(v for v in values if vocabulary.canonical(facet.name, v) == v)
         if facet.kind != "year" and known != values:

@@ -74,8 +74,8 @@ def crosswalk(draft: Draft, name: str) -> None:
     for walk in draft.source.crosswalk.get(name, ()):
         for column in walk.columns:
             for cell in _cells(draft, name, column):
-                for concept in walk.meanings.get(fold(cell[1]), ()):
-                    draft.put(name, concept, "crosswalk", cell)
+                for concept, how in walk.meanings.get(fold(cell[1]), ()):
+                    draft.put(name, concept, how, cell)
 
 
 def _cells(draft: Draft, name: str, column: str) -> list[Cell]:

@@ -29,8 +29,8 @@ class Echoes:
             return True
         if name == "url" and cell_of(value).endswith(f"/records/{old.id}"):  # our own page of it
             return True
-        if name == "author" and _people(made) in (set(old.author), _people(old)):
-            return bool(_people(made))
+        if name == "author" and _same_people(value, made, old):
+            return True
         mine, theirs = made.values(name), old.values(name)
         if not mine:
             return False
@@ -68,6 +68,16 @@ def _pieces(words: Iterable[str]) -> set[str]:
 def _people(record: Record) -> set[str]:
     """Its authors and organisations, which references do not tell apart."""
     return {name.rstrip(",") for name in (*record.author, *record.organisation)}
+
+
+def _same_people(value: Any, made: Record, old: Record) -> bool:
+    """Whether a cell names the authors of a record, or these and its organisations; as it stands there, or as read."""
+    return any(names in (set(old.author), _people(old)) for names in (_written(value), _people(made)) if names)
+
+
+def _written(value: Any) -> set[str]:
+    """The names of a reference as they stand there; reading them takes out what seems to be no part of a name."""
+    return {str(name).rstrip(",") for name in value} if isinstance(value, list) else set()
 
 
 def cell_of(value: Any) -> str:

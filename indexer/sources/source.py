@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from search.authorities import Taxonomy
-from search.records import FIELDS
+from search.records import FIELDS, How
 from search.sentences import Choice, Sentence
 from search.strict_yaml import Names, Text, Unusable, Where
 from search.text import fold, near
@@ -28,16 +28,42 @@ class FigureRule(Struct, frozen=True, forbid_unknown_fields=True):
     zero_is_unknown: bool = False
 
 
+class Meaning(Struct, frozen=True, forbid_unknown_fields=True):
+    """The concepts that a word stands for, in the words of SKOS: the same thing, nearly the same, something broader."""
+
+    exact: Names = field(name="exactMatch", default=())
+    close: Names = field(name="closeMatch", default=())
+    broad: Names = field(name="broadMatch", default=())
+
+
 class Crosswalk(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """A source's own words, and the concepts of ours that they stand for; an empty list: none, on purpose."""
+    """A source's own words, and the concepts of ours that they stand for; an empty list: none, on purpose.
+
+    A bare list says that they mean nearly the same.
+    """
 
     columns: Annotated[Names, Meta(min_length=1)]
-    values: dict[str, Names]
+    values: dict[str, Names | Meaning]
 
     @cached_property
-    def meanings(self) -> dict[str, Names]:
-        """Folded word -> concepts."""
-        return {fold(word): concepts for word, concepts in self.values.items()}
+    def meanings(self) -> dict[str, tuple[tuple[str, How], ...]]:
+        """Folded word -> concepts, each with how it comes about."""
+        return {fold(word): tuple(_concepts(said)) for word, said in self.values.items()}
+
+
+def _concepts(said: Names | Meaning) -> Iterator[tuple[str, How]]:
+    for _, concept in _named(said):
+        exact = isinstance(said, Meaning) and concept in said.exact
+        yield concept, "exact crosswalk" if exact else "crosswalk"
+
+
+def _named(said: Names | Meaning) -> Iterator[tuple[Where, str]]:
+    """Every concept of a meaning, and where in it."""
+    if not isinstance(said, Meaning):
+        yield from (((place,), concept) for place, concept in enumerate(said))
+        return
+    for match, concepts in (("exactMatch", said.exact), ("closeMatch", said.close), ("broadMatch", said.broad)):
+        yield from (((match, place), concept) for place, concept in enumerate(concepts))
 
 
 class Identity(Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,12 +113,12 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict
         """Where a crosswalk names a concept that there is not."""
         for scheme, walks in self.crosswalk.items():
             for place, walk in enumerate(walks):
-                for word, concepts in walk.values.items():
-                    for number, concept in enumerate(concepts):
+                for word, said in walk.values.items():
+                    for within, concept in _named(said):
                         if not taxonomy.concept(scheme, concept):
                             nearest = Choice(taxonomy.suggest(scheme, concept) or ("another",))
                             told = Sentence(NO_CONCEPT, concept=concept, scheme=scheme, nearest=nearest)
-                            yield ("crosswalk", scheme, place, "values", word, number), told
+                            yield ("crosswalk", scheme, place, "values", word, *within), told
 
     def recognises(self, signs: Set[str]) -> bool:
         """Whether a row is of this source, by its columns and the `column=value` signs that any source asks for."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from search.authorities.countries import Countries
 from search.authorities.languages import language_of
 from search.authorities.taxonomy import Taxonomy
-from search.records import BY_NAME, FACETS, NONE
+from search.records import BY_NAME, FACETS, KINDS, NONE
 from search.sentences import N_, Choice, Sentence
-from search.text import unknown_name
+from search.text import near, unknown_name
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class Vocabulary:
             return self.countries.resolve(value).iso3
         if kind == "language":
             return language_of(value)
+        if kind == "origin":
+            return value if value in KINDS else None
         if kind == "year":
             return value if value.isascii() and value.isdigit() and len(value) == 4 and value[0] != "0" else None
         return value
@@ -44,7 +46,7 @@ class Vocabulary:
             resolution = self.countries.resolve(value)
             found = resolution.candidates or resolution.suggestions
         else:
-            found = ()
+            found = tuple(near(value, list(KINDS))) if kind == "origin" else ()
         return list(found[:3])
 
     def names(self, facet: str, value: str) -> tuple[str, ...]:
@@ -86,5 +88,6 @@ _ALLOWED = {
     "concept": N_("“%(value)s” is no value of %(facet)s: see /taxonomy for those there are."),
     "country": N_("“%(value)s” is no value of %(facet)s: use an ISO 3166 code such as KEN, or the country's name."),
     "language": N_("“%(value)s” is no value of %(facet)s: use an ISO 639 code such as en, fr or es."),
+    "origin": N_("“%(value)s” is no value of %(facet)s: use stated, mapped, matched or classified."),
     "year": N_("“%(value)s” is no value of %(facet)s: write four digits, such as 2015."),
 }

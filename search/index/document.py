@@ -7,7 +7,22 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from search.authorities import Countries, Taxonomy
-from search.records import FACETS, FIELDS, NO_VALUE, SEPARATOR, TOGETHER, Field, Record, identifiers_of, tie, years_of
+from search.index.kinds import BY_KIND, by_kind, kind_term
+from search.records import (
+    BY_NAME,
+    FACETS,
+    FIELDS,
+    HOW,
+    NO_VALUE,
+    SEPARATOR,
+    TAGGED,
+    TOGETHER,
+    Field,
+    Record,
+    identifiers_of,
+    tie,
+    years_of,
+)
 from search.text import fold, joined_words, normalise_script, streams_of
 
 _NO_DATE = (1 << 27) - 1  # beyond 99999999: records without a date come last, both ways
@@ -30,17 +45,38 @@ class Documents:
         values = [(facet, self.facet_values(record, facet)) for facet in FACETS]
         document.update({f"facet.{facet.name}": several for facet, several in values})
         document[TOGETHER] = list(_common(values))
+        document[BY_KIND] = list(self._by_kind(record))
         if years := years_of(record):
             document["years.first"], document["years.last"] = years
         document.update(sort_keys(record))
         return document
 
-    def facet_values(self, record: Record, facet: Field) -> list[str]:
-        """What a record counts for in a facet: its values and everything broader, each once; or NO_VALUE."""
+    def facet_values(self, record: Record, facet: Field, kinds: tuple[str, ...] = ()) -> list[str]:
+        """What a record counts for in a facet: its values and everything broader, each once; or NO_VALUE.
+
+        kinds: values count where they came about so; no value does in any case.
+        """
+        if facet is HOW:
+            return sorted({kind for name in TAGGED for kind in record.kinds(name).values()}) or [NO_VALUE]
         values = record.values(facet.name)
         if not values:
             return [NO_VALUE]
+        if by_kind(facet.name, kinds):
+            return [value for value, told in self.kinds(record, facet).items() if told & set(kinds)]
         return list(self._closure(facet.name, values) if facet.kind == "concept" else dict.fromkeys(values))
+
+    def kinds(self, record: Record, facet: Field) -> dict[str, set[str]]:
+        """What a record counts for in a facet, each with the kinds of it and of all that is narrower."""
+        found: dict[str, set[str]] = {}
+        for value, kind in record.kinds(facet.name).items():
+            for one in self._closure(facet.name, (value,)) if facet.kind == "concept" else (value,):
+                found.setdefault(one, set()).add(kind)
+        return found
+
+    def _by_kind(self, record: Record) -> Iterator[str]:
+        for name in TAGGED:
+            for value, kinds in (self.kinds(record, BY_NAME[name]) or {NO_VALUE: set()}).items():
+                yield kind_term(name, value, kinds)
 
     @cached_property
     def _closure(self) -> Callable[[str, tuple[str, ...]], tuple[str, ...]]:

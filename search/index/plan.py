@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from search.answers import Bucket, Cross, by_count
 from search.queries import Node, Query, Reached, ReadWords
-from search.records import FACETS, NO_VALUE, NONE, OPEN_LIMIT, Record
+from search.records import FACETS, HOW, KINDS, NO_VALUE, NONE, OPEN_LIMIT, TAGGED, Record
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,12 @@ class Condition:
 
     tree: Node | None = None
     filters: tuple[FacetFilter, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """In which kinds the values of tagged fields have to have come about; empty for any."""
+        chosen = {kind for one in self.filters if one.facet == HOW.name for kind in (*one.any, *one.all)}
+        return tuple(kind for kind in KINDS if kind in chosen)
 
     @property
     def everything(self) -> bool:
@@ -69,13 +75,20 @@ class Page:
 class Plan:
     """A question: counts, and perhaps a page. `counting[0]` is under `condition` itself and brings the total.
 
-    also: conditions of which the totals are wanted, too.
+    strict: nothing may be lacking; where something may, its total is wanted, too. kinds: the question in each kind
+    alone, where the choice of a kind changes what other choices mean, so that these totals are the counts of kinds.
     """
 
     condition: Condition
     counting: tuple[Counting, ...]
     page: Page | None = None
-    also: tuple[Condition, ...] = ()
+    strict: Condition | None = None
+    kinds: tuple[tuple[str, Condition], ...] = ()
+
+    @property
+    def also(self) -> tuple[Condition, ...]:
+        """The conditions of which the totals are wanted, too."""
+        return (*([self.strict] if self.strict else []), *(condition for _, condition in self.kinds))
 
 
 Counts = dict[str, dict[str, int]]  # facet -> indexed value -> count
@@ -93,6 +106,15 @@ class Answer:
     counts: tuple[Counts, ...]
     lacking: tuple[tuple[int, ...], ...] = ()
     also: tuple[int, ...] = ()
+
+    def counted(self, plan: Plan) -> Counts:
+        """Facet -> indexed value -> count, of all countings of its plan."""
+        counts = {facet: of for counted in self.counts for facet, of in counted.items()}
+        if plan.kinds:
+            told = self.also[-len(plan.kinds) :]
+            counted = {kind: count for (kind, _), count in zip(plan.kinds, told, strict=True) if count}
+            counts[HOW.name] = {NO_VALUE: counts[HOW.name].get(NO_VALUE, 0)} | counted
+        return counts
 
 
 @dataclass(frozen=True)
@@ -134,7 +156,16 @@ def plan(query: Query, words: ReadWords, reached: Reached) -> Plan:
     counting += [_counting(condition(query.without_own_choice(name), tree), (name,), query) for name in apart]
     groups = tuple(words.groups[n].node for n in reached.asked) if reached.relaxed else ()
     page = Page((query.page - 1) * query.size, query.size, order(query, tree, words.bonus), groups)
-    return Plan(whole, tuple(counting), page, (condition(query, reached.strict),) if reached.relaxed else ())
+    strict = condition(query, reached.strict) if reached.relaxed else None
+    return Plan(whole, tuple(counting), page, strict, kinds_apart(query, tree))
+
+
+def kinds_apart(query: Query, tree: Node | None) -> tuple[tuple[str, Condition], ...]:
+    """(kind, the question with it as the only one), where something is chosen whose meaning depends on that."""
+    if not any(query.selection(facet) for facet in TAGGED):
+        return ()
+    bare = query.without_own_choice(HOW.name)
+    return tuple((kind, condition(bare.with_(HOW.name, kind), tree)) for kind in KINDS)
 
 
 def order(query: Query, tree: Node | None, bonus: Node | None = None) -> Order:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from search.errors import ConfigurationError
-from search.records import FIELDS, SORTS, TOGETHER
+from search.index.kinds import BY_KIND
+from search.records import FACETS, FIELDS, SORTS, TOGETHER
 from search.text import SNOWBALL
 
 TYPES = ("keyword", "text", "long", "short", "object")
@@ -118,11 +119,10 @@ def _check(fields: tuple[IndexedField, ...], file: str) -> None:
 
 def _wanted() -> Iterator[str]:
     """The dotted name of everything that is indexed."""
-    yield from ("id", "identifier", TOGETHER, "years.first", "years.last", "record", "sort.tie")
+    yield from ("id", "identifier", TOGETHER, BY_KIND, "years.first", "years.last", "record", "sort.tie")
     yield from (f"sort.{order}" for order in SORTS[1:])  # relevance is no field
+    yield from (f"facet.{facet.name}" for facet in FACETS)
     for name, field in FIELDS.items():
-        if field.facet:
-            yield f"facet.{name}"
         if field.boost:
             yield from (f"text.{name}.{stream}" for stream in ("und", *(SNOWBALL if field.streams else ())))
 

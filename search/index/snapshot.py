@@ -22,10 +22,22 @@ from search.answers import (
 from search.authorities import Authorities, Vocabulary
 from search.errors import IndexDamaged, QueryError, RecordNotFound
 from search.index.deadline import go_on, limited
-from search.index.plan import Answer, Condition, Counting, Crossing, Order, Plan, condition, cross_of, order, plan
+from search.index.plan import (
+    Answer,
+    Condition,
+    Counting,
+    Crossing,
+    Order,
+    Plan,
+    condition,
+    cross_of,
+    kinds_apart,
+    order,
+    plan,
+)
 from search.index.understanding import Understanding, Understood
 from search.queries import ENOUGH, Identifier, Query, check, check_beginning
-from search.records import BY_NAME, FACETS, NO_VALUE, OPEN_LIMIT, Record, typed_identifier
+from search.records import BY_NAME, FACETS, HOW, NO_VALUE, OPEN_LIMIT, Record, typed_identifier
 from search.sentences import N_
 from search.text import unknown_name
 
@@ -78,13 +90,12 @@ class Snapshot(ABC):
         marker = Marker(reached.tree, query.lang)
         lacks = list(map(reached.lacking, answer.lacking)) or [()] * len(answer.records)
         hits = tuple(map(self._hit, answer.records, lacks, repeat(marker)))
-        counted = zip(asked.counting, answer.counts, strict=True)
-        counts = {facet: of[facet] for counting, of in counted for facet in counting.facets}
+        counts = answer.counted(asked)
         facets = {facet.name: facet_of(facet.name, counts, query) for facet in FACETS}
         took = (time.perf_counter() - started) * 1000
         return Results(
             query, answer.total, hits, facets, reached.said(words), words.groups, reached.relaxed,
-            answer.also[0] if answer.also else answer.total, round(took, 1), self.status,
+            answer.also[0] if asked.strict else answer.total, round(took, 1), self.status,
             understood.did_you_mean, understood.corrected,
         )  # fmt: skip
 
@@ -148,9 +159,12 @@ class Snapshot(ABC):
         if facet not in BY_NAME:
             raise QueryError(unknown_name("facet", facet, list(BY_NAME)))
         bare = query.without_own_choice(facet)
-        under = condition(bare, self.understood(bare).reached.tree)
+        tree = self.understood(bare).reached.tree
+        under = condition(bare, tree)
         if BY_NAME[facet].closed:
-            counts = self.ask(Plan(under, (Counting(under, (facet,)),))).counts[0][facet]
+            kinds = kinds_apart(bare, tree) if facet == HOW.name else ()
+            asked = Plan(under, (Counting(under, (facet,)),), kinds=kinds)
+            counts = self.ask(asked).counted(asked)[facet]
         else:
             counts = self.values(facet, under)
         names, begins = self.vocabulary.names, beginning(text)

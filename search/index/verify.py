@@ -7,11 +7,12 @@ from itertools import islice
 
 from search.errors import IndexDamaged
 from search.index.document import Documents
-from search.index.plan import Condition, Counting, Order, Plan
+from search.index.plan import Condition, Counting, FacetFilter, Order, Plan
 from search.index.snapshot import Snapshot, record_of
-from search.records import BY_NAME, FACETS
+from search.records import BY_NAME, FACETS, HOW, KINDS, TAGGED
 from search.sentences import Sentence
 
+Counted = tuple[str, tuple[str, ...]]  # a facet, and of which kinds its values count; none for all
 BATCH = 500  # records that are looked up by their ids at a time
 OTHER_TOTAL = Sentence("The index holds another number of records than it says of itself.")
 OTHER_COUNTS = "The counts of %(facet)s are not those of its records."
@@ -55,7 +56,8 @@ def damaged(error: IndexDamaged, where: str, advice: Sentence) -> Flaw:
 
 def _flaws(snapshot: Snapshot) -> Iterator[Sentence]:
     documents = Documents(snapshot.authorities.taxonomy, snapshot.authorities.countries)
-    counts: dict[str, Counter[str]] = {facet.name: Counter() for facet in FACETS}
+    counts: dict[Counted, Counter[str]] = {(facet.name, ()): Counter() for facet in FACETS}
+    counts |= {(name, (kind,)): Counter() for name in TAGGED for kind in KINDS}
     total = 0
     stream = snapshot.stream(Condition(), Order())
     while lines := list(islice(stream, BATCH)):
@@ -65,18 +67,20 @@ def _flaws(snapshot: Snapshot) -> Iterator[Sentence]:
         for record, line in zip(records, lines, strict=True):
             if known.get(record.id) != line:
                 yield Sentence(NOT_FOUND, id=record.id)
-            for facet in FACETS:
-                counts[facet.name].update(documents.facet_values(record, facet))
+            has = documents.facet_values(record, HOW)
+            for (name, kinds), counted in counts.items():
+                if not kinds or kinds[0] in has:
+                    counted.update(documents.facet_values(record, BY_NAME[name], kinds))
     if not total == snapshot.status.records == snapshot.totals([Condition()])[0]:
         yield OTHER_TOTAL
-    for name, expected in counts.items():
-        if _counted(snapshot, name) != expected:
-            yield Sentence(OTHER_COUNTS, facet=name)
+    wrong = (name for (name, kinds), expected in counts.items() if _counted(snapshot, name, kinds) != expected)
+    yield from (Sentence(OTHER_COUNTS, facet=name) for name in dict.fromkeys(wrong))
 
 
-def _counted(snapshot: Snapshot, facet: str) -> dict[str, int]:
+def _counted(snapshot: Snapshot, facet: str, kinds: tuple[str, ...]) -> dict[str, int]:
+    under = Condition(filters=(FacetFilter(HOW.name, any=kinds),)) if kinds else Condition()
     if BY_NAME[facet].closed:
-        found = snapshot.ask(Plan(Condition(), (Counting(Condition(), (facet,)),))).counts[0][facet]
+        found = snapshot.ask(Plan(under, (Counting(under, (facet,)),))).counts[0][facet]
     else:
         found = snapshot.values(facet, Condition())
     return {value: count for value, count in found.items() if count}

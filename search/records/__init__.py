@@ -5,6 +5,7 @@ from search.records.checks import InvalidValue, record_id, web_address, why
 from search.records.facets import (
     BY_NAME,
     FACETS,
+    HOW,
     INTERFACE_LANGUAGES,
     NO_VALUE,
     OPEN_LIMIT,
@@ -14,7 +15,7 @@ from search.records.facets import (
     TOGETHER,
 )
 from search.records.fields import NONE, Field, Kind
-from search.records.hows import How, kind_of, surest
+from search.records.hows import KINDS, How, OriginKind, kind_of
 from search.records.identifiers import (
     FoundIdentifier,
     identifiers_of,
@@ -33,5 +34,5 @@ from search.records.parts import (
     Part,
     RawRow,
 )
-from search.records.record import FIELDS, Record, tie
+from search.records.record import FIELDS, TAGGED, Record, tie
 from search.records.years import years_of

@@ -9,9 +9,9 @@ NONE = "none"  # what a person writes for "has no value"
 
 Kind = Literal[
     "identifier", "text", "concept", "country", "language", "source", "name", "pages", "record",
-    "year", "date", "moment", "address", "doi", "isbn", "part",
+    "year", "origin", "date", "moment", "address", "doi", "isbn", "part",
 ]  # fmt: skip
-CLOSED = ("concept", "country", "language", "year")  # kinds whose values come from a vocabulary, each named in it
+CLOSED = ("concept", "country", "language", "year", "origin")  # kinds whose values come from a vocabulary
 
 
 @dataclass(frozen=True)

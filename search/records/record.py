@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from search.records.checks import InvalidValue, not_reserved, partial_date, record_id, web_address, why
 from search.records.fields import Field, fields_of
+from search.records.hows import How, OriginKind, surest
 from search.records.parts import LARGEST_FIGURE, MOST_VALUES, Figure, Origin, Part, RawRow, Texts, Value, Values, Year
 from search.sentences import N_, Sentence
 
@@ -133,6 +134,13 @@ class Record(Part, frozen=True, kw_only=True, gc=False):
             return ()
         return value if isinstance(value, tuple) else (str(value),)
 
+    def kinds(self, field: str) -> dict[str, OriginKind]:
+        """Of each value of a field the surest kind in which it came about."""
+        hows: dict[str, list[How]] = {}
+        for origin in self.provenance.get(field, ()):
+            hows.setdefault(origin.value, []).append(origin.how)
+        return {value: surest(hows.get(value, [])) for value in self.values(field)}
+
     def to_json(self) -> str:
         """One line of JSON without the fields that are empty; `from_json` gives the same record back.
 
@@ -169,6 +177,7 @@ _CHECK_OF_KIND: dict[str, Callable[[Any], object]] = {
 _CHECKS = {name: check for name, field in FIELDS.items() if (check := _CHECK_OF_KIND.get(field.kind))} | {
     name: not_reserved for name, field in FIELDS.items() if field.facet and field.kind != "year"
 }
+TAGGED = tuple(name for name, field in FIELDS.items() if field.subject or field.kind == "country")  # what it is about
 _MANY = tuple(name for name, field in FIELDS.items() if field.many and field.kind != "part")
 _ENCODER = msgspec.json.Encoder(enc_hook=str)
 _IN_ORDER = msgspec.json.Encoder(enc_hook=str, order="sorted")

@@ -50,7 +50,7 @@ def complaint(kind: Any, content: Any, error: msgspec.ValidationError) -> tuple[
     cause = error.__cause__
     if isinstance(cause, Unusable):
         return (*where, *cause.where), cause.problem
-    found, wanted = _at(content, where), _type_at(kind, where)
+    found, wanted = _at(content, where), _type_at(kind, where, content)
     if parts["key"]:
         where = (*where, next(key for key in found if not _fits(wanted.key_type, key)))
         return where, Sentence(UNKNOWN_KEY, keys=_listed(wanted))
@@ -97,7 +97,8 @@ def _of_value(said: str, found: Any, wanted: inspect.Type) -> Sentence:
         return Sentence(said)
     if expected["wanted"] == "str" and isinstance(found, list | dict):
         return Sentence(NO_TEXT)
-    return Sentence(WANTED[expected["wanted"]], value=value, keys=_listed(wanted))
+    kind = "array" if isinstance(wanted, inspect.VarTupleType) else expected["wanted"]  # also as one of alternatives
+    return Sentence(WANTED[kind], value=value, keys=_listed(wanted))
 
 
 def _listed(wanted: Any) -> str:
@@ -148,11 +149,18 @@ def _at(content: Any, where: Where) -> Any:
     return content
 
 
-def _type_at(kind: Any, where: Where) -> Any:
+def _type_at(kind: Any, where: Where, content: Any) -> Any:
     found: Any = inspect.type_info(kind)
     for step in where:
-        found = _below(_first(found), step)
-    return _first(found)
+        found, content = _below(_meant(found, content), step), content[step]
+    return _meant(found, content)
+
+
+def _meant(kind: Any, content: Any) -> Any:
+    """Of alternatives that of a mapping for a mapping, else the first."""
+    alternatives = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
+    mappings = (one for one in alternatives if isinstance(one, inspect.StructType | inspect.DictType))
+    return next(mappings, alternatives[0]) if isinstance(content, dict) else alternatives[0]
 
 
 def _below(kind: Any, step: str | int) -> Any:

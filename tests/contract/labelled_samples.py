@@ -6,10 +6,10 @@ from functools import cached_property
 
 from search.authorities import Authorities
 from search.queries import Query
-from search.records import FACETS, FIELDS, NONE, SORTS, SUBJECTS, Record
+from search.records import FACETS, FIELDS, KINDS, NONE, SORTS, SUBJECTS, Record
 from search.text import SNOWBALL, WORD
 
-from .samples import how, slipped
+from .samples import how, origins, slipped
 
 FILLING = {
     "en": "the of and for in a review evidence from impact programs labour on co-operation's evaluating 2015",
@@ -72,7 +72,7 @@ class Samples:
         if chance.random() < 0.5:
             fields["abstract"] = {language: self._text(chance, language, 8)}
         for facet in FACETS:
-            if facet.name != "year" and (values := self._values(chance, facet.name)):
+            if facet.name not in ("year", "how") and (values := self._values(chance, facet.name)):
                 fields[facet.name] = values if FIELDS[facet.name].many else values[0]
         year = chance.choice([None, *range(1999, 2025)])
         fields |= {"year": year, "source": f"source-{chance.randrange(OPEN['source'])}"}
@@ -82,7 +82,8 @@ class Samples:
                 fields["end"] = str(year + chance.randint(0, 9))
         if chance.random() < 0.1:
             fields["publisher"] = chance.choice(self.labels[chance.choice(list(SNOWBALL))])
-        return Record(id=f"{fields['source']}:{number}", **fields)  # type: ignore[arg-type]
+        made = Record(id=f"{fields['source']}:{number}", **fields)  # type: ignore[arg-type]
+        return made.changed(provenance=origins(random.Random(number), made))
 
     def _values(self, chance: random.Random, facet: str) -> tuple[str, ...]:
         count = chance.choice([0, 0, 1, 1, 2, 3])
@@ -98,6 +99,8 @@ class Samples:
         """The values of a closed vocabulary."""
         if facet == "country":
             return self.countries
+        if facet == "how":
+            return list(KINDS)
         if facet == "language":
             return ["en", "fr", "es", "pt", "ar", "sw"]
         concepts = self.authorities.taxonomy.schemes[facet].concepts

@@ -31,8 +31,10 @@ from search.queries import (
     Years,
 )
 from search.queries.nodes import TEXT_FIELDS
-from search.records import FACETS, NONE, Field, Record, identifiers_of
+from search.records import FACETS, KINDS, NONE, TAGGED, Field, Record, identifiers_of
 from search.text import SNOWBALL, WORD, fold_word, joined_words, normalise_script, stem
+
+from .brute_force import all_kinds, bits, kinds_asked, kinds_of, members, of_kinds, span
 
 Leaf = Word | Phrase | Prefix
 Place = tuple[str, str]  # (field, language or "und")
@@ -44,21 +46,6 @@ class Expected:
 
     ids: set[str]
     counts: dict[str, dict[str, int]]
-
-
-def bits(members: Iterable[int], size: int) -> int:
-    """The set of these numbers."""
-    flags = bytearray(size // 8 + 1)
-    for member in members:
-        flags[member >> 3] |= 1 << (member & 7)
-    return int.from_bytes(flags, "little")
-
-
-def members(of: int) -> Iterator[int]:
-    """The numbers in a set."""
-    for place, digit in enumerate(reversed(bin(of)[2:])):
-        if digit == "1":
-            yield place
 
 
 def _lexicon(records: list[Record], authorities: Authorities) -> Lexicon:
@@ -77,7 +64,8 @@ class Oracle:
         self.understanding = Understanding(authorities, lambda: _lexicon(records, authorities))
         self.everything = (1 << len(records)) - 1
         self.facets = {f.name: self._sets((n, self._values(r, f)) for n, r in enumerate(records)) for f in FACETS}
-        self.spans = self._sets((n, [_span(r)]) for n, r in enumerate(records) if r.year is not None)
+        self.kinds = {f: self._sets((n, kinds_of(r, f, self._broader)) for n, r in enumerate(records)) for f in TAGGED}
+        self.spans = self._sets((n, [span(r)]) for n, r in enumerate(records) if r.year is not None)
         self.identifiers = self._sets((n, identifiers_of(r)) for n, r in enumerate(records))
         self.texts = [list(self._streams(record)) for record in records]  # each: place and tokens of a text
         found: dict[Place, list[tuple[int, list[str]]]] = defaultdict(list)
@@ -93,10 +81,21 @@ class Oracle:
         for facet in FACETS:
             own = query.without_own_choice(facet.name)
             shown = found & self._chosen(own)
-            counted = ((value, (shown & having).bit_count()) for value, having in self.facets[facet.name].items())
+            having = self.having(facet.name, own)
+            counted = ((value, (shown & having[value]).bit_count()) for value in having)
             counts[facet.name] = {value: count for value, count in counted if count}
+        for kind in KINDS:  # which is chosen decides what other choices mean
+            alone = query.without_own_choice("how").with_("how", kind)
+            counts["how"][kind] = (found & self._chosen(alone)).bit_count()
+        counts["how"] = {kind: count for kind, count in counts["how"].items() if count}
         ids = {self.records[number].id for number in members(found & self._chosen(query))}
         return Expected(ids, counts)
+
+    def having(self, facet: str, query: Query) -> dict[str, int]:
+        """Value -> the records that count for it."""
+        if facet in TAGGED and kinds_asked(query):
+            return {NONE: self.facets[facet].get(NONE, 0)} | of_kinds(self.kinds[facet], query)
+        return self.facets[facet]
 
     def _sets(self, pairs: Iterable[tuple[int, Iterable[Any]]]) -> dict[Any, int]:
         having: dict[Any, set[int]] = defaultdict(set)
@@ -106,12 +105,17 @@ class Oracle:
         return {key: bits(numbers, len(self.records)) for key, numbers in having.items()}
 
     def _values(self, record: Record, facet: Field) -> set[str]:
-        values = set(record.values(facet.name))
-        if facet.kind == "concept":
-            concepts = self.authorities.taxonomy.schemes[facet.name].concepts
+        if facet.name == "how":
+            return set(all_kinds(record, self._broader)) or {NONE}
+        return self._broader(facet.name, set(record.values(facet.name))) or {NONE}
+
+    def _broader(self, facet: str, values: set[str]) -> set[str]:
+        """These and everything above them."""
+        if facet in self.authorities.taxonomy.schemes:
+            concepts = self.authorities.taxonomy.schemes[facet].concepts
             while more := {b for value in values for b in concepts[value].broader} - values:
-                values |= more
-        return values or {NONE}
+                values = values | more
+        return values
 
     def _years(self, query: Query) -> int:
         """Whatever was in one of the years of the range; nothing where there is none."""
@@ -126,7 +130,7 @@ class Oracle:
     def _chosen(self, query: Query) -> int:
         left = self.everything
         for facet in self.facets:
-            chosen, having = query.selection(facet), self.facets[facet]
+            chosen, having = query.selection(facet), self.having(facet, query)
             ranged = query.has_years and facet == "year"
             if chosen.any or ranged:
                 left &= reduce(or_, (having.get(value, 0) for value in chosen.any), self._years(query) if ranged else 0)
@@ -239,11 +243,3 @@ class Oracle:
         texts = (tokens for where, tokens in self.texts[number] if where == place)
         length = len(wanted)
         return any(t[n : n + length] == wanted for t in texts for n in range(len(t) - length + 1))
-
-
-def _span(record: Record) -> tuple[int, int]:
-    """From the first to the last year that is known of it; what is active and has no end was in every later one."""
-    first = record.start or str(record.year)
-    going_on = "9999" if record.status == "active" else first
-    known = [int(date[:4]) for date in (first, record.end or going_on if record.start else first)] + [record.year or 0]
-    return min(known), max(known)

@@ -2,10 +2,10 @@
 
 import random
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from search.queries import Query
-from search.records import FACETS, FIELDS, INTERFACE_LANGUAGES, NONE, SORTS, Record
+from search.records import FACETS, FIELDS, HOW, INTERFACE_LANGUAGES, KINDS, NONE, SORTS, TAGGED, How, Origin, Record
 
 VALUES = {
     "programme": ["assistance", "cash", "labour", "unemployment", "pensions"],
@@ -29,6 +29,7 @@ VALUES |= {  # a facet that is new here has values of its own
     for facet in FACETS
     if not facet.closed and facet.name not in VALUES
 }
+CHOSEN = VALUES | {"how": list(KINDS)}
 YEARS = [str(year) for year in range(1998, 2005)]
 WORDS = {
     "en": "pension pensions cash transfers children women the of ageing programme labor social protection co-operation",
@@ -64,7 +65,21 @@ def _record(chance: random.Random, number: int) -> Record:
         fields |= {"year": year, **_dates(chance, year)}
     fields["source"] = chance.choice("ab")
     fields["added"] = f"2026-01-{chance.randint(1, 28):02}T00:00:00Z"
-    return Record(id=f"{fields['source']}:{number}", **fields)  # type: ignore[arg-type]
+    made = Record(id=f"{fields['source']}:{number}", **fields)  # type: ignore[arg-type]
+    return made.changed(provenance=origins(random.Random(number), made))
+
+
+def origins(chance: random.Random, record: Record) -> dict[str, tuple[Origin, ...]]:
+    """Of most values how they came about, of some in several ways."""
+    told = {
+        name: [Origin(value=value, how=how) for value in record.values(name) for how in _hows(chance)]
+        for name in TAGGED
+    }
+    return {name: tuple(several) for name, several in told.items() if several}
+
+
+def _hows(chance: random.Random) -> list[How]:
+    return chance.sample(get_args(How), chance.choice([0, 1, 1, 1, 2, 3]))
 
 
 def _dates(chance: random.Random, year: int) -> dict[str, Any]:
@@ -118,8 +133,10 @@ def question(chance: random.Random) -> Query:
     for _ in range(chance.choice([0, 0, 1, 1, 2, 3, 4])):
         facet = chance.choice(FACETS).name
         mode = chance.choice(["any", "any", "any", "all", "not"])
-        value = NONE if chance.random() < 0.2 else chance.choice(VALUES.get(facet) or YEARS)
+        value = NONE if chance.random() < 0.2 else chance.choice(CHOSEN.get(facet) or YEARS)
         query = query.with_(facet, value, mode)  # type: ignore[arg-type]
+    for kind in chance.sample(KINDS, chance.choice([0, 0, 0, 1, 2])):
+        query = query.with_(HOW.name, kind)
     if chance.random() < 0.25:
         query = query.with_years(chance.choice([None, 1999, 2001]), chance.choice([None, 2001, 2002]))
         for value in chance.sample([NONE, *YEARS], chance.choice([0, 0, 1, 2])):  # alternatives to the range

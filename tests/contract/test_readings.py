@@ -105,7 +105,7 @@ def test_a_crossing_is_what_brute_force_says(filled: Index, oracle: Oracle, seed
     within = {record.id for record in oracle.records} & oracle.answer(query).ids
     sets = {
         side: {value: {oracle.records[n].id for n in range(len(oracle.records)) if having >> n & 1} & within
-               for value, having in oracle.facets[side].items()}
+               for value, having in oracle.having(side, query).items()}
         for side in {rows, columns}
     }  # fmt: skip
     cells = {(r, c): len(a & b) for r, a in sets[rows].items() for c, b in sets[columns].items() if a & b}

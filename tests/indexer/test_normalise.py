@@ -136,8 +136,8 @@ def test_every_source_speaks_of_concepts_that_exist(authorities: Authorities) ->
     for source in Sources.load().known:
         for field, walks in source.crosswalk.items():
             for walk in walks:
-                for concepts in walk.values.values():
-                    for concept in concepts:
+                for meaning in walk.meanings.values():
+                    for concept, _ in meaning:
                         assert authorities.taxonomy.concept(field, concept), f"{source.id}: {field} {concept}"
         for field, value in source.defaults.items():
             if field in authorities.taxonomy.schemes:

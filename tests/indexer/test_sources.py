@@ -46,6 +46,27 @@ def test_a_source_of_ones_own_is_read_by_its_file(spindex: Command, write: Write
     assert records["Bono"].id.startswith("ministry:") and not records["Vía"].programme
 
 
+@pytest.mark.parametrize(
+    ("meaning", "how"),
+    [
+        ("[cash-transfers]", ["crosswalk"]),
+        ("{exactMatch: [cash-transfers]}", ["exact crosswalk"]),
+        ("{closeMatch: [cash-transfers]}", ["crosswalk"]),
+        ("{broadMatch: [social-assistance], exactMatch: [cash-transfers]}", ["exact crosswalk", "crosswalk"]),
+    ],
+)
+def test_only_a_word_that_means_exactly_this_states_it(
+    spindex: Command, write: Write, meaning: str, how: list[str]
+) -> None:
+    sources(spindex, "ministry.yaml", SOURCE.replace("[cash-transfers]", meaning))
+    assert spindex("build", write("rows.csv", ROWS)).code == 0
+    with spindex.index() as index:
+        (record,) = index.scan(Query().with_("programme", "cash-transfers"))
+        stated = index.count([Query().with_("programme", "cash-transfers").with_("how", "stated")])
+    assert [origin.how for origin in record.provenance["programme"]] == how
+    assert stated == ["exact crosswalk" in how]
+
+
 def test_it_takes_the_place_of_ours_of_that_name(spindex: Command, write: Write) -> None:
     sources(spindex, "other.yaml", SOURCE.replace("source: ministry", "source: world-bank"))
     assert spindex("build", write("rows.csv", ROWS), "--json").report["problems"] == []
@@ -67,6 +88,15 @@ BAD = [
     ("date_order: MDY", "figures:\n- {measure: a, column: b}", 9, "figures has no unit"),
     ("[cash-transfers]", "[cash-transfer]", 14, "names cash-transfer, which is no concept of programme: use cash-"),
     ("[cash-transfers]", "cash-transfers", 14, "values/Cash must be a list: write [cash-transfers]"),
+    ("[cash-transfers]", "{exactMatch: [cash-transfer]}", 14, "exactMatch names cash-transfer, which is no concept of"),
+    ("[cash-transfers]", "{exactMatch: cash-transfers}", 14, "Cash/exactMatch must be a list: write [cash-transfers]"),
+    ("[cash-transfers]", "{closeMatch: [7]}", 14, "Cash/closeMatch must be text: put 7 in quotation marks"),
+    (
+        "[cash-transfers]",
+        "{sameAs: [cash-transfers]}",
+        14,
+        "Cash/sameAs is an unknown key: use one of broadMatch, closeMatch, exactMatch",
+    ),
     ("    - columns: [Kind]", "    - column: [Kind]", 12, "programme/column is an unknown key: use one of columns"),
     ("  programme:", "  country:", 11, "crosswalk/country is no field of concepts"),
     ("crosswalk:", "crosswalks:", 10, "crosswalks is an unknown key"),

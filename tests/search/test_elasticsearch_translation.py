@@ -25,7 +25,7 @@ from search.queries import (
     Word,
 )
 from search.queries.words import parse
-from search.records import FACETS, FIELDS, NO_VALUE, SEPARATOR, TOGETHER, Record
+from search.records import FACETS, FIELDS, KINDS, NO_VALUE, SEPARATOR, TOGETHER, Record
 
 NO_WORDS = ReadWords((), (), ReadAs("everything"))
 DEEPEST = 30  # indices.query.bool.max_nested_depth
@@ -136,11 +136,12 @@ def test_no_question_is_nested_deeper_than_elasticsearch_takes(translator: Trans
 
 def test_a_question_is_one_search_for_hits_and_one_a_counting(translator: Translator) -> None:
     query = Query(size=5).with_("country", "KEN").with_("keyword", "none", "not").with_page(3)
-    first, together, country = bodies(plan(query, NO_WORDS, Reached(None, None)), translator)
+    first, together, country, *kinds = bodies(plan(query, NO_WORDS, Reached(None, None)), translator)
     assert (first["from"], first["size"], first["sort"]) == (10, 5, [{"sort.tie": "asc"}])
     assert {"terms": {"facet.country": ["KEN"]}} in together["query"]["bool"]["filter"]
     assert set(together["aggs"]) == {TOGETHER, *(facet.name for facet in FACETS if not facet.closed)}
     assert set(country["aggs"]) == {"country"} and "filter" not in country["query"]["bool"]
+    assert [search["size"] for search in kinds] == [0] * len(KINDS)  # the total with each kind as the only one
 
 
 def test_wanted_values_of_an_open_vocabulary_are_asked_for_by_name(translator: Translator) -> None:

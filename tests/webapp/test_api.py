@@ -176,3 +176,20 @@ def test_no_such_address_is_told_in_json(client: FlaskClient) -> None:
 def test_letters_of_every_script_stay_letters(client: FlaskClient) -> None:
     assert "الحماية" in client.get("/api/v1/records/demo:arabic").text
     json.loads(client.get("/api/v1/search?q=الحماية").text)
+
+
+def test_each_tag_and_country_has_the_kind_in_which_it_came_about(client: FlaskClient, ask: Ask) -> None:
+    told = json_of(client.get("/api/v1/records/demo:pension-1"))["how"]
+    assert told["programme"] == {"social-pensions": "matched"} and told["country"] == {"KEN": "stated"}
+    (hit,) = [hit for hit in ask("q=demo:pension-1")["hits"] if hit["id"] == "demo:pension-1"]
+    assert hit["how"] == told
+    for kind in ("stated", "mapped", "matched", "classified"):
+        found = ask(f"programme=social-pensions&how={kind}&size=100")
+        assert {hit["how"]["programme"].get("social-pensions") for hit in found["hits"]} <= {kind}
+    assert client.get("/api/v1/search?how=said").status_code == 422
+
+
+def test_a_file_of_a_search_honours_how(client: FlaskClient, ask: Ask) -> None:
+    asked = "programme=social-pensions&how=matched"
+    rows = client.get(f"/search.jsonl?{asked}").text.splitlines()
+    assert len(rows) == ask(asked)["total"] > 0

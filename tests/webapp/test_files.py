@@ -71,8 +71,21 @@ def test_a_row_says_ids_and_names(client: FlaskClient) -> None:
     (row,) = table(client, "q=demo:pension-1")
     assert row["programme"] == "social-pensions" and row["programme_label"] == "Social pensions"
     assert row["country"] == "KEN" and row["country_label"] == "Kenya"
+    assert row["programme_how"] == "matched" and row["country_how"] == "stated"
     assert row["author"].startswith("Ouma, Marion; Wanyama") and row["published"] == "2015-03"
     assert row["figures"] == "commitment=25000000 USD" and row["page"] == "/records/demo:pension-1"
+
+
+def test_a_row_says_of_each_tag_and_country_how_it_is_known(client: FlaskClient, ask: Ask) -> None:
+    """In the order of the values, in the words of the API."""
+    told = {hit["id"]: hit["how"] for hit in ask("size=100")["hits"]}
+    several = 0
+    for row in table(client, ""):
+        for field, kinds in told.get(row["id"], {}).items():
+            values = row[field].split("; ") if row[field] else []
+            assert dict(zip(values, row[f"{field}_how"].split("; "), strict=bool(values))) == kinds
+            several += len(set(kinds.values())) > 1 or len(values) > 1
+    assert told and several
 
 
 def test_a_reference_comes_back_as_it_was(client: FlaskClient) -> None:

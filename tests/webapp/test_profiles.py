@@ -22,7 +22,7 @@ def test_a_record_says_all_that_it_knows(client: FlaskClient) -> None:
     assert text(only(tree, ".other-title")) == "Pensions sociales au Kenya"
     assert text(only(tree, "header .facts")) == "Working paper, Kenya, March 2015, US$ 25 million, closed"
     said = rows(tree)
-    assert said["Programme category"] == "Social pensions derived" and said["Country"] == "Kenya"
+    assert said["Programme category"] == "Social pensions matched" and said["Country"] == "Kenya stated"
     assert said["Published"] == "March 2015" and said["DOI"] == "10.1234/pension.1" and said["Rights"] == "CC BY 4.0"
     assert said["Commitment"] == "US$ 25 million" and said["Author"].startswith("Ouma, Marion; Wanyama")
 
@@ -31,9 +31,9 @@ def test_a_record_says_how_it_was_tagged(client: FlaskClient) -> None:
     tree = page(client, "/records/demo:pension-1")
     traces = [text(div.css_first("dd")) for div in tree.css("section[aria-labelledby=origins] .fields div")]
     assert traces == [
-        "Social pensions derived its name stands in the text “Social pensions” · column title",
+        "Social pensions matched its name stands in the text “Social pensions” · column title",
         "Kenya stated another name of it was stated “Republic of Kenya” · demo.csv, 2",
-        "English derived the language that the text is written in column Summary · demo.csv, 2",
+        "English classified the language that the text is written in column Summary · demo.csv, 2",
     ]
     raw = only(tree, "details.raw")
     assert text(raw.css_first("summary")) == "The row as it was read: demo.csv, row 2"

@@ -159,11 +159,12 @@ def test_what_was_found_is_marked(client: FlaskClient) -> None:
     assert {"pension", "pensions"} & {word.lower() for word in marked}
 
 
-def test_derived_tags_are_told_apart(client: FlaskClient) -> None:
+def test_tags_say_how_they_came_about(client: FlaskClient) -> None:
     tree = page(client, "/search?q=demo:pension-1")
-    tags = {text(node): "derived" in str(node.attributes.get("class")) for node in tree.css(".tags li")}
-    assert tags == {"Social pensions (derived)": True, "Older persons": False}
-    assert tree.css_first(".legend") is not None
+    tags = {text(node): node.attributes.get("class") for node in tree.css(".tags li")}
+    assert tags == {"Social pensions matched": "matched", "Older persons stated": "stated"}
+    words = [text(node) for node in tree.css(".results .kinds dt")]
+    assert words == ["stated", "mapped", "matched", "classified"]
 
 
 def test_facets_are_a_tree_with_what_is_chosen_in_sight(client: FlaskClient) -> None:
@@ -203,3 +204,19 @@ def test_a_name_that_holds_a_semicolon_is_one_name(client: FlaskClient, question
     assert [text(mark) for mark in names.css("mark")] == marked
     links = {text(link): parameters(str(link.attributes["href"]))[-1] for link in names.css("a")}
     assert links == {name: ("author", name) for name in ("Bureau; Lines", "Doe, Jan", "Bureau of Lines")}
+
+
+def test_how_values_are_known_is_a_filter_that_can_be_taken_away(client: FlaskClient) -> None:
+    tree = page(client, "/search?programme=social-pensions&how=matched")
+    assert text(only(tree, "input[name=how][checked]").parent).startswith("matched")
+    chip = only(tree, ".chips a[href*='programme=social-pensions']:not([href*='how='])")
+    assert "matched" in text(chip)
+    described = str(only(tree, "fieldset:has(input[name=how])").attributes["aria-describedby"])
+    assert text(only(tree, f"#{described}"))
+    stated = page(client, "/search?programme=social-pensions&how=stated")
+    assert "demo:pension-1" not in {text(node) for node in stated.css(".card .id")}
+
+
+def test_a_word_that_names_a_concept_states_nothing(client: FlaskClient) -> None:
+    tree = page(client, "/search?q=social pensions demo:pension-1")
+    assert {text(tag) for tag in tree.css(".tags li") if "Social pensions" in text(tag)} >= {"Social pensions matched"}

@@ -12,13 +12,17 @@ from msgspec import Meta, Struct, json
 from msgspec.structs import fields
 
 from search.answers import Segments
-from search.records import BY_NAME, Figure, Origin, Part, RawRow, Record
+from search.records import BY_NAME, TAGGED, Figure, Origin, OriginKind, Part, RawRow, Record
 from webapp.exports import EXPORTS
 
 Asked = Annotated[dict[str, str | int | list[str]], Meta(description="The question, as canonical parameters.")]
 Notes = Annotated[
     tuple[str, ...],
     Meta(description="What was understood otherwise than it stands in the address, a sentence for each."),
+]
+Kinds = Annotated[
+    dict[str, dict[str, OriginKind]],
+    Meta(description="Field -> value -> the surest kind in which it came about, of tags and countries."),
 ]
 AT_LENGTH = ("raw", "provenance")  # fields of a record that are told where one record is asked for
 
@@ -78,6 +82,7 @@ class RecordAnswer(Struct, gc=False):
     id: str
     url: str
     record: WholeRecord
+    how: Kinds
     index: IndexState
 
 
@@ -154,6 +159,7 @@ class SearchHit(Struct, gc=False):
     id: str
     url: str
     record: RecordSummary
+    how: Kinds
     highlights: dict[str, Segments]
     lacks: tuple[str, ...]
 
@@ -207,6 +213,11 @@ class SearchAnswer(Struct, gc=False):
     offers: tuple[OfferedFilter, ...]
     relax: tuple[WiderSearch, ...]
     links: AnswerLinks
+
+
+def kinds_of(record: Record) -> dict[str, dict[str, OriginKind]]:
+    """In which kinds the tags and countries of a record came about."""
+    return {field: record.kinds(field) for field in TAGGED}
 
 
 def as_json(answer: Struct) -> Response:

@@ -14,7 +14,7 @@ from search.queries import (
     Mode,
     Query,
 )
-from search.records import FACETS, INTERFACE_LANGUAGES, SORTS, Field
+from search.records import FACETS, INTERFACE_LANGUAGES, KINDS, NONE, SORTS, Field
 
 Json = dict[str, Any]
 
@@ -47,6 +47,7 @@ MEANING: dict[str, tuple[str, Json]] = {  # scalar -> what it asks for, and whic
     ),
 }
 CHOICES = {"type": "array", "items": {"type": "string"}, "maxItems": MOST_VALUES}  # `country=KEN&country=UGA`
+ALL_KINDS = CHOICES | {"items": {"type": "string", "enum": [*KINDS, NONE]}}
 CHOSEN: dict[Mode, str] = {"any": "any of", "all": "all of", "not": "none of"}
 VALUES = {  # kind of a field -> what its values are
     "concept": "ids of the taxonomy",
@@ -54,6 +55,7 @@ VALUES = {  # kind of a field -> what its values are
     "language": "ISO 639",
     "year": "four digits",
     "date": "2024, 2024-03 or 2024-03-15",
+    "origin": "stated, mapped, matched, classified; of tags and countries only values of these kinds count",
     "moment": "UTC, ISO 8601",
 }
 
@@ -94,4 +96,5 @@ def _name(facet: Field, mode: Mode) -> str:
 
 
 def _choice(facet: Field, mode: Mode) -> tuple[str, Json]:
-    return f"{meaning(facet)}: {CHOSEN[mode]} these; `none` finds what has no value.", CHOICES
+    schema = ALL_KINDS if facet.kind == "origin" else CHOICES
+    return f"{meaning(facet)}: {CHOSEN[mode]} these; `none` finds what has no value.", schema

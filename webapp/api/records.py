@@ -5,7 +5,7 @@ from msgspec import convert
 from werkzeug.wrappers import Response as BaseResponse
 
 from search.errors import RecordNotFound
-from webapp.api.answers import IndexState, RecordAnswer, WholeRecord, as_json
+from webapp.api.answers import IndexState, RecordAnswer, WholeRecord, as_json, kinds_of
 from webapp.visit import visit
 
 views = Blueprint("api_records", __name__)
@@ -24,4 +24,4 @@ def one(identifier: str) -> BaseResponse:
     url = here.links.absolute(here.links.record(found.id))
     record = convert(found, WholeRecord, from_attributes=True)
     index = convert(here.snapshot.status, IndexState, from_attributes=True)
-    return as_json(RecordAnswer(found.id, url, record, index))
+    return as_json(RecordAnswer(found.id, url, record, kinds_of(found), index))

@@ -21,6 +21,7 @@ from webapp.api.answers import (
     SearchHit,
     WiderSearch,
     as_json,
+    kinds_of,
 )
 from webapp.api.facets import facet_counts
 from webapp.api.parameters import canonical
@@ -86,7 +87,7 @@ def _hits(results: Results, labels: Labels, links: Links) -> Iterator[SearchHit]
         record = convert(hit.record, RecordSummary, from_attributes=True)
         highlights = {field: _joined(values) for field, values in hit.highlights.items()}
         url, lacks = links.absolute(links.record(hit.record.id)), tuple(parts[place] for place in hit.lacks)
-        yield SearchHit(hit.record.id, url, record, highlights, lacks)
+        yield SearchHit(hit.record.id, url, record, kinds_of(hit.record), highlights, lacks)
 
 
 def _offers(results: Results, labels: Labels, links: Links) -> tuple[OfferedFilter, ...]:

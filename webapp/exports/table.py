@@ -1,8 +1,8 @@
-"""Records as rows of a table: the fields in their order; the names of concepts and countries stand beside their ids."""
+"""Records as rows of a table: the fields in their order; beside codes their names, beside tags how they came about."""
 
 from collections.abc import Iterable, Iterator
 
-from search.records import FIELDS, Field, Figure, Record, shown
+from search.records import FIELDS, TAGGED, Field, Figure, Record, shown
 from webapp.exports.export import Context, careful
 
 SEPARATOR = "; "
@@ -27,6 +27,9 @@ def row(record: Record, context: Context) -> list[str]:
         cells.append(SEPARATOR.join(values))
         if field.kind in NAMED:
             cells.append(SEPARATOR.join(context.labels.value(field.name, value) for value in values))
+        if field.name in TAGGED:
+            kinds = record.kinds(field.name)
+            cells.append(SEPARATOR.join(kinds[value] for value in values))
     figures = SEPARATOR.join(map(_figure, record.figures))
     return [*cells, figures, context.links.absolute(context.links.record(record.id))]
 
@@ -45,7 +48,8 @@ def _written() -> list[Field]:
 def _columns(field: Field) -> list[str]:
     if field.name == "title":
         return ["title", "title_language"]
-    return [field.name, f"{field.name}_label"] if field.kind in NAMED else [field.name]
+    named = [f"{field.name}_label"] if field.kind in NAMED else []
+    return [field.name, *named, *([f"{field.name}_how"] if field.name in TAGGED else [])]
 
 
 def _figure(figure: Figure) -> str:

@@ -2,4 +2,4 @@
 
 from webapp.languages.labels import Labels, labels_of
 from webapp.languages.language import Language, direction, language
-from webapp.languages.wording import HOW, MEASURES, SORTS, UNITS
+from webapp.languages.wording import HOW, KINDS, MEASURES, SORTS, UNITS

@@ -5,6 +5,7 @@ from functools import lru_cache
 from search.authorities import Authorities
 from search.records import BY_NAME, FACETS, FIELDS, NONE
 from webapp.languages.language import Language
+from webapp.languages.wording import KINDS
 
 
 class Labels:
@@ -21,7 +22,7 @@ class Labels:
         """What a field is called; a concept field as its scheme is."""
         scheme = self.taxonomy.schemes.get(name)
         if scheme is None:
-            return self.language.gettext(FIELDS[name].label)
+            return self.language.gettext((FIELDS.get(name) or BY_NAME[name]).label)
         names = scheme.pref_label
         return names.get(self.language.code) or names.get("en") or name
 
@@ -43,6 +44,8 @@ class Labels:
             return self.taxonomy.label(facet, value, self.language.code)
         if kind == "country":
             return self.countries.name(value, self.language.code)
+        if kind == "origin":
+            return self.language.gettext(KINDS[value][0])  # type: ignore[index]
         if kind == "language":
             return self.language_name(value)
         said = self.about.source(value) if facet == "source" else None

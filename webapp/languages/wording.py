@@ -1,5 +1,6 @@
 """Words that do not stand in a template, in tables; translated where they are printed."""
 
+from search.records import OriginKind
 from search.sentences import N_
 
 SORTS = {
@@ -34,6 +35,12 @@ UNITS = {  # of figures and indicators, as the taxonomy writes them
     "international $": N_("Int$ %(value)s"),
     "index from 0 to 1": N_("%(value)s, from 0 to 1"),
     "index from 0 to 100": N_("%(value)s, from 0 to 100"),
+}
+KINDS: dict[OriginKind, tuple[str, str]] = {  # of how values came about: the word, and what it means
+    "stated": (N_("stated"), N_("by the source or a curator, in words that mean exactly this")),
+    "mapped": (N_("mapped"), N_("follows from what the source says, but is not exactly that")),
+    "matched": (N_("matched"), N_("words of the title or the text name it")),
+    "classified": (N_("classified"), N_("a program estimates it")),
 }
 HOW = {  # besides "stated", which says it all
     "crosswalk": N_("from the source's own vocabulary"),

@@ -84,9 +84,9 @@ class AnswerPage:
         return self.asked.query
 
     @property
-    def derived(self) -> bool:
-        """Whether any tag on this page was derived."""
-        return any(tag.derived for card in self.cards if not card.folded for tag in card.tags)
+    def tagged(self) -> bool:
+        """Whether any tag is on this page."""
+        return any(card.tags for card in self.cards if not card.folded)
 
     def main_facets(self, after_year: bool) -> list[FacetView]:
         """The facets that are shown without being asked for, above the years or below them."""

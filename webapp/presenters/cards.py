@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from search.answers import SNIPPET, Hit, Segment, Segments
 from search.queries import Query
-from search.records import SUBJECTS, Record, shown, surest
+from search.records import SUBJECTS, OriginKind, Record, shown
 from search.sentences import N_
 from webapp.languages import Labels, direction
 from webapp.links import Links
@@ -34,13 +34,13 @@ class Text:
 
 @dataclass(slots=True)
 class Tag:
-    """A value of a facet on a card. derived: we found it, the source did not state it."""
+    """A value of a facet on a card. kind: of how it came about."""
 
     facet: str
     label: str
     url: str
     chosen: bool
-    derived: bool
+    kind: OriginKind
 
 
 @dataclass(slots=True)
@@ -131,23 +131,17 @@ class CardMaker:
         return names, max(0, len(values) - MOST_NAMES)
 
     def _tags(self, record: Record) -> list[Tag]:
-        found = [(facet, value) for facet in SUBJECTS for value in record.values(facet)]
+        found = [(facet, value, kind) for facet in SUBJECTS for value, kind in record.kinds(facet).items()]
         return [
             Tag(
                 facet,
                 self._labels.value(facet, value),
                 self._address(facet, value),
                 value in self._query.selection(facet),
-                derived(record, facet, value),
+                kind,
             )
-            for facet, value in found[:MOST_TAGS]
+            for facet, value, kind in found[:MOST_TAGS]
         ]
-
-
-def derived(record: Record, field: str, value: str) -> bool:
-    """Whether nobody stated this value: every origin that it has is a conclusion of ours."""
-    hows = [origin.how for origin in record.provenance.get(field, ()) if origin.value == value]
-    return surest(hows) != "stated"
 
 
 def host(url: str | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.records import Figure, Record
+from search.records import Figure, OriginKind, Record
 from webapp.languages import MEASURES, UNITS, Labels, Language
 from webapp.links import Address
 
@@ -13,11 +13,15 @@ MAIN_MEASURES = ("commitment", "cost")  # what a line about a record mentions; t
 
 @dataclass(slots=True)
 class Fact:
-    """A part of the line. url: the search for what shares it; empty where that is no facet."""
+    """A part of the line. url: the search for what shares it; empty where that is no facet.
+
+    kind: of how a place came about, where it was not stated.
+    """
 
     text: str
     url: str = ""
     chosen: bool = False
+    kind: OriginKind | None = None
 
 
 def facts(record: Record, labels: Labels, address: Address) -> list[Fact]:
@@ -46,8 +50,10 @@ def _kinds(record: Record, labels: Labels, address: Address) -> Iterator[Fact]:
 def _places(record: Record, labels: Labels, address: Address) -> Iterator[Fact]:
     field = "country" if record.country else "region"
     places = record.values(field)
+    kinds = record.kinds(field)
     for value in places[:MOST_PLACES]:
-        yield Fact(labels.value(field, value), address(field, value))
+        kind = kinds[value] if field == "country" and kinds[value] != "stated" else None
+        yield Fact(labels.value(field, value), address(field, value), kind=kind)
     more = len(places) - MOST_PLACES
     if more > 0:
         yield Fact(labels.language.ngettext("%(num)s more", "%(num)s more", more) % {"num": more})

@@ -6,10 +6,21 @@ from urllib.parse import quote
 
 from search.authorities import programmes
 from search.queries import Query
-from search.records import BY_NAME, FACETS, FIELDS, Origin, RawRow, Record, kind_of, shown
+from search.records import (
+    BY_NAME,
+    FACETS,
+    FIELDS,
+    TAGGED,
+    Origin,
+    OriginKind,
+    RawRow,
+    Record,
+    kind_of,
+    shown,
+)
 from webapp.languages import HOW, Labels, direction
 from webapp.links import Address, Links
-from webapp.presenters.cards import derived, host
+from webapp.presenters.cards import host
 from webapp.presenters.facts import Fact, facts, figure_text, measure_name
 from webapp.presenters.related import Related, related
 
@@ -18,11 +29,14 @@ PLAIN = (("date", "moment"), ("name", "pages"), ("doi",), ("isbn",), ("identifie
 
 @dataclass(slots=True)
 class Item:
-    """A value of a field. url: its search, its page or its own address; outside: that is another site's."""
+    """A value of a field. url: its search, its page or its own address; outside: that is another site's.
+
+    kind: of how it came about; of fields that are no subject only where it was not stated.
+    """
 
     text: str
     url: str = ""
-    derived: bool = False
+    kind: OriginKind | None = None
     outside: bool = False
 
 
@@ -41,7 +55,7 @@ class Trace:
     field: str
     value: str
     how: str
-    derived: bool
+    kind: OriginKind
     origin: Origin
 
 
@@ -106,18 +120,16 @@ def _facet_rows(record: Record, labels: Labels, links: Links) -> list[Row]:
     address = _leading(links, labels)
     rows = []
     for facet in FACETS:
-        values = record.values(facet.name)
-        if not values:
-            continue
+        kinds = record.kinds(facet.name) if facet.name in FIELDS else {}
         items = [
             Item(
                 labels.value(facet.name, value),
                 address(facet.name, value),
-                derived(record, facet.name, value),
+                kind if facet.name in TAGGED or kind != "stated" else None,
             )
-            for value in values
+            for value, kind in kinds.items()
         ]
-        rows.append(Row(labels.field(facet.name), items))
+        rows += [Row(labels.field(facet.name), items)] if items else []
     return rows
 
 
@@ -157,7 +169,7 @@ def _traces(record: Record, labels: Labels) -> list[Trace]:
             field=labels.field(field),
             value=_traced(field, origin.value, labels),
             how=language.gettext(HOW[origin.how]) if origin.how in HOW else "",
-            derived=kind_of(origin.how) != "stated",
+            kind=kind_of(origin.how),
             origin=origin,
         )
         for field, origins in record.provenance.items()

@@ -7,7 +7,7 @@ from markupsafe import escape
 
 from search.records import INTERFACE_LANGUAGES, shown
 from webapp.exports import EXPORTS
-from webapp.languages import direction, language
+from webapp.languages import KINDS, direction, language
 from webapp.rendering.bars import bars, year_links
 from webapp.rendering.checkboxes import checkboxes
 from webapp.spelling import read, spelled
@@ -32,7 +32,7 @@ def install(app: Flask) -> None:
     environment.filters["filled"] = lambda message, **values: escape(message) % values
     environment.filters["number"] = lambda value: visit().language.number(value)
     environment.globals.update(direction=direction, static=_static, language_switch=_language_switch, counted=_counted)
-    environment.globals.update(bars=bars, year_links=year_links, exports=EXPORTS, shown=shown)
+    environment.globals.update(bars=bars, year_links=year_links, exports=EXPORTS, shown=shown, kinds=KINDS)
     environment.globals["checkboxes"] = lambda values, facet: checkboxes(values, facet, visit().language)
     app.context_processor(_visit)
 

@@ -1,12 +1,27 @@
 """Plans -> bodies of searches, and the answers to them -> counts and records; knows no server."""
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from search.answers import by_facet
 from search.engines.elasticsearch.query import Body, Translator
-from search.index import Answer, Condition, Counting, Counts, Crossing, Order, Plan, record_of
+from search.index import (
+    BY_KIND,
+    Answer,
+    Condition,
+    Counting,
+    Counts,
+    Crossing,
+    Order,
+    Plan,
+    added_up,
+    by_kind,
+    of_kinds,
+    record_of,
+)
 from search.queries import All, Node, Rung
-from search.records import BY_NAME, NO_VALUE, TOGETHER
+from search.records import BY_NAME, NO_VALUE, SEPARATOR, TOGETHER
 
 VALUES_AT_A_TIME = 10_000  # of an open vocabulary
 MOST_VALUES = 50_000  # more than all closed vocabularies have; a server takes 65,536
@@ -51,10 +66,14 @@ def total_only(condition: Condition, translator: Translator) -> Body:
 
 
 def _counts(counting: Counting, translator: Translator) -> Body:
-    closed = [facet for facet in counting.facets if BY_NAME[facet].closed]
+    tagged = [facet for facet in counting.facets if by_kind(facet, counting.condition.kinds)]
+    closed = [facet for facet in counting.facets if BY_NAME[facet].closed and facet not in tagged]
     together = len(closed) > FEW
     aggregations: Body = {TOGETHER: _terms(TOGETHER, size=MOST_VALUES)} if together else {}
+    aggregations |= {BY_KIND: _terms(BY_KIND, size=MOST_VALUES)} if tagged else {}
     for facet in counting.facets:
+        if facet in tagged:
+            continue
         if not BY_NAME[facet].closed:
             order = [{"_count": "desc"}, {"_key": "asc"}]
             aggregations[facet] = _terms(f"facet.{facet}", size=counting.open_limit, order=order)
@@ -86,7 +105,7 @@ def read_answer(answers: list[Body], plan: Plan) -> Answer:
     page, counted = (answers[:1], answers[1:]) if plan.page else ([], answers)
     counted, also = counted[: len(plan.counting)], counted[len(plan.counting) :]
     counts = tuple(
-        _read_counts(answer.get("aggregations", {}), counting.facets)
+        _read_counts(answer.get("aggregations", {}), counting)
         for answer, counting in zip(counted, plan.counting, strict=True)
     )
     found = [hit for hits in page for hit in hits["hits"]["hits"]]
@@ -103,21 +122,43 @@ def _lacking(hit: Any, groups: int) -> tuple[int, ...]:
 
 def crossing(condition: Condition, rows: str, columns: str, translator: Translator) -> Body:
     """The search for two closed facets against each other."""
-    aggregations = {side: _terms(f"facet.{side}", size=MOST_VALUES) for side in (rows, columns)}
-    within = {"aggs": {"columns": _terms(f"facet.{columns}", size=MOST_VALUES)}}
-    sides = {"rows": aggregations[rows] | within, "columns": aggregations[columns]}
-    return total_only(condition, translator) | {"aggs": sides}
+    across = {"columns": _side_of(columns, condition.kinds)}
+    return total_only(condition, translator) | {
+        "aggs": {"rows": _side_of(rows, condition.kinds) | {"aggs": across}, **across}
+    }
 
 
-def read_crossing(answer: Body) -> Crossing:
+def _side_of(facet: str, kinds: tuple[str, ...]) -> Body:
+    if by_kind(facet, kinds):
+        return _terms(BY_KIND, size=MOST_VALUES, include=f"{facet}{SEPARATOR}.*")
+    return _terms(f"facet.{facet}", size=MOST_VALUES)
+
+
+def read_crossing(answer: Body, rows: str, columns: str, kinds: tuple[str, ...]) -> Crossing:
     """The answer to `crossing`."""
     sides = answer["aggregations"]
-    cells = {
-        (row["key"], column["key"]): column["doc_count"]
-        for row in sides["rows"]["buckets"]
-        for column in row["columns"]["buckets"]
-    }
-    return Crossing(read_total(answer), _pairs(sides["rows"]), _pairs(sides["columns"]), cells)
+    cells: Counter[tuple[str, str]] = Counter()
+    for row, inside in _buckets(sides["rows"], rows, kinds):
+        for column, bucket in _buckets(inside["columns"], columns, kinds):
+            cells[row, column] += bucket["doc_count"]
+    both = (_side(sides["rows"], rows, kinds), _side(sides["columns"], columns, kinds))
+    return Crossing(read_total(answer), *both, dict(cells))
+
+
+def _side(aggregation: Body, facet: str, kinds: tuple[str, ...]) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for value, bucket in _buckets(aggregation, facet, kinds):
+        counts[value] += bucket["doc_count"]
+    return dict(counts)
+
+
+def _buckets(aggregation: Body, facet: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, Body]]:
+    """(value, bucket) of what counts; a value of several kinds comes several times, with other records."""
+    for bucket in aggregation["buckets"]:
+        if not by_kind(facet, kinds):
+            yield bucket["key"], bucket
+        elif named := of_kinds(bucket["key"], kinds):
+            yield named[1], bucket
 
 
 def every_value(facet: str, condition: Condition, translator: Translator, after: str | None) -> Body:
@@ -134,18 +175,16 @@ def read_values(answer: Body) -> dict[str, int]:
     return {bucket["key"]["value"]: bucket["doc_count"] for bucket in answer["aggregations"]["values"]["buckets"]}
 
 
-def _pairs(aggregation: Body) -> dict[str, int]:
-    return {bucket["key"]: bucket["doc_count"] for bucket in aggregation["buckets"]}
-
-
-def _read_counts(aggregations: Body, facets: tuple[str, ...]) -> Counts:
+def _read_counts(aggregations: Body, counting: Counting) -> Counts:
+    facets, kinds = counting.facets, counting.condition.kinds
     counts: Counts = {facet: {} for facet in facets}
     for name, found in aggregations.items():
         told = ((bucket["key"], bucket["doc_count"]) for bucket in found["buckets"])
-        if name == TOGETHER:
-            together = by_facet(told)
+        if name in (TOGETHER, BY_KIND):
+            together = by_facet(told) if name == TOGETHER else added_up(told, kinds)
             for facet in facets:
-                counts[facet].update(together.get(facet, {}))
+                if by_kind(facet, kinds) == (name == BY_KIND):
+                    counts[facet].update(together.get(facet, {}))
         else:
             counts[name.removesuffix(".wanted")].update(told)
     return counts

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from search.index import Condition, FacetFilter, Schema, TreeTranslator, boosts
+from search.index import BY_KIND, Condition, FacetFilter, Schema, TreeTranslator, boosts, by_kind, kind_terms
 from search.queries import Leaf, Node, Phrase, Prefix, Word
 from search.text import normalise_script
 
@@ -21,7 +21,7 @@ class Translator(TreeTranslator[Body]):
         clauses = {
             "must": [self.node(condition.tree)] if condition.tree else [],
             "filter": self._filters(condition),
-            "must_not": [_terms(chosen.facet, chosen.not_) for chosen in condition.filters if chosen.not_],
+            "must_not": [_terms(one.facet, one.not_, condition.kinds) for one in condition.filters if one.not_],
             "should": [_scaled(self.node(bonus), boosts.TITLE_PHRASE)] if bonus else [],
         }
         filled = {name: parts for name, parts in clauses.items() if parts}
@@ -31,13 +31,13 @@ class Translator(TreeTranslator[Body]):
         return {"bool": {**filled, **least}}
 
     def _filters(self, condition: Condition) -> list[Body]:
-        return [part for chosen in condition.filters for part in self._chosen(chosen)]
+        return [part for chosen in condition.filters for part in self._chosen(chosen, condition.kinds)]
 
-    def _chosen(self, chosen: FacetFilter) -> list[Body]:
-        alternatives = [_terms(chosen.facet, chosen.any)] if chosen.any else []
+    def _chosen(self, chosen: FacetFilter, kinds: tuple[str, ...]) -> list[Body]:
+        alternatives = [_terms(chosen.facet, chosen.any, kinds)] if chosen.any else []
         alternatives += [self._span(*chosen.years)] if chosen.years else []
         either = [_any(alternatives)] if alternatives else []
-        return either + [{"term": {f"facet.{chosen.facet}": value}} for value in chosen.all]
+        return either + [_term(chosen.facet, value, kinds) for value in chosen.all]
 
     def _span(self, first: int | None, last: int | None) -> Body:
         """What was in any of these years, unscored; None for an open end."""
@@ -105,8 +105,14 @@ def _looks_into(leaf: Word | Phrase, stream: str) -> bool:
     return stream == "und" or isinstance(leaf, Word) or leaf.language in (None, stream)
 
 
-def _terms(facet: str, values: tuple[str, ...]) -> Body:
+def _terms(facet: str, values: tuple[str, ...], kinds: tuple[str, ...] = ()) -> Body:
+    if by_kind(facet, kinds):
+        return {"terms": {BY_KIND: kind_terms(facet, values, kinds)}}
     return {"terms": {f"facet.{facet}": list(values)}}
+
+
+def _term(facet: str, value: str, kinds: tuple[str, ...]) -> Body:
+    return _terms(facet, (value,), kinds) if by_kind(facet, kinds) else {"term": {f"facet.{facet}": value}}
 
 
 def _any(parts: list[Body], least: int = 1) -> Body:

@@ -101,7 +101,7 @@ class ElasticsearchSnapshot(Snapshot):
     def crossed(self, condition: Condition, rows: str, columns: str) -> Crossing:
         with translated():
             (answer,) = self._msearch([crossing(condition, rows, columns, self._translator)], condition)
-            return read_crossing(answer)
+            return read_crossing(answer, rows, columns, condition.kinds)
 
     def _msearch(self, asked: list[Body], about: Condition) -> list[Body]:
         """One request; the answers of the `size: 0` searches are kept in the server's request cache."""

@@ -5,7 +5,8 @@ depends on the share of the index that the answer is. Of open vocabularies it is
 Python that take time: of a long answer only the first are taken out, after all segments have been added up.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import tantivy
@@ -14,7 +15,7 @@ from search.answers import by_facet, first_by_count
 from search.engines.embedded.query import Translator
 from search.engines.embedded.schema import own_field, term
 from search.engines.embedded.searcher import Searcher
-from search.index import Condition, Counting, Counts, Crossing
+from search.index import BY_KIND, Condition, Counting, Counts, Crossing, added_up, by_kind, of_kinds
 from search.records import SEPARATOR, TOGETHER
 
 DENSE = 0.15  # share of the index from which walking through all values of the closed facets is faster (measured)
@@ -38,12 +39,19 @@ class FacetCounter:
         """facet -> value -> count; of an open vocabulary the first values, and those that are wanted."""
         query = self._translator.query(counting.condition)
         own = {facet: field for facet in counting.facets if (field := own_field(facet))}
-        closed = [facet for facet in counting.facets if facet not in own]
-        walk = bool(closed) and self._walking_is_faster(counting)
+        kinds = counting.condition.kinds
+        tagged = [facet for facet in counting.facets if by_kind(facet, kinds)]
+        closed = [facet for facet in counting.facets if facet not in own and facet not in tagged]
+        common = {field: facets for field, facets in ((TOGETHER, closed), (BY_KIND, tagged)) if facets}
+        walk = bool(common) and self._walking_is_faster(counting)
         sizes = dict.fromkeys(own.values(), self._enough(counting) if own else 0)
-        sizes |= {TOGETHER: ALL_VALUES} if closed and not walk else {}
+        sizes |= {} if walk else dict.fromkeys(common, ALL_VALUES)
         found = self._looked_at(sizes, query) if sizes else {}
-        counts = by_facet(self._walked(closed, query) if walk else found.get(TOGETHER, []))
+        if walk:
+            found |= {field: self._walked(field, facets, query) for field, facets in common.items()}
+        counts = by_facet(found.get(TOGETHER, []))
+        of_kind = added_up(found.get(BY_KIND, []), kinds)
+        counts |= {facet: of_kind.get(facet, {}) for facet in tagged}
         counts |= {facet: self._first(facet, found[field], sizes[field], counting) for facet, field in own.items()}
         return {facet: counts.get(facet, {}) for facet in counting.facets}
 
@@ -54,9 +62,9 @@ class FacetCounter:
     def _enough(self, counting: Counting) -> int:
         return ALL_VALUES if self._total(counting.condition) <= SHORT else counting.open_limit + MORE
 
-    def _walked(self, closed: list[str], query: tantivy.Query) -> Pairs:
-        start = term(closed[0], "")[1] if len(closed) == 1 else ""
-        return self._searcher.terms_with_prefix(TOGETHER, start, query)
+    def _walked(self, field: str, facets: list[str], query: tantivy.Query) -> Pairs:
+        start = f"{facets[0]}{SEPARATOR}" if len(facets) == 1 else ""
+        return self._searcher.terms_with_prefix(field, start, query)
 
     def _looked_at(self, sizes: dict[str, int], query: tantivy.Query) -> dict[str, Pairs]:
         """Field -> its first values, at most so many, in one pass."""
@@ -92,27 +100,37 @@ class FacetCounter:
         return dict(self._searcher.terms_with_prefix(term(facet, "")[0], "", self._translator.query(condition)))
 
     def crossed(self, condition: Condition, rows: str, columns: str) -> Crossing:
-        """Two closed facets against each other: both live in the common field, told apart by how their terms begin."""
-        within = {"columns": _of_facet(columns)}
-        asked = {"rows": _of_facet(rows) | {"aggs": within}, **within}
+        """Two closed facets against each other: they live in common fields, told apart by how their terms begin."""
+        kinds = condition.kinds
+        within = {"columns": _of_facet(columns, kinds)}
+        asked = {"rows": _of_facet(rows, kinds) | {"aggs": within}, **within}
         answer = self._searcher.aggregate(self._translator.query(condition), asked)
-        cells = {
-            (_value(row), _value(column)): column["doc_count"]
-            for row in answer["rows"]["buckets"]
-            for column in row["columns"]["buckets"]
-        }
-        return Crossing(self._total(condition), _side(answer["rows"]), _side(answer["columns"]), cells)
+        cells: Counter[tuple[str, str]] = Counter()
+        for row, inside in _pairs(answer["rows"], rows, kinds):
+            for column, bucket in _pairs(inside["columns"], columns, kinds):
+                cells[row, column] += bucket["doc_count"]
+        sides = (_side(answer["rows"], rows, kinds), _side(answer["columns"], columns, kinds))
+        return Crossing(self._total(condition), *sides, dict(cells))
 
 
-def _side(aggregation: dict[str, Any]) -> dict[str, int]:
-    return {_value(bucket): bucket["doc_count"] for bucket in aggregation["buckets"]}
+def _side(aggregation: dict[str, Any], facet: str, kinds: tuple[str, ...]) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for value, bucket in _pairs(aggregation, facet, kinds):
+        counts[value] += bucket["doc_count"]
+    return dict(counts)
 
 
-def _of_facet(facet: str) -> dict[str, Any]:
-    beginning = term(facet, "")[1]
-    how = {"field": TOGETHER, "size": ALL_VALUES, "segment_size": OF_A_SEGMENT, "include": f"{beginning}.*"}
+def _of_facet(facet: str, kinds: tuple[str, ...]) -> dict[str, Any]:
+    field = BY_KIND if by_kind(facet, kinds) else TOGETHER
+    how = {"field": field, "size": ALL_VALUES, "segment_size": OF_A_SEGMENT, "include": f"{facet}{SEPARATOR}.*"}
     return {"terms": how}
 
 
-def _value(bucket: dict[str, Any]) -> str:
-    return str(bucket["key"]).partition(SEPARATOR)[2]
+def _pairs(aggregation: dict[str, Any], facet: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(value, bucket) of what counts; a value of several kinds comes several times, with other records."""
+    for bucket in aggregation["buckets"]:
+        key = str(bucket["key"])
+        if not by_kind(facet, kinds):
+            yield key.partition(SEPARATOR)[2], bucket
+        elif named := of_kinds(key, kinds):
+            yield named[1], bucket

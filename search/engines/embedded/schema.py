@@ -9,7 +9,7 @@ from typing import Any
 
 import tantivy
 
-from search.index import IndexedField, Schema
+from search.index import BY_KIND, IndexedField, Schema, by_kind, kind_terms
 from search.records import FACETS, SEPARATOR, TOGETHER
 from search.text import LONGEST_WORD, SNOWBALL
 
@@ -49,6 +49,14 @@ def term(facet: str, value: str) -> tuple[str, str]:
     return field, before + value
 
 
+def terms(facet: str, values: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[str, list[str]]:
+    """(field, terms) of which a record has one that has any of these values, if need be of these kinds."""
+    if by_kind(facet, kinds):
+        return BY_KIND, kind_terms(facet, values, kinds)
+    field, before = _PLACES[facet]
+    return field, [before + value for value in values]
+
+
 def build_schema(schema: Schema) -> tantivy.Schema:
     """The tantivy schema for our fields."""
     builder = tantivy.SchemaBuilder()
@@ -62,7 +70,7 @@ def _add_field(builder: Any, field: IndexedField) -> None:
     if field.type == "text":
         builder.add_text_field(field.name, tokenizer_name=field.analyzer or "und")
     elif field.type == "keyword":
-        fast = field.name.startswith((TOGETHER, "facet.", "sort."))
+        fast = field.name.startswith((TOGETHER, BY_KIND, "facet.", "sort."))
         builder.add_text_field(field.name, fast=fast, tokenizer_name="raw", index_option="basic")
     elif field.type == "object":
         builder.add_bytes_field(field.name, stored=True)

@@ -17,6 +17,7 @@ from search.engines.embedded.searcher import Searcher
 from search.index import (
     Answer,
     Condition,
+    Counting,
     Counts,
     Crossing,
     Documents,
@@ -73,7 +74,7 @@ class EmbeddedSnapshot(Snapshot):
         records = tuple(record_of(self._record(address)) for address in addresses)
         whole = len(records) == total
         counts = tuple(
-            self._counts_of(records, counting.facets)
+            self._counts_of(records, counting)
             if whole and counting.condition == plan.condition
             else self._counted(counting)
             for counting in plan.counting
@@ -96,11 +97,12 @@ class EmbeddedSnapshot(Snapshot):
         """The keys of the order of ties, which every record has."""
         return self._searcher.fast_field_values("sort.tie", addresses)  # type: ignore[return-value]
 
-    def _counts_of(self, records: tuple[Record, ...], facets: tuple[str, ...]) -> Counts:
+    def _counts_of(self, records: tuple[Record, ...], counting: Counting) -> Counts:
         """The counts of an answer that fits its page, of its records themselves: what the index was told of them."""
         counts: Counts = {}
-        for facet in facets:
-            values = (value for record in records for value in self._documents.facet_values(record, BY_NAME[facet]))
+        values_of, kinds = self._documents.facet_values, counting.condition.kinds
+        for facet in counting.facets:
+            values = (value for record in records for value in values_of(record, BY_NAME[facet], kinds))
             counts[facet] = dict(Counter(values))
         return counts
 
