@@ -6,8 +6,11 @@ from pathlib import Path
 
 import click
 
-from indexer.options import Group, json_option, settings_options
+from indexer.options import Group, json_option, opened, settings_options
+from indexer.printing import printable
 from search.settings import Settings
+
+MOST_SWALLOWED = 30  # that are printed
 
 
 @click.group(cls=Group, epilog="Example:  spindex taxonomy check")
@@ -27,12 +30,16 @@ def path_of(given: str | Path | None, settings: Settings) -> Path:
 @json_option
 @settings_options
 def check_taxonomy(settings: Settings, file: str, as_json: bool) -> None:
-    """Find circles, orphans, overlapping or missing labels and YAML traps, each with its line."""
+    """Find circles, orphans, labels that are missing or mean two concepts, and YAML traps, each with its line.
+
+    Where there is an index, the words of its titles and abstracts are told that share a label's stems and not its form.
+    """
     from indexer.vocabulary import read_taxonomy
     from search.authorities.checks import check
 
     path = path_of(file, settings)
-    findings = check(read_taxonomy(path), path.name)
+    text = read_taxonomy(path)
+    findings = check(text, path.name)
     errors = sum(finding.severity == "error" for finding in findings)
     if as_json:
         click.echo(json.dumps([vars(finding) for finding in findings], ensure_ascii=False))
@@ -40,7 +47,31 @@ def check_taxonomy(settings: Settings, file: str, as_json: bool) -> None:
         for finding in findings:
             click.echo(f"{path.name}:{finding.line}: {finding.severity}: {finding.message}")
         click.echo(f"{errors} errors, {len(findings) - errors} warnings.")
+        _tell_swallowed(settings, "" if errors else text)
     sys.exit(2 if errors else 0)
+
+
+def _tell_swallowed(settings: Settings, text: str) -> None:
+    """The words of the live index, where there is one, that only the stems of a label reach."""
+    from indexer.vocabulary import swallowed
+    from search.authorities import Taxonomy
+    from search.errors import SearchError
+
+    if not text:
+        return
+    try:
+        with opened(settings) as index:
+            found = swallowed(index, Taxonomy.parse(text))
+    except SearchError:  # no index, or none that answers: the file has been checked all the same
+        return
+    if found:
+        click.echo(
+            "Words of the index that have the stems of a label and are no form of it (list those that mean the same):"
+        )
+    for one in found[:MOST_SWALLOWED]:
+        click.echo(printable(f"  {one.line()}"))
+    if len(found) > MOST_SWALLOWED:
+        click.echo(f"  ... and {len(found) - MOST_SWALLOWED:,} more.")
 
 
 @taxonomy.command("show", epilog='Example:  spindex taxonomy show programme "transferts monétaires"')

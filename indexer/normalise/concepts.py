@@ -7,7 +7,7 @@ from indexer.normalise.draft import Cell, Draft
 from indexer.normalise.named import named
 from indexer.normalise.text import as_text, parts
 from indexer.proposals import PROPOSED, Proposer
-from search.authorities import Authorities, Resolution, Vocabulary, rivals
+from search.authorities import Authorities, Resolution, Vocabulary, codes_of, rivals
 from search.records import FACETS, FIELDS, SUBJECTS, How, kind_of
 from search.sentences import Choice, Sentence
 from search.text import fold
@@ -17,6 +17,7 @@ LONGEST_CODE = 3  # letters of a country's code, which may as well be short for 
 UNKNOWN = "“%(value)s” is no %(scheme)s of the taxonomy."
 ELSEWHERE = "“%(value)s” is no %(scheme)s of the taxonomy, but %(places)s."
 PUT_THERE = "put it into the column of %(columns)s."
+WIDER = "%(code)s is wider than %(names)s: write which one is meant."
 HOW: dict[str, How] = {"id": "stated", "prefLabel": "stated", "altLabel": "alias", "hiddenLabel": "alias"}
 
 
@@ -24,8 +25,26 @@ def concept_field(draft: Draft, name: str, authorities: Authorities) -> None:
     """What the row states in our own words, split at ; | and, where the whole means nothing, into what it names."""
     walked = {column for walk in draft.source.crosswalk.get(name, ()) for column in walk.columns}
     for column, text in draft.parts(name):
-        for one in named(authorities.taxonomy, name, text) if column not in walked else ():
+        if column in walked or _coded(draft, name, (column, text), authorities):
+            continue
+        for one in named(authorities.taxonomy, name, text):
             _put(draft, name, (column, one.text), one.resolution, authorities)
+
+
+def _coded(draft: Draft, name: str, cell: Cell, authorities: Authorities) -> bool:
+    """Whether the cell is of codes of other vocabularies: what follows from each goes to the subject that it is of."""
+    found = codes_of(authorities.taxonomy).read(cell[1]) if name in SUBJECTS else ()
+    if authorities.taxonomy.labelled(name, cell[1]).how != "unknown":
+        return False
+    for coded in found:
+        for scheme, concept, how in coded.means:
+            if scheme == name or (scheme in SUBJECTS and scheme not in draft.corrected):
+                draft.put(scheme, concept, how, (cell[0], coded.text))
+        if not coded.means:
+            names = Choice(f"“{authorities.taxonomy.label(*one)}”" for one in coded.within)
+            draft.problem("ambiguous", Sentence(WIDER, code=coded.code, names=names), name, coded.text,
+                          ", ".join(concept for _, concept in coded.within))  # fmt: skip
+    return bool(found)
 
 
 def _put(draft: Draft, name: str, cell: Cell, resolution: Resolution, authorities: Authorities) -> None:

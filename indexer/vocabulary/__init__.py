@@ -5,4 +5,5 @@ from indexer.vocabulary.accepted import Proposal, accepted, read_taxonomy, write
 from indexer.vocabulary.forms import FORMS
 from indexer.vocabulary.impact import impact
 from indexer.vocabulary.sound import be_sound
+from indexer.vocabulary.swallowed import swallowed
 from indexer.vocabulary.unresolved import unresolved

@@ -2,6 +2,7 @@
 
 from search.authorities.about import About
 from search.authorities.authorities import PARTS, Authorities
+from search.authorities.codes import codes_of
 from search.authorities.countries import Countries, CountryResolution, joins
 from search.authorities.indicators import COLUMNS, Indicators, Series
 from search.authorities.labels import Label, Mention, subject_labels

@@ -13,7 +13,7 @@ from search.strict_yaml import Where
 from search.text import fold
 
 TRANSLATED = ("programme", "population", "region", "content_type")  # schemes that need all languages of the pages
-STATUSES = ("confirmed", "unreviewed")
+STATUSES = ("confirmed", "one source", "unreviewed")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -25,7 +25,7 @@ def check_labels(concept: Concept) -> Iterator[Flaw]:
             told: dict[str, Any] = {"label": kind, "language": language, "shown": ", ".join(INTERFACE_LANGUAGES)}
             problem = "%(label)s has the language %(language)s; pages show %(shown)s"
             yield flaw(concept, "language", problem, kind, language, warns=bool(_LANGUAGE.fullmatch(language)), **told)
-    for where, label in _all(concept):
+    for where, label in every_label(concept):
         if not fold(label) or label != label.strip():
             problem = "the label “%(label)s” is empty, or begins or ends with a space"
             yield flaw(concept, "empty label", problem, *where, label=label)
@@ -58,7 +58,7 @@ def check_overlaps(scheme: ConceptScheme, asked: Set[str]) -> Iterator[Flaw]:
     seen: dict[str, str] = {}
     today = successors(scheme.concepts)
     for concept in scheme.concepts.values():
-        for where, label in _all(concept):
+        for where, label in every_label(concept):
             key = fold(label)
             other = seen.setdefault(key, concept.id)
             if key and key not in asked and today[other] != today[concept.id]:
@@ -73,7 +73,8 @@ def _languages(concept: Concept) -> Iterator[tuple[str, str]]:
         yield from ((kind, language) for language in languages)
 
 
-def _all(concept: Concept) -> Iterator[tuple[Where, str]]:
+def every_label(concept: Concept) -> Iterator[tuple[Where, str]]:
+    """(where it stands, label) of every label, prefLabel first."""
     for language, label in concept.pref_label.items():
         yield ("prefLabel", language), label
     for kind, lists in (("altLabel", concept.alt_label), ("hiddenLabel", concept.hidden_label)):

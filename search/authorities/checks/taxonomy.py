@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 
+from search.authorities.checks.collisions import check_collisions
 from search.authorities.checks.finding import ABOUT, Finding, Flaw, flaw
 from search.authorities.checks.labels import check_labels, check_overlaps, missing_labels
 from search.authorities.checks.relations import check_relations, fatal_relations
@@ -57,6 +58,7 @@ def check_file(file: TaxonomyFile) -> Iterator[Flaw]:
             yield from check_labels(concept)
             yield from _membership(concept)
         yield from check_overlaps(scheme, asked)
+    yield from check_collisions(schemes, asked)
     yield from _ambiguous(file.ambiguous, {key for scheme in schemes for key in scheme.concepts})
 
 
