@@ -125,7 +125,8 @@ def test_an_export_read_back_changes_nothing(sample: Command, tmp_path: Path, fo
     path = tmp_path / f"all.{form}"
     path.write_text(sample("export", "--format", form).output, encoding="utf-8")
     report = sample("update", path, "--json").report
-    assert (report["read"], report["unchanged"]) == (2082, 2082)
+    records = len(before.splitlines())
+    assert records > 2000 and (report["read"], report["unchanged"]) == (records, records)
     assert sample("export").output == before
 
 
@@ -135,6 +136,9 @@ EDITS = {
     "organisation": ("Ministry of Tests", ("organisation",)), "status": ("closed", ("status",)),
     "topic": ("targeting", ("topic",)), "abstract": ("Edited.", ("abstract",)),
 }  # fmt: skip
+
+
+READ = ("programme", "population", "topic", "cross_cutting", "named_programme")  # from titles and abstracts, too
 
 
 @given(st.integers(0, 2081), st.sampled_from(sorted(EDITS)), st.booleans())
@@ -152,9 +156,7 @@ def test_one_edited_cell_of_an_export_changes_one_field(
     path.write_text(table(rows, ["id", "title", column] if sparse else None), encoding="utf-8-sig")
     report = sample("update", path, "--json").report
     now = record(sample, identifier)
-    changed = but(now, *fields, "programme", "population", "topic", "cross_cutting") != but(
-        was, *fields, "programme", "population", "topic", "cross_cutting"
-    )
+    changed = but(now, *fields, *READ) != but(was, *fields, *READ)
     others = {
         one["id"]: one for one in map(json.loads, sample("export").output.splitlines()) if one["id"] != identifier
     }

@@ -91,6 +91,14 @@ def test_adjectives_and_places_tell_the_country(title: str, countries: tuple[str
     assert record(title).country == countries
 
 
+@pytest.mark.parametrize(
+    ("country", "programme"),
+    [("USA", ("contributory-pensions",)), ("Germany", ("social-insurance",)), ("Kenya", ()), ("USA; Kenya", ())],
+)
+def test_social_security_is_read_by_the_country_of_the_record(country: str, programme: tuple[str, ...]) -> None:
+    assert record("Social security after the reform", country=country).programme == programme
+
+
 @given(words=st.lists(st.sampled_from(WORDS), max_size=9), stated=st.sampled_from(["", "social-pensions", "targeting"]))
 def test_proposals_never_touch_what_is_stated(words: list[str], stated: str) -> None:
     made = record(" ".join(["T", *words]), programme=stated if stated != "targeting" else "", topic=stated)

@@ -102,6 +102,10 @@ def _ambiguous(asked: Sequence[Ambiguity], known: Set[str]) -> Iterator[Flaw]:
             problem = Sentence(ABOUT, what=about, problem="stands twice: put its meanings into one entry")
             yield Flaw(("ambiguous", place), "ambiguous", problem)
         seen.add(fold(ambiguity.label))
+        for iso3, means in ambiguity.means_in.items():
+            if means not in known:
+                problem = Sentence(ABOUT, what=about, problem=Sentence("means %(id)s, which is no concept", id=means))
+                yield Flaw(("ambiguous", place, "meansIn", iso3), "ambiguous", problem)
         for number, means in enumerate(ambiguity.means):
             if "-" in means and _ID.fullmatch(means) and means not in known:
                 problem = Sentence(ABOUT, what=about, problem=Sentence("means %(id)s, which is no concept", id=means))
