@@ -28,8 +28,7 @@ def build(settings: Settings, folder: Path) -> Index:
     return index
 
 
-# As their publishers write them: links in one cell, titles in capitals, letters lost, a paper in two lists.
-TOLD = {"several links", "capitals", "markup", "garbled", "duplicate"}
+TOLD = {"several links", "capitals", "markup", "garbled"}  # as their publishers write them: letters lost in a PDF
 
 
 @pytest.fixture(scope="module")

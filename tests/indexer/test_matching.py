@@ -1,7 +1,7 @@
 """What titles and abstracts mention, through the normaliser: by surface forms, never by stems; what is left alone."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.normalise import Normaliser
@@ -99,6 +99,7 @@ def test_social_security_is_read_by_the_country_of_the_record(country: str, prog
     assert record("Social security after the reform", country=country).programme == programme
 
 
+@settings(deadline=None)
 @given(words=st.lists(st.sampled_from(WORDS), max_size=9), stated=st.sampled_from(["", "social-pensions", "targeting"]))
 def test_proposals_never_touch_what_is_stated(words: list[str], stated: str) -> None:
     made = record(" ".join(["T", *words]), programme=stated if stated != "targeting" else "", topic=stated)

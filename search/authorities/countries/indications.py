@@ -27,7 +27,7 @@ class Indications:
     def find(self, text: str, language: str) -> list[Mention]:
         """(ISO3, start, end) of each; in every language of ours where the text's is none of them."""
         languages = (language,) if language in INTERFACE_LANGUAGES else INTERFACE_LANGUAGES
-        found = (one for code in languages for one in self._in(code).find(text))
+        found = [one for code in languages for one in self._in(code).find(text)] + self._parts.find(text)
         return sorted({one for one in found if not self._elsewhere(text, one[2])}, key=lambda one: one[1:])
 
     def _elsewhere(self, text: str, end: int) -> bool:
@@ -37,12 +37,13 @@ class Indications:
 
     def _in(self, language: str) -> Mentions:
         if language not in self._languages:
-            rules = self._file.indication
-            shared = (*self._file.shared_adjective, *self._file.ambiguous)
-            blocked = (*rules.not_a_mention, *self._file.not_an_adjective)
-            names = [*self._adjectives(language), *self._parts]
-            self._languages[language] = Mentions(names, shared, rules.blocking(blocked))
+            self._languages[language] = self._mentions(self._adjectives(language))
         return self._languages[language]
+
+    def _mentions(self, names: Iterable[Name]) -> Mentions:
+        rules = self._file.indication
+        shared = (*self._file.shared_adjective, *self._file.ambiguous)
+        return Mentions(names, shared, rules.blocking((*rules.not_a_mention, *self._file.not_an_adjective)))
 
     def _adjectives(self, language: str) -> Iterator[Name]:
         for iso3, languages in self._file.adjective.items():
@@ -53,7 +54,10 @@ class Indications:
                     yield Name(form.capitalize() if capital else form, iso3, "alias")
 
     @cached_property
-    def _parts(self) -> list[Name]:
+    def _parts(self) -> Mentions:
+        return self._mentions(self._named_parts())
+
+    def _named_parts(self) -> list[Name]:
         """Of one country each; a name that parts of two countries bear says nothing."""
         import pycountry
 
