@@ -33,9 +33,9 @@ def concept_field(draft: Draft, name: str, authorities: Authorities) -> None:
 
 def _coded(draft: Draft, name: str, cell: Cell, authorities: Authorities) -> bool:
     """Whether the cell is of codes of other vocabularies: what follows from each goes to the subject that it is of."""
-    found = codes_of(authorities.taxonomy).read(cell[1]) if name in SUBJECTS else ()
-    if authorities.taxonomy.labelled(name, cell[1]).how != "unknown":
+    if name not in SUBJECTS or authorities.taxonomy.labelled(name, cell[1]).how != "unknown":
         return False
+    found = codes_of(authorities.taxonomy).read(cell[1])
     for coded in found:
         for scheme, concept, how in coded.means:
             if scheme == name or (scheme in SUBJECTS and scheme not in draft.corrected):
@@ -126,29 +126,20 @@ def untranslated(draft: Draft) -> None:
 def proposed(draft: Draft, proposers: Iterable[Proposer], authorities: Authorities) -> None:
     """Concepts that title and abstract propose, beside stated ones, unless those already say it, or more, or another.
 
-    Where the row states a concept, words that seem to name a sibling or an opposite of it are passed over.
+    Where the row states a concept, words that seem to name a sibling or an opposite of it are passed over; programmes
+    by name are proposed where it names none.
     """
     said = {scheme: _said(draft, scheme, authorities) for scheme in SUBJECTS}
+    closed = {*draft.corrected, *([NAMED] if draft.has(NAMED) else [])}
     for column, language, text, schemes in _mentioning(draft):
         for proposer in proposers:
             for one in proposer.propose(text, language) if set(schemes) & set(proposer.fields) else ():
-                if one.field not in schemes or one.field in draft.corrected or one.value in said[one.field]:
+                if one.field not in schemes or one.field in closed or one.value in said.get(one.field, ()):
                     continue
                 if not one.countries or _only_about(draft, one.countries):
                     draft.put(one.field, one.value, one.how, (column, one.words), one.score)
     for scheme in SUBJECTS:
         _drop_broader_proposals(draft, scheme, authorities)
-
-
-def programmes_named(draft: Draft, proposers: Iterable[Proposer]) -> None:
-    """Programmes that title and abstract name, where the row names none."""
-    if draft.has(NAMED) or NAMED in draft.corrected:
-        return
-    for column, language, text, _ in _mentioning(draft):
-        for proposer in proposers:
-            for one in proposer.propose(text, language) if NAMED in proposer.fields else ():
-                if one.field == NAMED and (not one.countries or _only_about(draft, one.countries)):
-                    draft.put(NAMED, one.value, one.how, (column, one.words), one.score)
 
 
 def _only_about(draft: Draft, countries: tuple[str, ...]) -> bool:
@@ -169,10 +160,10 @@ def _mentioning(draft: Draft) -> Iterator[tuple[str, str, str, tuple[str, ...]]]
     """(column, language, text, schemes that it may propose for) of every text that may mention a concept."""
     for name in ("title", "abstract"):
         for language, text in draft.texts.get(name, {}).items():
-            yield name, language, text, SUBJECTS
+            yield name, language, text, (*SUBJECTS, NAMED)
     for scheme, columns in draft.source.match_columns.items():
         for column in columns:
-            yield column, draft.source.text_language, as_text(draft.row.columns.get(column)), (scheme,)
+            yield column, draft.source.text_language, as_text(draft.row.columns.get(column)), (scheme, NAMED)
 
 
 def _drop_broader_proposals(draft: Draft, scheme: str, authorities: Authorities) -> None:

@@ -130,7 +130,6 @@ class Normaliser:
         if draft.source.match:
             places.proposed(draft, self._proposers)
             concepts.proposed(draft, self._proposers, self.authorities)
-            concepts.programmes_named(draft, self._proposers)
         places.regions(draft, self.authorities)
 
 

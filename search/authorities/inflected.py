@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from search.records import INTERFACE_LANGUAGES
-from search.text import bare, fold, number_forms, other_spelling, surface, words_of
+from search.text import bare, is_form, number_forms, surface, words_of
 
 ARTICLES = frozenset("the les le la los las el os as".split())  # those that stand before a plural or a name
 
@@ -22,8 +22,7 @@ class _Label(NamedTuple):
             return True
         if self.word.isupper():
             return words[0] in (self.word, f"{self.word}s")  # PWDs
-        folded = fold(words[0])
-        return not self.forms.isdisjoint((folded, other_spelling(folded) or folded))
+        return is_form(words[0], self.forms)
 
 
 class InflectedLabels:

@@ -13,9 +13,8 @@ from functools import lru_cache
 from search.authorities.concepts import Concept
 from search.authorities.taxonomy import Taxonomy
 from search.records import INTERFACE_LANGUAGES, SUBJECTS
-from search.text import AND, bare, fold, is_stop_word, number_forms, other_spelling, surface, words_of
+from search.text import AND, bare, is_form, number_forms, rejoined, surface, words_of
 
-LEAST_JOINED = 6  # letters of a label that may be written in another number of words
 JOINING = frozenset((*AND, "or", "ou", "o", "u", "او"))  # between two words that share what follows them
 MOST_SHARED = 2  # words of which a part of such a label is
 HEAD_LAST = ("en",)  # languages in which the last word of a name says what it is; else it is the first one
@@ -42,11 +41,8 @@ class Label:
         if self.acronym:
             return len(words) == 1 and words[0].rstrip("s").isupper() and not shouted
         if len(words) == 1 and self.words == 1:
-            folded = fold(words[0])
-            return not self.forms.isdisjoint((folded, other_spelling(folded) or folded))
-        if len(words) == self.words:
-            return True
-        return sum(map(len, words)) >= LEAST_JOINED and not any(map(is_stop_word, words))
+            return is_form(words[0], self.forms)
+        return len(words) == self.words or rejoined(words, words)
 
 
 @dataclass(frozen=True)

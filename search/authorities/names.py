@@ -13,11 +13,10 @@ from search.authorities.concepts import Concept
 from search.authorities.countries import Countries
 from search.authorities.taxonomy import Taxonomy
 from search.records import FACETS, INTERFACE_LANGUAGES, SUBJECTS
-from search.text import AND, bare, fold, is_stop_word, number_forms, other_spelling, surface, words_of
+from search.text import AND, bare, fold, is_form, is_stop_word, number_forms, rejoined, surface, words_of
 
 SCHEMES = tuple(facet.name for facet in FACETS if facet.kind == "concept" and facet.name != "status")
 PLACES = ("country", "region", "country_group")
-LEAST_JOINED = 6  # letters of a name that may be written in another number of words: *to go* is not Togo
 MOST_HOLDING = 12  # terms with one word that are looked for
 MOST_MEANINGS = 16  # of one name; the Soviet Union had fifteen
 
@@ -197,22 +196,16 @@ def _fits(written: _Written, words: Sequence[str], shouted: bool) -> bool:
     counted = _counted(words)
     if written.capitals and (len(counted) != written.words or (len(counted) == 1 and not _told(words[0], shouted))):
         return False
-    if written.forms and len(words) == 1 and not _forms(words[0]) & written.forms:
+    if written.forms and len(words) == 1 and not is_form(words[0], written.forms):
         return False
     if len(counted) == written.words or all(len(word) == 1 for word in words):
         return True
-    return sum(map(len, words)) >= LEAST_JOINED and not any(map(is_stop_word, counted))
+    return rejoined(words, counted)
 
 
 def _told(word: str, shouted: bool) -> bool:
     """Whether the capitals of a word say that it is an acronym or a code."""
     return word.isupper() and not shouted
-
-
-def _forms(word: str) -> set[str]:
-    """A word as it was typed, in either spelling."""
-    folded = fold(word)
-    return {folded.replace(" ", ""), other_spelling(folded) or folded}
 
 
 def _known(written: list[_Written]) -> Known | None:

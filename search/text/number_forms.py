@@ -5,11 +5,12 @@ A stem would not do for one word alone, as there is nothing beside it to tell a 
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import lru_cache
 
 from search.text.fold import fold
 from search.text.singular import IRREGULAR
+from search.text.spelling import other_spelling
 
 _ALWAYS_SO = frozenset(("news", "data", "series", "means", "media"))  # neither has another number
 _ACCENTED = tuple("áéíóúâêô")  # before the last letter, in Spanish and Portuguese: *fin* is no singular of *finés*
@@ -105,3 +106,9 @@ def number_forms(word: str, language: str) -> frozenset[str]:
     return frozenset(
         (folded, *(form for form in _RULES[language](folded, fixed) if len(form) >= _SHORTEST or form == folded))
     )
+
+
+def is_form(word: str, forms: Container[str]) -> bool:
+    """Whether a word as it was typed, in either spelling, is one of a name's number forms."""
+    folded = fold(word)
+    return folded.replace(" ", "") in forms or (other_spelling(folded) or folded) in forms

@@ -13,7 +13,9 @@ import regex
 from search.text.fold import fold
 from search.text.singular import singular
 from search.text.spelling import other_spelling
+from search.text.stopwords import is_stop_word
 
+LEAST_JOINED = 6  # letters of a name that may be written in another number of words
 AND = frozenset(("and", "et", "y", "e", "و"))
 _APOSTROPHE = "['’ʼ‘`´]"
 _ELISION = regex.compile(
@@ -45,3 +47,8 @@ def surface(words: Sequence[str], language: str = "") -> str:
     forms = (_form(word, language) for place, word in enumerate(words))
     kept = [form for place, form in enumerate(forms) if form not in AND or place in (0, last)]
     return "".join(kept)
+
+
+def rejoined(words: Sequence[str], counted: Sequence[str]) -> bool:
+    """Whether words may be a name of another number of words: *to go* is not Togo. counted: those that are compared."""
+    return sum(map(len, words)) >= LEAST_JOINED and not any(map(is_stop_word, counted))

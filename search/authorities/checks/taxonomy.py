@@ -104,9 +104,11 @@ def _ambiguous(asked: Sequence[Ambiguity], known: Set[str]) -> Iterator[Flaw]:
         seen.add(fold(ambiguity.label))
         for iso3, means in ambiguity.means_in.items():
             if means not in known:
-                problem = Sentence(ABOUT, what=about, problem=Sentence("means %(id)s, which is no concept", id=means))
-                yield Flaw(("ambiguous", place, "meansIn", iso3), "ambiguous", problem)
+                yield Flaw(("ambiguous", place, "meansIn", iso3), "ambiguous", _no_concept(about, means))
         for number, means in enumerate(ambiguity.means):
             if "-" in means and _ID.fullmatch(means) and means not in known:
-                problem = Sentence(ABOUT, what=about, problem=Sentence("means %(id)s, which is no concept", id=means))
-                yield Flaw(("ambiguous", place, "means", number), "ambiguous", problem, "warning")
+                yield Flaw(("ambiguous", place, "means", number), "ambiguous", _no_concept(about, means), "warning")
+
+
+def _no_concept(about: str, means: str) -> Sentence:
+    return Sentence(ABOUT, what=about, problem=Sentence("means %(id)s, which is no concept", id=means))
