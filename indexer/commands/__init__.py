@@ -1,6 +1,7 @@
 """The commands of `spindex`, by what one does with them; each imports what is heavy when it runs."""
 
 from indexer.commands.build import build, check, reindex, remove, rollback, update
+from indexer.commands.classify import classify
 from indexer.commands.duplicates import duplicates
 from indexer.commands.evaluate import evaluate
 from indexer.commands.find import find
@@ -17,6 +18,6 @@ from indexer.commands.waiting import inbox, retry
 GROUPS = {
     "Fill the index": (check, plan, build, update, retry, inbox, remove, reindex, undo, rollback, template),
     "Look into it": (status, runs, verify, find, why, duplicates, export, evaluate),
-    "Vocabularies": (unknown, taxonomy),
+    "Vocabularies": (unknown, taxonomy, classify),
     "Show it": (demo, serve, keys),
 }

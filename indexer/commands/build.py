@@ -30,14 +30,14 @@ def make_run(settings: Settings, given: Given | None = None, kind: "type[Run] | 
     """A run with these settings, which shows on a terminal how far it is. kind: a special one."""
     from dataclasses import replace
 
-    from indexer.duplicates import Decisions
+    from indexer.decisions import Decisions
     from indexer.readers import Reading
     from indexer.run import Run
     from indexer.sources import Sources, mapped
     from search.authorities import Authorities
-    from search.paths import taxonomy_path
+    from search.paths import own_classifier, taxonomy_path
 
-    authorities = Authorities.shipped(taxonomy_path(settings.data))
+    authorities = Authorities.shipped(taxonomy_path(settings.data), own_classifier(settings.data))
     sources = replace(Sources.load(settings.data / "sources"), all=mapped(given.maps if given else ()))
     source = given.source if given else ""
     reading = Reading(given.encoding, given.sheet, given.header) if given else Reading()

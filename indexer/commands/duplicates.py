@@ -51,7 +51,8 @@ def duplicates(settings: Settings, decisions: Path | None, applied: Path | None,
 
 
 def _pairs(settings: Settings) -> "list[Pair]":
-    from indexer.duplicates import Decisions, Work, find_pairs
+    from indexer.decisions import Decisions
+    from indexer.duplicates import Work, find_pairs
     from search.authorities import Authorities
     from search.queries import Query
     from search.text import fold

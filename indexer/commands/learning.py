@@ -89,10 +89,11 @@ def weigh(settings: Settings, file: Path | None, as_json: bool) -> None:
     from indexer.sources import Sources
     from indexer.vocabulary import be_sound, impact, read_taxonomy
     from search.authorities import Authorities
+    from search.paths import own_classifier
 
     path = path_of(file, settings)
     be_sound(read_taxonomy(path), path)
-    edited = Authorities.shipped(path)
+    edited = Authorities.shipped(path, own_classifier(settings.data))
     with opened(settings) as index:
         found = impact(index, edited, Sources.load(settings.data / "sources"))
     with perhaps_unread():

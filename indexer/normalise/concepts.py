@@ -129,7 +129,7 @@ def proposed(draft: Draft, proposers: Iterable[Proposer], authorities: Authoriti
     Where the row states a concept, words that seem to name a sibling or an opposite of it are passed over; programmes
     by name are proposed where it names none.
     """
-    said = {scheme: _said(draft, scheme, authorities) for scheme in SUBJECTS}
+    said = {scheme: said_already(draft, scheme, authorities) for scheme in SUBJECTS}
     closed = {*draft.corrected, *([NAMED] if draft.has(NAMED) else [])}
     for column, language, text, schemes in _mentioning(draft):
         for proposer in proposers:
@@ -148,7 +148,7 @@ def _only_about(draft: Draft, countries: tuple[str, ...]) -> bool:
     return bool(own) and own <= set(countries)
 
 
-def _said(draft: Draft, scheme: str, authorities: Authorities) -> set[str]:
+def said_already(draft: Draft, scheme: str, authorities: Authorities) -> set[str]:
     """The concepts of a scheme that a proposal would add nothing to, or contradict."""
     taxonomy = authorities.taxonomy
     exact = {one.value for one in draft.origins.get(scheme, ()) if kind_of(one.how) == "stated"}

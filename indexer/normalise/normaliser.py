@@ -7,6 +7,7 @@ from typing import Any
 
 from indexer.normalise import concepts, fields, languages, links, names, places
 from indexer.normalise.carried import carried_record, is_record
+from indexer.normalise.classified import classified
 from indexer.normalise.countries import CountryCells
 from indexer.normalise.draft import Draft
 from indexer.normalise.garbled import garbled
@@ -130,6 +131,7 @@ class Normaliser:
         if draft.source.match:
             places.proposed(draft, self._proposers)
             concepts.proposed(draft, self._proposers, self.authorities)
+            classified(draft, self.authorities)
         places.regions(draft, self.authorities)
 
 

@@ -3,7 +3,7 @@
 from indexer.run.accepting import Accepting
 from indexer.run.again import raw_rows, records_again
 from indexer.run.correcting import Correcting
-from indexer.run.deciding import apply_decisions, keep_decisions
+from indexer.run.deciding import apply_decisions, apply_tags, keep_decisions
 from indexer.run.kept import KeptIndex
 from indexer.run.limits import DEFAULT, Limit
 from indexer.run.moved import Moved, paired

@@ -82,6 +82,14 @@ class Before:
                 authorities = replace(authorities, **{part: getattr(self.snapshot.authorities, part)})
         return authorities
 
+    @staticmethod
+    def classifying(index: Index, authorities: Authorities) -> Authorities:
+        """An update proposes what the version's own classifier proposes: another one takes effect for all records."""
+        try:
+            return replace(authorities, classifier=index.snapshot().authorities.classifier)
+        except (IndexDamaged, IndexNotReady):  # which is told when the index is written
+            return authorities
+
     def check_unchanged(self, authorities: Authorities) -> None:
         """An update leaves the version what it carries; what a file gave that differs from it is reported."""
         for part, template in NO_UPDATE.items():

@@ -1,9 +1,9 @@
-"""Decisions about near duplicates, put into the live version: records become one, name each other, or part again."""
+"""Decisions put into the live version: records become one, name each other, part again; concepts are theirs or not."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from indexer.duplicates import NAME, Decision, Decisions
+from indexer.decisions import NAME, Decision, Decisions, Tag
 from indexer.run.correcting import Correcting
 from indexer.run.kept import KeptIndex
 from indexer.run.merge import dated, merged
@@ -14,6 +14,7 @@ from search.index import Snapshot, now, record_of
 from search.records import Record
 
 NOT_THERE = "There is no record %(id)s: look at `spindex duplicates` again."
+NO_RECORD = "There is no record %(id)s any more: write the table again with `spindex classify review`."
 
 
 def keep_decisions(index: KeptIndex, folder: Path, text: str) -> None:
@@ -54,6 +55,31 @@ def apply_decisions(
             writer.remove(one)
         writer.flush()
     return len(changed), len(gone)
+
+
+def apply_tags(index: KeptIndex, folder: Path, said: Iterable[Tag]) -> int:
+    """Follow what was decided about concepts, here and in every later run. How many records changed.
+
+    Raises SourceError for an id that is not there, before anything is changed.
+    """
+    decisions, said = Decisions.load(folder), list(said)
+    decisions.tags.take(said)
+    shown = index.snapshot()
+    asked = sorted({tag.id for tag in said})
+    there = {one: record_of(line) for one, line in shown.fetch(asked).items()}
+    for one in asked:
+        if one not in there:
+            raise SourceError(NO_RECORD, id=one)
+    changed = [
+        (old, new) for old in there.values() if (new := decisions.followed(old)).fingerprint() != old.fingerprint()
+    ]
+    moment = now()
+    keep_decisions(index, folder, decisions.text)
+    with index.updating(shown.authorities) as writer:
+        for old, record in changed:
+            writer.add(dated(record, old, moment))
+        writer.flush()
+    return len(changed)
 
 
 def _there(shown: Snapshot, decisions: Decisions, asked: set[str]) -> dict[str, Record]:

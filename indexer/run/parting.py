@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from indexer.duplicates import Decisions
+from indexer.decisions import Decisions
 from indexer.rows import Refusal, SourceRow
 from indexer.run.correcting import Correcting
 from indexer.sources import list_of

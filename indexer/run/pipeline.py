@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import starmap
 
-from indexer.duplicates import Decisions
+from indexer.decisions import Decisions
 from indexer.evaluation import approve
 from indexer.rows import Problem, Refusal, Step
 from indexer.run.before import Before
@@ -89,6 +89,7 @@ class Run(Intake):
 
         sweep: remove what their sources have no longer; force: however much that is.
         """
+        self.authorities = Before.classifying(index, self.authorities)
         with self._taken(rows) as (spool, quarantine):
             if not spool.sources and not spool.removed:
                 return self._nothing()

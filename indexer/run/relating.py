@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from indexer.duplicates import BY_TITLE, Decisions, Groups, Work, is_part, related_to, rough_key
+from indexer.decisions import BY_TITLE, Decisions, related_to
+from indexer.duplicates import Groups, Work, is_part, rough_key
 from indexer.run.spool import Spool
 from search.index import Snapshot
 from search.queries import Query

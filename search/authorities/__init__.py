@@ -2,6 +2,21 @@
 
 from search.authorities.about import About
 from search.authorities.authorities import PARTS, Authorities
+from search.authorities.classifier import (
+    Bin,
+    Calibration,
+    Classifier,
+    Features,
+    Figures,
+    Learned,
+    Model,
+    Report,
+    SchemeReport,
+    Texts,
+    features,
+    texts_of,
+    weighted,
+)
 from search.authorities.codes import codes_of
 from search.authorities.countries import Countries, CountryResolution, joins
 from search.authorities.indicators import COLUMNS, Indicators, Series

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from search.authorities.about import About
+from search.authorities.classifier import Classifier
 from search.authorities.countries import Countries
 from search.authorities.indicators import Indicators
 from search.authorities.names import Names, names_of
@@ -41,27 +42,34 @@ PARTS = (
     _part("countries.yaml", Countries.parse, needs=("taxonomy",)),
     _part("indicators.csv", Indicators, optional=True),
     _part("about.yaml", About, optional=True),
+    _part("classifier.json", Classifier, needs=("taxonomy",), optional=True),
 )
 
 
 @dataclass(frozen=True)
 class Authorities:
-    """What an index version is built with and carries along: vocabularies, figures, and words about its records."""
+    """What an index version is built with and carries along: vocabularies, figures, words about it, a classifier."""
 
     taxonomy: Taxonomy
     countries: Countries
     indicators: Indicators
     about: About = field(default_factory=About)
+    classifier: Classifier = field(default_factory=Classifier)
 
     @classmethod
-    def shipped(cls, taxonomy: Path | None = None) -> Self:
+    def shipped(cls, taxonomy: Path | None = None, classifier: Path | None = None) -> Self:
         """Those of the checkout or the installed package, without figures or texts. Raises ConfigurationError.
 
-        taxonomy: the file of another one, which takes the place of ours.
+        taxonomy: the file of another one, which takes the place of ours. classifier: the file of one, if it is there.
         """
         countries = data_file("mappings") / "countries.yaml"
         text = text_of(taxonomy or data_file("taxonomy.yaml"))
-        return cls.parse({"taxonomy": text, "countries": text_of(countries)})
+        texts = {"taxonomy": text, "countries": text_of(countries)}
+        if classifier and classifier.is_file():
+            texts["classifier"] = text_of(classifier)
+        found = cls.parse(texts)
+        found.classifier.be_sound()
+        return found
 
     @classmethod
     def parse(cls, texts: Mapping[str, str]) -> Self:

@@ -1,4 +1,4 @@
-"""What a curator decided about pairs of records; kept in decisions.yaml, which every run follows."""
+"""What curators decided: which records are one, and which concepts are theirs; in decisions.yaml, which runs follow."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,14 +8,17 @@ from typing import Any, Self
 
 import msgspec
 
-from indexer.duplicates.related import related_to, unrelated
+from indexer.decisions.related import related_to, unrelated
+from indexer.decisions.tags import NAME, Marks, Tags
 from search.errors import SourceError
 from search.records import Origin, Record
 from search.strict_yaml import Document, text_of
 
-NAME = "decisions.yaml"
 SAME, RELATED, DIFFERENT = DECISIONS = ("same", "related", "different")
-HEADER = "# What `spindex duplicates --apply` was told. same: an id -> the one that stays.\n"
+HEADER = (
+    "# What `spindex duplicates --apply` and `spindex classify review --apply` were told. same: an id -> the one that "
+    "stays.\n"
+)
 AGAINST = (
     "%(one)s and %(other)s were said to be the same, perhaps by way of others, and different: correct one of these, "
     "or take back the run that made them one (`spindex runs`)."
@@ -36,15 +39,21 @@ class _Kept(msgspec.Struct, forbid_unknown_fields=True):
     same: dict[str, str] = {}
     related: list[list[str]] = []
     different: list[list[str]] = []
+    accepted: Marks = {}
+    rejected: Marks = {}
 
 
 @dataclass
 class Decisions:
-    """same: an id -> the one under which it is kept. related, different: pairs, in the order of their ids."""
+    """same: an id -> the one under which it is kept. related, different: pairs, in the order of their ids.
+
+    tags: of records, which concepts are theirs.
+    """
 
     same: dict[str, str] = field(default_factory=dict)
     related: set[Ids] = field(default_factory=set)
     different: set[Ids] = field(default_factory=set)
+    tags: Tags = field(default_factory=Tags)
     _by_record: "_ByRecord | None" = None
 
     @classmethod
@@ -55,7 +64,7 @@ class Decisions:
             return cls()
         kept = Document(text_of(path), path.name).read_as(_Kept)
         related, different = ({_pair(*two) for two in some if len(two) == 2} for some in (kept.related, kept.different))
-        return cls(dict(kept.same), related, different)
+        return cls(dict(kept.same), related, different, Tags(kept.accepted, kept.rejected))
 
     @property
     def text(self) -> str:
@@ -64,6 +73,7 @@ class Decisions:
 
         kept: dict[str, Any] = {"same": dict(sorted(self.same.items()))}
         kept |= {"related": sorted(map(list, self.related)), "different": sorted(map(list, self.different))}
+        kept |= {name: marks for name, marks in self.tags.as_dict().items() if marks}
         return HEADER + str(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False))
 
     def kept(self, identifier: str) -> str:
@@ -139,7 +149,7 @@ class Decisions:
         ]
         named = record if merged == record.merged else record.changed(merged=merged)
         named = unrelated(named, self._of.apart.get(record.id, ()))
-        return related_to(named, said)
+        return self.tags.followed(related_to(named, said))
 
 
 Others = dict[str, set[str]]  # the id of a record -> ids of others

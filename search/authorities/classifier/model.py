@@ -1,0 +1,116 @@
+"""What a classifier has learned of concepts, as numbers; applying it takes nothing but addition."""
+
+from collections.abc import Mapping, Sequence
+from math import exp
+
+from msgspec import Struct
+
+SIXTY, NINETY = 60, 90  # percent of the records, the surest first, of which a report says the precision
+
+
+class Figures(Struct, frozen=True):
+    """How a concept fares with records held out. support: those that have it; proposed, right: with its threshold."""
+
+    support: int
+    proposed: int
+    right: int
+
+    @property
+    def precision(self) -> float:
+        """The share of proposals that are right, from 0 to 1."""
+        return self.right / self.proposed if self.proposed else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The share of the records with the concept for which it is proposed, from 0 to 1."""
+        return self.right / self.support if self.support else 0.0
+
+
+class Bin(Struct, frozen=True):
+    """Best guesses with a probability in one tenth of 0 to 1: how many, their mean probability, the share right."""
+
+    count: int
+    said: float
+    right: float
+
+
+class SchemeReport(Struct, frozen=True, kw_only=True):
+    """How a scheme fares with records held out. rows: records that state a concept of it.
+
+    trained: by examples, else by labels and definitions. held_out: whether folds were made by source, country or
+    record. accuracy, macro_f1: of one guess for each record, the best one. coverage: the share of records for which
+    anything is proposed. precision_at: percent of the records, the surest first -> the share of guesses that is right.
+    error: the expected calibration error of the best guesses, in ten bins.
+    """
+
+    rows: int
+    trained: bool
+    held_out: str
+    accuracy: float
+    macro_f1: float
+    coverage: float
+    precision_at: dict[str, float]
+    error: float
+    bins: tuple[Bin, ...]
+    concepts: dict[str, Figures]
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """What a classifier is, and how well it does. taxonomy: its version; index, of: the version that taught it, and
+    how many records that had.
+    """
+
+    taxonomy: str
+    index: str
+    of: int
+    schemes: dict[str, SchemeReport]
+
+
+class Calibration(Struct, frozen=True):
+    """From scores to probabilities, after Platt 1999; and from which probability on each concept is proposed.
+
+    slope, margin, offset: of a score, of how far it is above the best other one, and of nothing. None: never proposed.
+    """
+
+    slope: float
+    margin: float
+    offset: float
+    thresholds: list[float | None]
+
+
+class Learned(Struct, frozen=True):
+    """Of one scheme: what speaks for each concept. weights: feature -> (place in concepts, weight)."""
+
+    concepts: list[str]
+    bias: list[float]
+    weights: dict[str, list[tuple[int, float]]]
+    calibration: Calibration
+
+
+class Model(Struct, frozen=True, kw_only=True):
+    """All of a classifier. rarity: of each feature, its inverse document frequency."""
+
+    report: Report
+    rarity: dict[str, float]
+    schemes: dict[str, Learned]
+
+
+def scores(learned: Learned, seen: Mapping[str, float]) -> list[float]:
+    """How much speaks for each concept."""
+    found = list(learned.bias)
+    for feature, value in seen.items():
+        for place, weight in learned.weights.get(feature, ()):
+            found[place] += value * weight
+    return found
+
+
+def probabilities(found: Sequence[float], calibration: Calibration) -> list[float]:
+    """Of each score, in sight of the others: a score that stands alone is worth more."""
+    ordered = sorted(found, reverse=True)
+    first, second = ordered[0], ordered[1] if len(ordered) > 1 else ordered[0]
+    return [_probability(one, second if one == first else first, calibration) for one in found]
+
+
+def _probability(score: float, other: float, calibration: Calibration) -> float:
+    said = calibration.slope * score + calibration.margin * (score - other) + calibration.offset
+    return 1 / (1 + exp(-max(-40.0, min(40.0, said))))
