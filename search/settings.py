@@ -18,6 +18,9 @@ NAMES = {
     "SPINDEX_ELASTICSEARCH_CA": "elasticsearch_ca",
     "SPINDEX_INDEX": "index",
     "SPINDEX_BASE_URL": "base_url",
+    "SPINDEX_EMBEDDINGS_URL": "embeddings_url",
+    "SPINDEX_EMBEDDINGS_MODEL": "embeddings_model",
+    "SPINDEX_EMBEDDINGS_KEY_FILE": "embeddings_key_file",
 }
 PERHAPS = "%(setting)s is not a setting of ours and is ignored: did you mean %(nearest)s?"
 IGNORED = "%(setting)s is not a setting of ours and is ignored: see README."
@@ -35,6 +38,8 @@ class Settings:
 
     elasticsearch_api_key: the key itself, also where elasticsearch_api_key_file names the file that it was read from.
     base_url: public address of the site, without a slash at its end; empty means that links are relative.
+    embeddings_url: of a service that makes vectors of texts as OpenAI's does, without `/embeddings`, for the
+    classifier; empty for none.
     """
 
     data: Path = field(default_factory=user_data_folder)
@@ -45,6 +50,9 @@ class Settings:
     elasticsearch_ca: str = ""
     index: str = "spindex"
     base_url: str = ""
+    embeddings_url: str = ""
+    embeddings_model: str = ""
+    embeddings_key_file: str = ""
     warnings: tuple[Sentence, ...] = ()
 
     @classmethod
@@ -62,7 +70,7 @@ class Settings:
         """These settings with the given ones replaced. Raises ConfigurationError for a bad value."""
         checked = {name: _CHECKS.get(name, str)(value) for name, value in given.items()}
         if "elasticsearch_api_key_file" in given:  # read once: what is behind it may be a pipe
-            checked["elasticsearch_api_key"] = _key_in(given["elasticsearch_api_key_file"])
+            checked["elasticsearch_api_key"] = key_in(given["elasticsearch_api_key_file"])
         elif "elasticsearch_api_key" in given:
             checked["elasticsearch_api_key_file"] = ""
         return replace(self, **checked)  # type: ignore[arg-type]
@@ -95,23 +103,23 @@ def _key(value: str, setting: str = "SPINDEX_ELASTICSEARCH_API_KEY") -> str:
     return key
 
 
-def _key_in(path: str) -> str:
-    """The key in a file; the file's name is not shown either, as somebody may have written the key in its place."""
+def key_in(path: str, setting: str = "SPINDEX_ELASTICSEARCH_API_KEY_FILE") -> str:
+    """The key in a file; the file's name is not shown either, as somebody may have written the key in its place.
+
+    Raises ConfigurationError for one that cannot be read or holds none.
+    """
     try:
         with open(path, "rb") as file:
             text = file.read(LONGEST_KEY).decode(errors="replace")
     except (OSError, ValueError) as error:
         raise ConfigurationError(
-            "The file that SPINDEX_ELASTICSEARCH_API_KEY_FILE names cannot be read (%(reason)s): correct its path, or "
-            "let this user read it.",
+            "The file that %(setting)s names cannot be read (%(reason)s): correct its path, or let this user read it.",
+            setting=setting,
             reason=getattr(error, "strerror", "") or type(error).__name__,
         ) from None
-    key = _key(text, "SPINDEX_ELASTICSEARCH_API_KEY_FILE")
+    key = _key(text, setting)
     if not key:
-        raise ConfigurationError(
-            "The file that SPINDEX_ELASTICSEARCH_API_KEY_FILE names is empty: write the key into it, as `spindex keys` "
-            "prints it."
-        )
+        raise ConfigurationError("The file that %(setting)s names is empty: write the key into it.", setting=setting)
     return key
 
 
@@ -119,7 +127,7 @@ def _web_address(name: str, value: str) -> str:
     if "@" in value:  # whether it is well-formed or not: a password would be shown with it
         raise ConfigurationError(
             "%(setting)s holds an @, as addresses with a user and a password do: write the address without them; "
-            "what opens Elasticsearch is a key.",
+            "what opens a service is a key.",
             setting=name,
         )
     if not value.startswith(("http://", "https://")):
@@ -137,6 +145,7 @@ _CHECKS: dict[str, Callable[[str], object]] = {
     "elasticsearch_api_key": _key,
     "data": lambda value: Path(value).expanduser(),
     "base_url": lambda value: _web_address("SPINDEX_BASE_URL", value),
+    "embeddings_url": lambda value: _web_address("SPINDEX_EMBEDDINGS_URL", value),
     "elasticsearch_url": lambda value: ",".join(
         _web_address("SPINDEX_ELASTICSEARCH_URL", part.strip()) for part in value.split(",")
     ),

@@ -1,16 +1,16 @@
 """Corpus: texts as rows of numbers, those of examples and those by which the taxonomy says what its concepts are."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any
 
-from search.authorities import Features, Taxonomy, Texts, features, weighted
+from search.authorities import Features, Taxonomy, Texts, weighted
 from search.records import INTERFACE_LANGUAGES
 
 RAREST = 2  # texts in which a feature must be found
-MOST = 50_000  # features that are known, the commonest
+MOST = 60_000  # features that are known, the commonest
 
 
 @dataclass(frozen=True)
@@ -42,15 +42,12 @@ class Corpus:
         return csr_matrix((values, columns, ends), shape=(len(ends) - 1, len(self.place)))
 
 
-def defined(taxonomy: Taxonomy, scheme: str, concepts: Sequence[str]) -> list[tuple[str, Features]]:
-    """(concept, text) of what the taxonomy says of each in each language: labels, definition and scope note."""
-    found: list[tuple[str, Features]] = []
+def defined(taxonomy: Taxonomy, scheme: str, concepts: Sequence[str]) -> Iterator[tuple[str, Texts]]:
+    """(concept, texts) of what the taxonomy says of each in each language: labels, definition and scope note."""
     for name in concepts:
         concept = taxonomy.schemes[scheme].concepts[name]
         for language in INTERFACE_LANGUAGES:
             labels = [text for one, text, _ in concept.labels() if one == language]
             notes = [texts[language] for texts in (concept.definition, concept.scope_note) if language in texts]
-            texts: Texts = tuple((language, text) for text in (*labels, *notes))
-            if texts:
-                found.append((name, features(texts, taxonomy)))
-    return found
+            if labels or notes:
+                yield name, tuple((language, text) for text in (*labels[:1], *notes, *labels[1:]))

@@ -1,4 +1,4 @@
-"""Fitting: what speaks for each concept of a scheme, from examples, or from what the taxonomy says of it."""
+"""Fitting: what speaks for each concept of a scheme, from examples and what the taxonomy says of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,11 +6,8 @@ from typing import Any
 
 import numpy
 
-from indexer.classify.corpus import Corpus, defined
-from search.authorities import Taxonomy
-
 STRENGTH = 10.0  # scikit-learn's C: how much examples count against small weights (benchmarks/classifier.py)
-KEPT = 2_000  # features of a concept, those with the largest weights
+KEPT = 4_000  # features of a concept, those with the largest weights
 DIGITS = 3  # of a weight
 
 
@@ -27,41 +24,44 @@ class Fitted:
 
 
 @dataclass(frozen=True)
-class Known:
-    """What the taxonomy says of the concepts of a scheme: rows of texts, and of which concept each is."""
+class View:
+    """Texts of a scheme as numbers of one kind, sparse ones of features or dense ones of vectors.
 
-    concepts: list[str]
+    rows: the examples; stated: examples x concepts; defined: what the taxonomy says of concepts, and of which: of;
+    others: texts of which nobody says anything, from lists that say nothing of any.
+    """
+
     rows: Any
+    stated: Any
+    defined: Any
     of: Any
+    others: Any
 
-    @classmethod
-    def by(cls, taxonomy: Taxonomy, scheme: str, concepts: list[str], corpus: Corpus) -> "Known":
-        """In all languages."""
-        said = defined(taxonomy, scheme, concepts)
-        of = numpy.array([concepts.index(concept) for concept, _ in said])
-        return cls(concepts, corpus.rows(text for _, text in said), of)
-
-    def nearest(self) -> Fitted:
-        """Without examples: how alike a text is to what is said of a concept."""
-        sums = numpy.vstack([self.rows[self.of == place].sum(axis=0) for place in range(len(self.concepts))])
-        sums = numpy.asarray(sums)
-        length = numpy.sqrt((sums**2).sum(axis=1, keepdims=True))
-        return _pruned(sums / numpy.maximum(length, 1e-9), numpy.zeros(len(self.concepts)))
-
-    def learned(self, rows: Any, stated: Any) -> Fitted:
-        """From examples (texts x features, texts x concepts), and as one more each what is said of the concepts."""
-        from scipy.sparse import vstack
+    def learned(self, taken: Any = slice(None)) -> Fitted:
+        """From these examples, and as one more each from what is said of the concepts; the others are of none."""
+        from scipy.sparse import issparse, vstack
         from sklearn.linear_model import LogisticRegression
 
-        together = vstack([rows, self.rows]).tocsr()
-        weights = numpy.zeros((len(self.concepts), rows.shape[1]))
-        bias = numpy.zeros(len(self.concepts))
-        for place in range(len(self.concepts)):
-            has = numpy.concatenate([stated[:, place], self.of == place])
+        rows, stated = self.rows[taken], self.stated[taken]
+        parts = [rows, self.defined, self.others]
+        together = vstack(parts).tocsr() if issparse(rows) else numpy.vstack(parts)
+        none = numpy.zeros(self.others.shape[0], dtype=bool)
+        weights = numpy.zeros((stated.shape[1], rows.shape[1]))
+        bias = numpy.zeros(stated.shape[1])
+        for place in range(stated.shape[1]):
+            has = numpy.concatenate([stated[:, place], self.of == place, none])
             fit = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="liblinear", random_state=0)
             fit.fit(together, has)
             weights[place], bias[place] = fit.coef_[0], fit.intercept_[0]
         return _pruned(weights, bias)
+
+    def held_out(self, folds: Any) -> Any:
+        """The scores of each fold by what the others teach."""
+        scores = numpy.zeros(self.stated.shape)
+        for fold in sorted(set(folds)):
+            held = folds == fold
+            scores[held] = self.learned(~held).scores(self.rows[held])
+        return scores
 
 
 def _pruned(weights: Any, bias: Any) -> Fitted:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 from search.authorities import Report, SchemeReport, Taxonomy
 
-LEARNED = "learned from examples"
-NEAREST = "by labels and definitions, as there are few examples"
 SEEN = "which it has not seen"
 HELD = {"source": "held out by source", "country": "held out by country", "record": "held out in fifths"}
 
@@ -15,7 +13,9 @@ def lines(report: Report, taxonomy: Taxonomy) -> Iterator[str]:
     yield f"Learned from {report.of:,} records of version {report.index}, taxonomy {report.taxonomy}."
     if report.taxonomy != taxonomy.version:
         yield f"The taxonomy is {taxonomy.version} by now: train again, so that new concepts are known."
-    for scheme, one in report.schemes.items():
+    if report.encoder:
+        yield f"By words and vectors of {report.encoder}; where that is not at hand, by words alone."
+    for scheme, one in report.best.items():
         yield ""
         yield from _scheme(scheme.replace("_", " "), one)
         yield from _concepts(one, scheme, taxonomy)
@@ -23,8 +23,7 @@ def lines(report: Report, taxonomy: Taxonomy) -> Iterator[str]:
 
 
 def _scheme(name: str, one: SchemeReport) -> Iterator[str]:
-    how = LEARNED if one.trained else NEAREST
-    yield f"{name}: {one.rows:,} labelled records, {HELD.get(one.held_out, SEEN)}; {how}."
+    yield f"{name}: {one.rows:,} labelled records, {HELD.get(one.held_out, SEEN)}."
     sure = ", ".join(f"{precision:.2f} at {share} %" for share, precision in one.precision_at.items())
     yield f"  Best guess: accuracy {one.accuracy:.2f}, macro-F1 {one.macro_f1:.2f}; precision at coverage: {sure}."
     yield f"  Something is proposed for {one.coverage:.0%} of them. Expected calibration error {one.error:.3f}."

@@ -38,7 +38,7 @@ def make_run(settings: Settings, given: Given | None = None, kind: "type[Run] | 
     from search.paths import own_classifier, taxonomy_path
 
     authorities = Authorities.shipped(taxonomy_path(settings.data), own_classifier(settings.data))
-    sources = replace(Sources.load(settings.data / "sources"), all=mapped(given.maps if given else ()))
+    sources = replace(Sources.of(settings), all=mapped(given.maps if given else ()))
     source = given.source if given else ""
     reading = Reading(given.encoding, given.sheet, given.header) if given else Reading()
     waiting = settings.data / "quarantine"

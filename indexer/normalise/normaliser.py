@@ -69,6 +69,7 @@ class Normaliser:
             ProgrammeProposer(programmes()),
         )
         self._organisations = sources.organisations
+        self._vectors = sources.vectors_for(authorities.classifier)
         self._capitals = Capitals(authorities, sources.organisations)
         self._signs = sources.signs
         self._find = lru_cache(maxsize=1024)(sources.find)
@@ -131,7 +132,7 @@ class Normaliser:
         if draft.source.match:
             places.proposed(draft, self._proposers)
             concepts.proposed(draft, self._proposers, self.authorities)
-            classified(draft, self.authorities)
+            classified(draft, self.authorities, self._vectors)
         places.regions(draft, self.authorities)
 
 

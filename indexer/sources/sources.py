@@ -1,18 +1,20 @@
 """Sources: all that are known; which of them a row is of is told by its columns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 
+from indexer.meaning import Vectors
 from indexer.rows import EXPLAINING, LINE, MORE_NOTES, NOTES, UNKNOWN_COLUMN, Problem, SourceRow
 from indexer.sources.lists import list_named
 from indexer.sources.mapping import Mapped, remembered, with_columns
 from indexer.sources.own import Synonyms, load_synonyms, own_source
 from indexer.sources.source import Source
-from search.authorities import Organisations, Taxonomy
+from search.authorities import Classifier, Organisations, Taxonomy
 from search.sentences import Sentence
+from search.settings import Settings
 from search.strict_yaml import Document, Fault, load_as, text_of
 from search.text import fold, near
 
@@ -30,7 +32,7 @@ class Sources:
     """The known sources, by their files, and what columns are called elsewhere.
 
     lists: what curators said of columns, by list; all: what is said of every list of this run. organisations: those
-    that have one name, whatever they are called.
+    that have one name, whatever they are called. vectors: what their texts mean, where there is an encoder.
     """
 
     files: Mapping[Path, Source]
@@ -38,6 +40,7 @@ class Sources:
     lists: Mapping[str, Mapped] = field(default_factory=dict)
     all: Mapped = field(default_factory=dict)
     organisations: Organisations = field(default_factory=Organisations)
+    vectors: Vectors | None = None
 
     @classmethod
     def load(cls, *folders: Path) -> "Sources":
@@ -54,10 +57,20 @@ class Sources:
         organisations = Organisations.load(*(folder.parent for folder in folders))
         return cls(dict(found.values()), load_synonyms(), lists, organisations=organisations)
 
+    @classmethod
+    def of(cls, settings: Settings) -> "Sources":
+        """Those of an institution's data folder besides ours, with its encoder. Raises ConfigurationError."""
+        return replace(cls.load(settings.data / "sources"), vectors=Vectors.of(settings))
+
     @property
     def known(self) -> tuple[Source, ...]:
         """All of them."""
         return tuple(self.files.values())
+
+    def vectors_for(self, classifier: Classifier) -> Vectors | None:
+        """Those that a classifier understands."""
+        understood = self.vectors and self.vectors.encoder.name == classifier.encoder
+        return self.vectors if understood else None
 
     def check(self, taxonomy: Taxonomy) -> None:
         """Raises ConfigurationError with file and line for a crosswalk to a concept that there is not."""

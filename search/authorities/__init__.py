@@ -9,6 +9,7 @@ from search.authorities.classifier import (
     Features,
     Figures,
     Learned,
+    Meant,
     Model,
     Report,
     SchemeReport,

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from webapp.presenters import Browser, everything, histogram
+from webapp.presenters import Browser, classifier_figures, everything, histogram
 from webapp.visit import visit
 
 views = Blueprint("about", __name__)
@@ -25,4 +25,5 @@ def about() -> str:
         status=results.status,
         years=histogram(results.facets["year"], results.query, here.labels, here.links),
         about=here.snapshot.authorities.about,
+        classifier=classifier_figures(here.snapshot.authorities.classifier, here.labels, browse.url),
     )

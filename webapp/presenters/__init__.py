@@ -5,6 +5,7 @@ from webapp.presenters.asked import OTHER_NAMES, other_names
 from webapp.presenters.browse import Browser, everything
 from webapp.presenters.cards import CardMaker
 from webapp.presenters.chips import as_text
+from webapp.presenters.classifier import classifier_figures
 from webapp.presenters.concept_page import Vocabularies
 from webapp.presenters.country_list import regions
 from webapp.presenters.country_page import country_page

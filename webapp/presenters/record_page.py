@@ -57,6 +57,7 @@ class Trace:
     how: str
     kind: OriginKind
     origin: Origin
+    probability: str = ""
 
 
 @dataclass(slots=True)
@@ -171,6 +172,7 @@ def _traces(record: Record, labels: Labels) -> list[Trace]:
             how=language.gettext(HOW[origin.how]) if origin.how in HOW else "",
             kind=kind_of(origin.how),
             origin=origin,
+            probability=language.decimal(origin.score) if origin.score is not None else "",
         )
         for field, origins in record.provenance.items()
         for origin in origins

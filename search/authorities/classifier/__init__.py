@@ -7,6 +7,7 @@ from search.authorities.classifier.model import (
     Calibration,
     Figures,
     Learned,
+    Meant,
     Model,
     Report,
     SchemeReport,

@@ -1,6 +1,6 @@
 """Classifier: the part of an index version that proposes concepts for texts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from search.authorities.classifier.features import Texts, features, says_enough, weighted
-from search.authorities.classifier.model import Model, Report, probabilities, scores
+from search.authorities.classifier.model import Model, Report, judged
 from search.authorities.taxonomy import Taxonomy
 from search.errors import ConfigurationError
 
@@ -41,16 +41,24 @@ class Classifier:
         """Raises ConfigurationError for one that cannot be read: before it is needed."""
         _ = self.model
 
-    def propose(self, texts: Texts, abstract: bool) -> Iterator[tuple[str, str, float]]:
+    @property
+    def encoder(self) -> str:
+        """The encoder whose vectors it understands; empty for none."""
+        return self.report.encoder if self.report else ""
+
+    def propose(self, texts: Texts, abstract: bool, vector: Sequence[float] = ()) -> Iterator[tuple[str, str, float]]:
         """(scheme, concept, probability) of what is likely enough to be proposed; nothing for the bare name of a thing.
 
-        abstract: whether one is among the texts. Concepts that the taxonomy has no longer are passed over.
+        abstract: whether one is among the texts. vector: of its encoder, if there is one. Concepts that the taxonomy
+        has no longer are passed over.
         """
-        for scheme, concept, probability, threshold in self.judge(texts, abstract):
+        for scheme, concept, probability, threshold in self.judge(texts, abstract, vector):
             if threshold is not None and probability >= threshold:
                 yield scheme, concept, probability
 
-    def judge(self, texts: Texts, abstract: bool) -> Iterator[tuple[str, str, float, float | None]]:
+    def judge(
+        self, texts: Texts, abstract: bool, vector: Sequence[float] = ()
+    ) -> Iterator[tuple[str, str, float, float | None]]:
         """(scheme, concept, probability, threshold) of every concept that it knows; none where texts say too little."""
         if not self.model or not self.taxonomy:
             return
@@ -59,8 +67,7 @@ class Classifier:
             return
         seen = weighted(found, self.model.rarity)
         for scheme, learned in self.model.schemes.items():
-            said = probabilities(scores(learned, seen), learned.calibration)
-            for concept, probability, limit in zip(learned.concepts, said, learned.calibration.thresholds, strict=True):
+            for concept, probability, limit in judged(learned, seen, vector):
                 if self.taxonomy.concept(scheme, concept):
                     yield scheme, concept, probability, limit
 

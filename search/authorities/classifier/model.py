@@ -1,7 +1,8 @@
 """What a classifier has learned of concepts, as numbers; applying it takes nothing but addition."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import exp
+from operator import mul
 
 from msgspec import Struct
 
@@ -37,14 +38,13 @@ class Bin(Struct, frozen=True):
 class SchemeReport(Struct, frozen=True, kw_only=True):
     """How a scheme fares with records held out. rows: records that state a concept of it.
 
-    trained: by examples, else by labels and definitions. held_out: whether folds were made by source, country or
-    record. accuracy, macro_f1: of one guess for each record, the best one. coverage: the share of records for which
-    anything is proposed. precision_at: percent of the records, the surest first -> the share of guesses that is right.
-    error: the expected calibration error of the best guesses, in ten bins.
+    held_out: whether folds were made by source, country or record. accuracy, macro_f1: of one guess for each record,
+    the best one. coverage: the share of records for which anything is proposed. precision_at: percent of the records,
+    the surest first -> the share of guesses that is right. error: the expected calibration error of the best guesses,
+    in ten bins.
     """
 
     rows: int
-    trained: bool
     held_out: str
     accuracy: float
     macro_f1: float
@@ -58,12 +58,21 @@ class SchemeReport(Struct, frozen=True, kw_only=True):
 class Report(Struct, frozen=True, kw_only=True):
     """What a classifier is, and how well it does. taxonomy: its version; index, of: the version that taught it, and
     how many records that had.
+
+    schemes: by words alone; meaning: with vectors of an encoder, where there was one.
     """
 
     taxonomy: str
     index: str
     of: int
     schemes: dict[str, SchemeReport]
+    meaning: dict[str, SchemeReport] = {}
+    encoder: str = ""
+
+    @property
+    def best(self) -> dict[str, SchemeReport]:
+        """With all that it has."""
+        return self.meaning or self.schemes
 
 
 class Calibration(Struct, frozen=True):
@@ -78,6 +87,14 @@ class Calibration(Struct, frozen=True):
     thresholds: list[float | None]
 
 
+class Meant(Struct, frozen=True):
+    """What vectors say of each concept: a weight for each of their numbers. calibration: of the mean with words."""
+
+    bias: list[float]
+    weights: list[list[float]]
+    calibration: Calibration
+
+
 class Learned(Struct, frozen=True):
     """Of one scheme: what speaks for each concept. weights: feature -> (place in concepts, weight)."""
 
@@ -85,6 +102,7 @@ class Learned(Struct, frozen=True):
     bias: list[float]
     weights: dict[str, list[tuple[int, float]]]
     calibration: Calibration
+    meaning: Meant | None = None
 
 
 class Model(Struct, frozen=True, kw_only=True):
@@ -95,7 +113,19 @@ class Model(Struct, frozen=True, kw_only=True):
     schemes: dict[str, Learned]
 
 
-def scores(learned: Learned, seen: Mapping[str, float]) -> list[float]:
+def judged(
+    learned: Learned, seen: Mapping[str, float], vector: Sequence[float]
+) -> Iterator[tuple[str, float, float | None]]:
+    """(concept, probability, threshold) of each concept. vector: of the text, where there is one."""
+    found, calibration = _scores(learned, seen), learned.calibration
+    if vector and (meaning := learned.meaning):
+        calibration = meaning.calibration
+        for place, (bias, weights) in enumerate(zip(meaning.bias, meaning.weights, strict=True)):
+            found[place] = (found[place] + bias + sum(map(mul, vector, weights))) / 2
+    yield from zip(learned.concepts, _probabilities(found, calibration), calibration.thresholds, strict=True)
+
+
+def _scores(learned: Learned, seen: Mapping[str, float]) -> list[float]:
     """How much speaks for each concept."""
     found = list(learned.bias)
     for feature, value in seen.items():
@@ -104,7 +134,7 @@ def scores(learned: Learned, seen: Mapping[str, float]) -> list[float]:
     return found
 
 
-def probabilities(found: Sequence[float], calibration: Calibration) -> list[float]:
+def _probabilities(found: Sequence[float], calibration: Calibration) -> list[float]:
     """Of each score, in sight of the others: a score that stands alone is worth more."""
     ordered = sorted(found, reverse=True)
     first, second = ordered[0], ordered[1] if len(ordered) > 1 else ordered[0]
