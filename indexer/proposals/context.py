@@ -35,7 +35,7 @@ _LEFT_OUT = regex.compile(
     r"|hors|sauf|excepté|à l['’]exception d\w*|excepto|salvo|exceptuando|fuera de|exceto|باستثناء|ما عدا)(?!\w)",
     regex.IGNORECASE,
 )
-_PASSIVE = regex.compile(r"[^,.;:!?()]+\b(?:is|are|was|were) (?:excluded|ineligible|left out)(?!\w)", regex.IGNORECASE)
+_PASSIVE = regex.compile(r"\b(?:is|are|was|were) (?:excluded|ineligible|left out)(?!\w)", regex.IGNORECASE)
 _LISTED = regex.compile(r"\b(?:and|or|nor|et|ou|y|o|u|e)\b|\sو", regex.IGNORECASE)
 
 
@@ -126,7 +126,9 @@ class Context:
 
 def left_out(text: str) -> list[tuple[int, int]]:
     """Where it says what is left out: up to the next comma, or the end of a list: *excluding A, B and C*."""
-    spans = [found.span() for found in _PASSIVE.finditer(text)]
+    spans = [
+        (max(text.rfind(sign, 0, one.start()) for sign in ",.;:!?()") + 1, one.end()) for one in _PASSIVE.finditer(text)
+    ]
     for found in _LEFT_OUT.finditer(text):
         clause = _END.split(text[found.end() :], maxsplit=1)[0]
         first, *others = clause.split(",")
