@@ -6,15 +6,15 @@ from functools import lru_cache
 from indexer.normalise.draft import Cell, Draft
 from indexer.normalise.named import named
 from indexer.normalise.text import as_text, parts
-from indexer.proposals import PROPOSED, Proposer
+from indexer.proposals import PROPOSED, Proposal, Proposer
 from search.authorities import Authorities, Resolution, Vocabulary, codes_of, rivals
 from search.records import FACETS, FIELDS, SUBJECTS, How, kind_of
 from search.sentences import Choice, Sentence
-from search.text import fold
+from search.text import UNKNOWN, fold
 
 NAMED = "named_programme"
 LONGEST_CODE = 3  # letters of a country's code, which may as well be short for something else
-UNKNOWN = "“%(value)s” is no %(scheme)s of the taxonomy."
+NO_SUCH = "“%(value)s” is no %(scheme)s of the taxonomy."
 ELSEWHERE = "“%(value)s” is no %(scheme)s of the taxonomy, but %(places)s."
 PUT_THERE = "put it into the column of %(columns)s."
 WIDER = "%(code)s is wider than %(names)s: write which one is meant."
@@ -76,7 +76,7 @@ def _unknown(vocabulary: Vocabulary, name: str, text: str) -> tuple[Sentence, Se
     if places := _elsewhere(vocabulary, name, text):
         message = Sentence(ELSEWHERE, **told, places=Choice(f"{value} ({field})" for field, value in places))
         return message, Sentence(PUT_THERE, columns=Choice(field for field, _ in places))
-    return Sentence(UNKNOWN, **told), ", ".join(vocabulary.taxonomy.suggest(name, text))
+    return Sentence(NO_SUCH, **told), ", ".join(vocabulary.taxonomy.suggest(name, text))
 
 
 def _elsewhere(vocabulary: Vocabulary, name: str, text: str) -> list[tuple[str, str]]:
@@ -136,16 +136,19 @@ def proposed(draft: Draft, proposers: Iterable[Proposer], authorities: Authoriti
             for one in proposer.propose(text, language) if set(schemes) & set(proposer.fields) else ():
                 if one.field not in schemes or one.field in closed or one.value in said.get(one.field, ()):
                     continue
-                if not one.countries or _only_about(draft, one.countries):
+                if _meant_here(draft, one):
                     draft.put(one.field, one.value, one.how, (column, one.words), one.score)
     for scheme in SUBJECTS:
         _drop_broader_proposals(draft, scheme, authorities)
 
 
-def _only_about(draft: Draft, countries: tuple[str, ...]) -> bool:
-    """Whether a record is about these countries, and no others."""
+def _meant_here(draft: Draft, one: Proposal) -> bool:
+    """Whether words mean it where the record is about; one about no country is read as its source speaks."""
     own = set(draft.values.get("country", []))
-    return bool(own) and own <= set(countries)
+    if one.home and own:
+        return one.home in own
+    own = own or {draft.source.home} - {""}
+    return not one.countries or (bool(own) and own <= set(one.countries))
 
 
 def said_already(draft: Draft, scheme: str, authorities: Authorities) -> set[str]:
@@ -163,7 +166,8 @@ def _mentioning(draft: Draft) -> Iterator[tuple[str, str, str, tuple[str, ...]]]
             yield name, language, text, (*SUBJECTS, NAMED)
     for scheme, columns in draft.source.match_columns.items():
         for column in columns:
-            yield column, draft.source.text_language, as_text(draft.row.columns.get(column)), (scheme, NAMED)
+            language = draft.source.text_language or UNKNOWN
+            yield column, language, as_text(draft.row.columns.get(column)), (scheme, NAMED)
 
 
 def _drop_broader_proposals(draft: Draft, scheme: str, authorities: Authorities) -> None:

@@ -10,10 +10,11 @@ The name of the whole field proposes nothing, as nearly every record has it, but
 
 from collections.abc import Iterator, Sequence
 
+from indexer.proposals.context import Context
 from indexer.proposals.proposal import Proposal
 from search.authorities import Label, Mention, Taxonomy, subject_labels
 from search.records import INTERFACE_LANGUAGES, SUBJECTS
-from search.text import UNKNOWN, bare, fold, words_of
+from search.text import UNKNOWN, fold
 
 GENERAL = ("topic",)  # schemes all of whose single words need a second cue
 SPECIAL = ("population",)  # schemes of which none does: *children* says it of all of them
@@ -24,6 +25,10 @@ CUES = ("programme", "topic")  # schemes whose labels say that a text is about s
 WHOLE_FIELD = "social-protection"
 SHORTEST = 4  # letters of a word alone
 SEVERAL = 2  # concepts that a word is the head of, and it is too general for one of them
+QUALIFYING = frozenset("family famille familia student étudiant estudiante estudante escolar".split())  # what they
+# stand before is not about these people: *Bolsa Família*, *family court*, *student achievement*; in the plural it is
+OPEN = frozenset("of de".split())  # last words of labels that mean something before a programme alone: *effects of*
+NEAR = 2  # words from such a label to the programme: *effects of the German social pension*
 DENIED = frozenset("non not without no sans sin sem sin não nao غير بدون".split())
 
 
@@ -38,19 +43,21 @@ class LabelProposer:
 
     def propose(self, text: str, language: str) -> Iterator[Proposal]:
         """Of every label in the text; one whose language is not known is read in each of ours."""
-        words = words_of(bare(text))
+        context = Context.of(text)
+        words = context.words
         languages = INTERFACE_LANGUAGES if language == UNKNOWN else (language,)
-        mentions = self._labels.mentions(words, languages)
+        found = self._labels.mentions(words, languages, context.ends)
+        mentions = [one for one in found if fold(words[one.end - 1]) not in OPEN or _followed(one, found)]
         seen: set[tuple[str, str]] = set()
-        for mention in mentions:
+        for mention in context.meant(mentions):
             label, run = mention.label, " ".join((*words[mention.start : mention.end], *mention.tail))
             yield from _meant(mention, run)
-            if label and (label.scheme, label.concept) not in seen and self._counts(mention, words, mentions):
+            if label and (label.scheme, label.concept) not in seen and self._counts(mention, context, mentions):
                 seen.add((label.scheme, label.concept))
                 yield Proposal(label.scheme, label.concept, "label match", run)
 
-    def _counts(self, mention: Mention, words: Sequence[str], mentions: Sequence[Mention]) -> bool:
-        label = mention.label
+    def _counts(self, mention: Mention, context: Context, mentions: Sequence[Mention]) -> bool:
+        label, words = mention.label, context.words
         if not label or label.concept == WHOLE_FIELD or _denied(mention, words):
             return False
         if label.acronym or label.words > 1:
@@ -58,12 +65,15 @@ class LabelProposer:
         if len(words[mention.start]) < SHORTEST:
             return False
         if label.scheme in SPECIAL:
-            return True
-        if any(one.label and one.label.scheme in CUES and _within(mention, one) for one in mentions if one != mention):
+            return len(words) == 1 or fold(words[mention.start]) not in QUALIFYING
+        wider = ("programme",) if label.scheme == "programme" else CUES  # pension reform is about pensions
+        if any(one.label and one.label.scheme in wider and _within(mention, one) for one in mentions if one != mention):
             return False
         heads = self._heads(label, words[mention.start])
+        if label.scheme in GENERAL and context.is_figure(mention):
+            return False
         if label.scheme in GENERAL or len(heads) >= SEVERAL:
-            return self._second_cue(mention, heads, mentions)
+            return context.is_clause(mention) or self._second_cue(mention, heads, mentions)
         return True
 
     def _heads(self, label: Label, word: str) -> set[str]:
@@ -89,6 +99,11 @@ def _meant(mention: Mention, run: str) -> Iterator[Proposal]:
 
 def _within(one: Mention, other: Mention) -> bool:
     return other.start <= one.start and one.end <= other.end
+
+
+def _followed(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a label of a programme comes next."""
+    return any(one.scheme == "programme" and mention.end <= one.start <= mention.end + NEAR for one in mentions)
 
 
 def _denied(mention: Mention, words: Sequence[str]) -> bool:

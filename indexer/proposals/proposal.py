@@ -17,7 +17,8 @@ PROPOSED: tuple[How, ...] = (
 class Proposal:
     """A value of a field. words: those of the text that it comes from. score: from 0 to 1, where there is one.
 
-    countries: ISO3; the words mean it only in records about these, and no others.
+    countries: ISO3; the words mean it only in records about these, and no others. home: nor do they in a record that is
+    about countries, but not about this one.
     """
 
     field: str
@@ -26,6 +27,7 @@ class Proposal:
     words: str = ""
     score: float | None = None
     countries: tuple[str, ...] = ()
+    home: str = ""
 
 
 class Proposer(Protocol):

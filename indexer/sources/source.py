@@ -79,6 +79,7 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict
     recognise: the columns, or `column=value`, of which a row has to have all of one list. fields: our field -> its
     columns, the first filled one counting for single values. defaults fill what a row leaves empty, adds stand beside
     what it says. title_language names a column, text_language a language. translations: field -> column -> language.
+    home: the country (ISO3) in whose sense it uses words, where a row is about none: Social Security, of the US.
     ignore: the columns that feed no field, on purpose.
     """
 
@@ -96,6 +97,7 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict
     date_order: Literal["DMY", "MDY"] = "DMY"
     title_language: str = ""
     text_language: str = ""
+    home: str = ""
     translations: dict[str, dict[Text, Text]] = field(default_factory=dict)
     match: bool = True
     match_columns: dict[str, Names] = field(default_factory=dict)

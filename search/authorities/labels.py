@@ -5,7 +5,7 @@ longest label uses its words up; in another scheme they may be read again: *yout
 employment and about youth.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -79,19 +79,23 @@ class LabelIndex:
         labels = [one.label for one in whole]
         return labels[0] if len(labels) == 1 else None
 
-    def mentions(self, words: Sequence[str], languages: Iterable[str]) -> list[Mention]:
-        """Every label in a text, in its order; a scheme's labels do not overlap."""
+    def mentions(self, words: Sequence[str], languages: Iterable[str], ends: Sequence[int] = ()) -> list[Mention]:
+        """Every label in a text, in its order; a scheme's labels do not overlap.
+
+        ends: the place after each clause; no label goes on from one to the next: *disability; insurance*.
+        """
+        bounds = (*ends, len(words))
         shouted = all(word.isupper() for word in words if word.isalpha())
         found: list[Mention] = []
         for language in languages:
             if language in INTERFACE_LANGUAGES:
-                found += self._in(language).mentions(words, shouted)
+                found += self._in(language).mentions(words, shouted, bounds)
         found.sort(key=lambda one: (one.start, -one.end))
-        ends = dict.fromkeys(self._schemes, 0)
+        reached = dict.fromkeys(self._schemes, 0)
         kept: list[Mention] = []
         for one in found:
-            if one.start >= ends[one.scheme]:
-                ends[one.scheme] = one.end
+            if one.start >= reached[one.scheme]:
+                reached[one.scheme] = one.end
                 kept.append(one)
         return kept
 
@@ -118,7 +122,7 @@ class LabelIndex:
         for scheme in self._schemes:
             for concept in self._taxonomy.schemes[scheme].concepts.values():
                 for text, hidden in _texts(concept, language):
-                    if words := words_of(bare(text)):
+                    if "+" not in text and (words := words_of(bare(text))):  # *cash+* is not every cash
                         forms = number_forms(words[0], language) if len(words) == 1 else frozenset()
                         yield Label(scheme, concept.id, text, hidden, len(words), forms), words
 
@@ -145,19 +149,20 @@ class _Language:
         self._keys = sorted({*self._labels, *self._asked})
         self._beginnings = frozenset(key[:3] for key in self._keys)
 
-    def mentions(self, words: Sequence[str], shouted: bool) -> Iterator[Mention]:
+    def mentions(self, words: Sequence[str], shouted: bool, bounds: Sequence[int]) -> Iterator[Mention]:
         """Every label from every word on, those that a longer one holds, too."""
         forms = [surface((word,), self._language) for word in words]
         for start, form in enumerate(forms):
             if len(form) > 2 and form[:3] not in self._beginnings:
                 continue
-            for end, key in self._from(start, forms):
+            stop = bounds[bisect_right(bounds, start)]
+            for end, key in self._from(start, stop, forms):
                 run = words[start:end]
                 if (asked := self._asked.get(key)) is not None:
                     yield from (Mention(start, end, scheme, None, meant) for scheme, meant in asked.items())
                 else:
                     yield from _said(start, end, [one for one in self._labels[key] if one.fits(run, shouted)])
-            yield from self._shared(start, words, forms)
+            yield from self._shared(start, words[:stop], forms)
 
     def _shared(self, start: int, words: Sequence[str], forms: Sequence[str]) -> Iterator[Mention]:
         """Labels whose last words stand after “and” and others: *maternity* of *maternity and sickness benefits*."""
@@ -166,16 +171,16 @@ class _Language:
                 continue
             for first in range(end + 2, min(end + 2 + MOST_SHARED, len(words))):
                 for last in range(first + 1, min(first + MOST_SHARED, len(words)) + 1):
-                    run = [*words[start:end], *words[first:last]]
-                    labels = self._labels.get("".join([*forms[start:end], *forms[first:last]]), ())
+                    run, key = [*words[start:end], *words[first:last]], "".join([*forms[start:end], *forms[first:last]])
+                    labels = self._labels.get(key, ()) if key not in self._asked else ()
                     fitting = [one for one in labels if one.words == len(run) and not one.acronym]
                     for mention in _said(start, end, fitting):
                         yield replace(mention, tail=tuple(words[first:last]))
 
-    def _from(self, start: int, forms: Sequence[str]) -> Iterator[tuple[int, str]]:
+    def _from(self, start: int, stop: int, forms: Sequence[str]) -> Iterator[tuple[int, str]]:
         """(end, surface form) of what begins at a word and is in the tables."""
         grown = ""
-        for place in range(start, len(forms)):
+        for place in range(start, stop):
             if place > start and forms[place] in AND:
                 continue
             grown += forms[place]

@@ -17,7 +17,7 @@ from search.paths import data_file
 from search.records import INTERFACE_LANGUAGES
 from search.sentences import Sentence
 from search.strict_yaml import Document, Names, Text, text_of
-from search.text import fold
+from search.text import fold, other_spelling
 
 NAME = "programmes.yaml"
 NO_OTHER = "“%(id)s” is no programme of this file; correct it, or remove it"
@@ -37,6 +37,7 @@ class Programme(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknow
     start: int | None = None
     end: int | None = None
     kind: Names
+    population: Names = ()
     agency: Text | None = None
     predecessor: Text | None = None
     successor: Text | None = None
@@ -53,13 +54,15 @@ class Programme(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknow
 class Named(NamedTuple):
     """A programme that a text names with the characters from `start` to before `end`.
 
-    sure: whether the name is that programme's wherever it stands; else the record has to say the country.
+    sure: whether the name is that programme's wherever it stands; else the record has to say the country. common: it is
+    a word of its language, and no name in a record about other countries.
     """
 
     id: str
     start: int
     end: int
     sure: bool
+    common: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +93,7 @@ class Programmes:
         language: of the text; a name that is a word of another language is a name there.
         """
         found = [Named(one, start, end, True) for one, start, end in self._sure.find(text)]
-        found += [Named(one, start, end, True) for one, start, end in self._foreign(language).find(text)]
+        found += [Named(one, start, end, True, True) for one, start, end in self._foreign(language).find(text)]
         taken = [(one.start, one.end) for one in found]
         for one, start, end in self._unsure.find(text):
             if not any(first <= start and end <= last for first, last in taken):
@@ -141,15 +144,25 @@ class _Table:
         """names: (id of a programme, name, kind); several programmes may be called the same."""
         self._called: dict[str, list[str]] = {}
         written: list[Name] = []
-        for identifier, text, kind in names:
-            self._called.setdefault(fold(text), []).append(identifier)
-            written.append(Name(text, fold(text), kind))
+        for identifier, name, kind in names:
+            for text in _spellings(name):
+                self._called.setdefault(fold(text), []).append(identifier)
+                written.append(Name(text, fold(text), kind))
         self._mentions = Mentions(written, (), TextRules())
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """(id, start, end) of each programme that is called what stands there."""
         for called, start, end in self._mentions.find(text):
             yield from ((identifier, start, end) for identifier in dict.fromkeys(self._called[called]))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """A name, and how it is written in the other spelling: *Productive Safety Net Program*."""
+    yield name
+    others = [other_spelling(word) for word in name.split()]
+    if any(others):
+        pairs = zip(name.split(), others, strict=True)
+        yield " ".join((other.capitalize() if word[0].isupper() else other) if other else word for word, other in pairs)
 
 
 def _sure(one: Programme) -> Iterator[tuple[str, Kind]]:

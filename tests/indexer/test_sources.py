@@ -120,3 +120,29 @@ def test_one_that_is_no_text_is_named(spindex: Command, write: Write) -> None:
     sources(spindex, "ministry.yaml", b"source: \xff")
     done = spindex("check", write("rows.csv", ROWS))
     assert done.code == 2 and "ministry.yaml cannot be read" in done.output
+
+
+@pytest.mark.parametrize(("nation", "programme"), [("", ("contributory-pensions",)), ("Ghana", ())])
+def test_a_source_uses_words_as_in_its_country(
+    spindex: Command, write: Write, nation: str, programme: tuple[str, ...]
+) -> None:
+    sources(spindex, "ministry.yaml", SOURCE + "home: USA\ntext_language: en\n")
+    rows = f"Programme name,Kind,Nation\nThe future of Social Security,Roads,{nation}\n"
+    assert spindex("build", write("rows.csv", rows)).code == 0
+    with spindex.index() as index:
+        (record,) = index.scan(Query())
+    assert record.programme == programme
+
+
+@pytest.mark.parametrize("language", ["", "text_language: en\n"])
+def test_columns_of_keywords_are_read_whatever_their_language(spindex: Command, write: Write, language: str) -> None:
+    more = "match_columns: {programme: [Words], cross_cutting: [Words]}\n"
+    sources(
+        spindex, "ministry.yaml", SOURCE.replace("[Programme name, Kind]", "[Programme name, Words]") + more + language
+    )
+    rows = "Programme name,Words,Nation\nBono,social pensions; gender,Peru\nVía,social; pensions,Peru\n"
+    assert spindex("build", write("rows.csv", rows)).code == 0
+    with spindex.index() as index:
+        records = {next(iter(record.title.values())): record for record in index.scan(Query())}
+    assert records["Bono"].programme == ("social-pensions",) and records["Bono"].cross_cutting == ("gender",)
+    assert records["Vía"].programme == ("contributory-pensions",)  # no label goes from one keyword to the next

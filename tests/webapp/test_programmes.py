@@ -21,6 +21,9 @@ What Kenya can learn from Bolsa Família,,
 Electronic payment of the LEAP,Ghana,
 A LEAP of faith,,
 Families in Chile,,Families that took part in Chile Solidario earned more.
+Impacts of the Productive Safety Net Program,,
+A Bono Solidario in Central America,Panama,
+Who is left,Paraguay,A grant for everybody outside Tekoporã.
 """
 
 
@@ -46,6 +49,9 @@ def found(client: FlaskClient, title: str) -> dict[str, list[str]]:
         ("What Kenya can learn", ["KEN"], ["conditional-cash-transfers"], ["Bolsa Família"]),
         ("A LEAP of faith", [], [], []),  # LEAP is Ghana's only where the record says so
         ("Families in Chile", ["CHL"], ["conditional-cash-transfers", "family-support-services"], ["Chile Solidario"]),
+        ("Impacts of the Productive", ["ETH"], ["cash-for-work"], ["Productive Safety Net Programme"]),
+        ("A Bono Solidario", ["PAN"], ["cash-transfers"], []),  # as the grants of two other countries are called
+        ("Who is left", ["PRY"], [], ["Tekoporã"]),  # it is named, and the record is not about such a grant
     ],
 )
 def test_a_name_tells_programme_category_and_country(
@@ -53,6 +59,12 @@ def test_a_name_tells_programme_category_and_country(
 ) -> None:
     told = found(client, title)
     assert (told["country"], sorted(told["programme"]), told["named_programme"]) == (country, programme, named)
+
+
+def test_a_name_tells_whom_the_programme_is_for(client: FlaskClient) -> None:
+    query = {"q": '"Lessons of"', "population": "poor-households"}
+    (hit,) = client.get("/api/v1/search", query_string=query).get_json()["hits"]
+    assert hit["record"]["named_programme"] == ["Bolsa Família"]
 
 
 def test_what_is_also_a_word_is_a_name_where_the_country_is_given(client: FlaskClient) -> None:
@@ -88,6 +100,7 @@ def test_every_programme_is_of_a_country_and_of_categories_that_there_are() -> N
     for key, one in known.known.items():
         assert one.country in authorities.countries.codes, key
         assert all(authorities.taxonomy.current("programme", kind) for kind in one.kind), key
+        assert all(authorities.taxonomy.current("population", people) for people in one.population), key
         assert one.start is None or one.end is None or one.start <= one.end, key
 
 
