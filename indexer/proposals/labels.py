@@ -8,12 +8,13 @@ a theme is not mentioned by a part of a programme's name: *health insurance* is 
 The name of the whole field proposes nothing, as nearly every record has it, but it is a cue.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
+from indexer.proposals.denied import denied
 from indexer.proposals.proposal import Proposal
 from search.authorities import Label, Mention, Taxonomy, subject_labels
 from search.records import INTERFACE_LANGUAGES, SUBJECTS
-from search.text import UNKNOWN, bare, fold, words_of
+from search.text import UNKNOWN, bare, clauses_of, words_of
 
 GENERAL = ("topic",)  # schemes all of whose single words need a second cue
 SPECIAL = ("population",)  # schemes of which none does: *children* says it of all of them
@@ -24,7 +25,6 @@ CUES = ("programme", "topic")  # schemes whose labels say that a text is about s
 WHOLE_FIELD = "social-protection"
 SHORTEST = 4  # letters of a word alone
 SEVERAL = 2  # concepts that a word is the head of, and it is too general for one of them
-DENIED = frozenset("non not without no sans sin sem sin não nao غير بدون".split())
 
 
 class LabelProposer:
@@ -38,20 +38,30 @@ class LabelProposer:
 
     def propose(self, text: str, language: str) -> Iterator[Proposal]:
         """Of every label in the text; one whose language is not known is read in each of ours."""
-        words = words_of(bare(text))
+        plain = bare(text)
+        words, clauses = words_of(plain), clauses_of(plain)
         languages = INTERFACE_LANGUAGES if language == UNKNOWN else (language,)
-        mentions = self._labels.mentions(words, languages)
+        mentions = self._labels.mentions(words, languages, clauses)
+        counted = [self._counts(one, words, mentions) and not denied(one.start, words, clauses) for one in mentions]
+        sure = {one.label for one, counts in zip(mentions, counted, strict=True) if counts and not one.weak}
         seen: set[tuple[str, str]] = set()
-        for mention in mentions:
+        for mention, counts in zip(mentions, counted, strict=True):
             label, run = mention.label, " ".join((*words[mention.start : mention.end], *mention.tail))
             yield from _meant(mention, run)
-            if label and (label.scheme, label.concept) not in seen and self._counts(mention, words, mentions):
+            if not label or not counts or (label.scheme, label.concept) in seen:
+                continue
+            if not mention.weak or self._alone(label, sure):
                 seen.add((label.scheme, label.concept))
                 yield Proposal(label.scheme, label.concept, "label match", run)
 
+    def _alone(self, label: Label, sure: Set[Label | None]) -> bool:
+        """Whether nothing but this concept and wider ones of its scheme is sure."""
+        own = self._taxonomy.closure(label.scheme, (label.concept,))
+        return all(one.concept in own for one in sure if one and one.scheme == label.scheme)
+
     def _counts(self, mention: Mention, words: Sequence[str], mentions: Sequence[Mention]) -> bool:
         label = mention.label
-        if not label or label.concept == WHOLE_FIELD or _denied(mention, words):
+        if not label or label.concept == WHOLE_FIELD or mention.used:
             return False
         if label.acronym or label.words > 1:
             return True
@@ -59,7 +69,8 @@ class LabelProposer:
             return False
         if label.scheme in SPECIAL:
             return True
-        if any(one.label and one.label.scheme in CUES and _within(mention, one) for one in mentions if one != mention):
+        whole = (one for one in mentions if one.label and one.scheme in CUES and one != mention and not one.wording)
+        if any(_within(mention, one) for one in whole):
             return False
         heads = self._heads(label, words[mention.start])
         if label.scheme in GENERAL or len(heads) >= SEVERAL:
@@ -74,7 +85,7 @@ class LabelProposer:
         return heads.difference(below, (label.concept,))
 
     def _second_cue(self, mention: Mention, heads: set[str], mentions: Sequence[Mention]) -> bool:
-        others = [one for one in mentions if one.scheme in CUES and not _within(one, mention)]
+        others = [one for one in mentions if one.scheme in CUES and not one.wording and not _within(one, mention)]
         if any(one.label and one.label.concept in heads for one in others):
             return False
         return any(one.label is None or one.label.acronym or one.label.words > 1 for one in others)
@@ -82,15 +93,10 @@ class LabelProposer:
 
 def _meant(mention: Mention, run: str) -> Iterator[Proposal]:
     """What words mean in some countries, where they mean several things elsewhere."""
-    for concept in dict.fromkeys(mention.meant.values()):
+    for concept in dict.fromkeys(mention.meant.values() if not mention.used else ()):
         countries = tuple(iso3 for iso3, one in mention.meant.items() if one == concept)
         yield Proposal(mention.scheme, concept, "label match", run, countries=countries)
 
 
 def _within(one: Mention, other: Mention) -> bool:
     return other.start <= one.start and one.end <= other.end
-
-
-def _denied(mention: Mention, words: Sequence[str]) -> bool:
-    """*non-contributory*, *without insurance*."""
-    return mention.start > 0 and fold(words[mention.start - 1]) in DENIED

@@ -9,7 +9,7 @@ from math import log, sqrt
 from search.authorities.labels import subject_labels
 from search.authorities.taxonomy import Taxonomy
 from search.records import INTERFACE_LANGUAGES
-from search.text import UNKNOWN, bare, is_stop_word, surface, words_of
+from search.text import UNKNOWN, bare, clauses_of, is_stop_word, surface, words_of
 
 Features = Mapping[str, float]
 Texts = tuple[tuple[str, str], ...]  # (language, text): title, abstract, keywords
@@ -27,12 +27,15 @@ def features(texts: Iterable[tuple[str, str]], taxonomy: Taxonomy) -> dict[str, 
     counts: Counter[str] = Counter()
     labels = subject_labels(taxonomy)
     for language, text in texts:
-        words = words_of(bare(text))
+        plain = bare(text)
+        words = words_of(plain)
         telling = [form for word in words if (form := _form(word, language))]
         counts.update(telling)
         counts.update(map(" ".join, pairwise(telling)))
         languages = INTERFACE_LANGUAGES if language == UNKNOWN else (language,)
-        named = (one.label for one in labels.mentions(words, languages) if one.label)
+        named = (
+            one.label for one in labels.mentions(words, languages, clauses_of(plain)) if one.label and not one.used
+        )
         counts.update(f"{MENTION}{label.scheme}/{label.concept}" for label in named)
     return {feature: 1 + log(count) for feature, count in counts.items()}
 
