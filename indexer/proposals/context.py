@@ -59,7 +59,7 @@ class Context:
     def meant(self, found: Sequence[Mention]) -> list[Mention]:
         """Those of the mentions found that are none of an institution, nor of what is left out, nor a date."""
         silent = self.excluded.union(self._institutions(found))
-        return [one for one in found if one.start not in silent and not self._dates(one)]
+        return [one for one in found if silent.isdisjoint(range(one.start, one.end)) and not self._dates(one)]
 
     def is_clause(self, mention: Mention) -> bool:
         """Whether it is a whole clause, as a keyword is: *pensions* of *pensions; retirement*."""

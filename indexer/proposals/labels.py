@@ -8,13 +8,14 @@ a theme is not mentioned by a part of a programme's name: *health insurance* is 
 The name of the whole field proposes nothing, as nearly every record has it, but it is a cue.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from indexer.proposals.context import Context
+from indexer.proposals.denied import denied
 from indexer.proposals.proposal import Proposal
 from search.authorities import Label, Mention, Taxonomy, subject_labels
 from search.records import INTERFACE_LANGUAGES, SUBJECTS
-from search.text import UNKNOWN, fold
+from search.text import UNKNOWN, bare, clauses_of, fold
 
 GENERAL = ("topic",)  # schemes all of whose single words need a second cue
 SPECIAL = ("population",)  # schemes of which none does: *children* says it of all of them
@@ -29,7 +30,6 @@ QUALIFYING = frozenset("family famille familia student étudiant estudiante estu
 # stand before is not about these people: *Bolsa Família*, *family court*, *student achievement*; in the plural it is
 OPEN = frozenset("of de".split())  # last words of labels that mean something before a programme alone: *effects of*
 NEAR = 2  # words from such a label to the programme: *effects of the German social pension*
-DENIED = frozenset("non not without no sans sin sem sin não nao غير بدون".split())
 
 
 class LabelProposer:
@@ -43,22 +43,32 @@ class LabelProposer:
 
     def propose(self, text: str, language: str) -> Iterator[Proposal]:
         """Of every label in the text; one whose language is not known is read in each of ours."""
-        context = Context.of(text)
+        context, clauses = Context.of(text), clauses_of(bare(text))
         words = context.words
         languages = INTERFACE_LANGUAGES if language == UNKNOWN else (language,)
-        found = self._labels.mentions(words, languages, context.ends)
+        found = self._labels.mentions(words, languages, clauses, context.ends)
         mentions = [one for one in found if fold(words[one.end - 1]) not in OPEN or _followed(one, found)]
+        meant = [one for one in context.meant(mentions) if not denied(one.start, words, clauses)]
+        counted = [self._counts(one, context, mentions) for one in meant]
+        sure = {one.label for one, counts in zip(meant, counted, strict=True) if counts and not one.weak}
         seen: set[tuple[str, str]] = set()
-        for mention in context.meant(mentions):
+        for mention, counts in zip(meant, counted, strict=True):
             label, run = mention.label, " ".join((*words[mention.start : mention.end], *mention.tail))
             yield from _meant(mention, run)
-            if label and (label.scheme, label.concept) not in seen and self._counts(mention, context, mentions):
+            if not label or not counts or (label.scheme, label.concept) in seen:
+                continue
+            if not mention.weak or self._alone(label, sure):
                 seen.add((label.scheme, label.concept))
                 yield Proposal(label.scheme, label.concept, "label match", run)
 
+    def _alone(self, label: Label, sure: Set[Label | None]) -> bool:
+        """Whether nothing but this concept and wider ones of its scheme is sure."""
+        own = self._taxonomy.closure(label.scheme, (label.concept,))
+        return all(one.concept in own for one in sure if one and one.scheme == label.scheme)
+
     def _counts(self, mention: Mention, context: Context, mentions: Sequence[Mention]) -> bool:
         label, words = mention.label, context.words
-        if not label or label.concept == WHOLE_FIELD or _denied(mention, words):
+        if not label or label.concept == WHOLE_FIELD or mention.used:
             return False
         if label.acronym or label.words > 1:
             return True
@@ -67,7 +77,8 @@ class LabelProposer:
         if label.scheme in SPECIAL:
             return len(words) == 1 or fold(words[mention.start]) not in QUALIFYING
         wider = ("programme",) if label.scheme == "programme" else CUES  # pension reform is about pensions
-        if any(one.label and one.label.scheme in wider and _within(mention, one) for one in mentions if one != mention):
+        whole = (one for one in mentions if one.label and one.scheme in wider and one != mention and not one.wording)
+        if any(_within(mention, one) for one in whole):
             return False
         heads = self._heads(label, words[mention.start])
         if label.scheme in GENERAL and context.is_figure(mention):
@@ -84,7 +95,7 @@ class LabelProposer:
         return heads.difference(below, (label.concept,))
 
     def _second_cue(self, mention: Mention, heads: set[str], mentions: Sequence[Mention]) -> bool:
-        others = [one for one in mentions if one.scheme in CUES and not _within(one, mention)]
+        others = [one for one in mentions if one.scheme in CUES and not one.wording and not _within(one, mention)]
         if any(one.label and one.label.concept in heads for one in others):
             return False
         return any(one.label is None or one.label.acronym or one.label.words > 1 for one in others)
@@ -92,7 +103,7 @@ class LabelProposer:
 
 def _meant(mention: Mention, run: str) -> Iterator[Proposal]:
     """What words mean in some countries, where they mean several things elsewhere."""
-    for concept in dict.fromkeys(mention.meant.values()):
+    for concept in dict.fromkeys(mention.meant.values() if not mention.used else ()):
         countries = tuple(iso3 for iso3, one in mention.meant.items() if one == concept)
         yield Proposal(mention.scheme, concept, "label match", run, countries=countries)
 
@@ -104,8 +115,3 @@ def _within(one: Mention, other: Mention) -> bool:
 def _followed(mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether a label of a programme comes next."""
     return any(one.scheme == "programme" and mention.end <= one.start <= mention.end + NEAR for one in mentions)
-
-
-def _denied(mention: Mention, words: Sequence[str]) -> bool:
-    """*non-contributory*, *without insurance*."""
-    return mention.start > 0 and fold(words[mention.start - 1]) in DENIED

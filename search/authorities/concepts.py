@@ -16,13 +16,14 @@ MATCHES = ("exact_match", "close_match", "broad_match", "narrow_match", "related
 class Described(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
     """What the file says of a concept. `members` are the ISO3 codes of a region or group, as of `date`.
 
-    ages: of the people of a group, from and up to, in years: `0-6`; `60-` has no end.
+    ages: of the people of a group, from and up to, in years: `0-6`; `60-` has no end. wording: see wordings.py.
     """
 
     pref_label: Texts = field(default_factory=dict)
     label_status: Texts = field(default_factory=dict)
     alt_label: Lists = field(default_factory=dict)
     hidden_label: Lists = field(default_factory=dict)
+    wording: Lists = field(default_factory=dict)
     broader: Names = ()
     related: Names = ()
     definition: Texts = field(default_factory=dict)
@@ -107,6 +108,7 @@ class TaxonomyFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     date: str | None = None
     title: Texts = field(default_factory=dict)
     ambiguous: tuple[Ambiguity, ...] = ()
+    words: dict[Text, Lists] = field(default_factory=dict)
     licence: str | None = None
     source: str | None = None
 

@@ -6,59 +6,20 @@ employment and about youth.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from search.authorities.concepts import Concept
+from search.authorities.mentions import Label, Mention, longest, with_wordings
 from search.authorities.taxonomy import Taxonomy
+from search.authorities.wordings import Said, Span, Wording, WordingIndex, groups_of
 from search.records import INTERFACE_LANGUAGES, SUBJECTS
-from search.text import AND, bare, is_form, number_forms, rejoined, surface, words_of
+from search.text import AND, bare, number_forms, surface, words_of
 
 JOINING = frozenset((*AND, "or", "ou", "o", "u", "او"))  # between two words that share what follows them
 MOST_SHARED = 2  # words of which a part of such a label is
 HEAD_LAST = ("en",)  # languages in which the last word of a name says what it is; else it is the first one
-
-
-@dataclass(frozen=True)
-class Label:
-    """A label of one concept. words: of how many it is; forms: how one word alone may be written."""
-
-    scheme: str
-    concept: str
-    text: str
-    hidden: bool = False
-    words: int = 1
-    forms: frozenset[str] = frozenset()
-
-    @property
-    def acronym(self) -> bool:
-        """Written in capitals: CCT, UCT, SRSP."""
-        return len(self.text) > 1 and self.text.upper() == self.text and any(c.isalpha() for c in self.text)
-
-    def fits(self, words: Sequence[str], shouted: bool) -> bool:
-        """Whether words of the same surface are this label, and not cut up, joined or bent to it by chance."""
-        if self.acronym:
-            return len(words) == 1 and words[0].rstrip("s").isupper() and not shouted
-        if len(words) == 1 and self.words == 1:
-            return is_form(words[0], self.forms)
-        return len(words) == self.words or rejoined(words, words)
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A label in a text: the words from `start` to before `end`. label: None where they may mean several things.
-
-    meant: country -> the concept of this scheme that they mean there, by the taxonomy. tail: the last words of a label
-    that it shares with the one after “and”: *cash* of *cash and food transfers*.
-    """
-
-    start: int
-    end: int
-    scheme: str
-    label: Label | None
-    meant: Mapping[str, str] = field(default_factory=dict)
-    tail: tuple[str, ...] = ()
 
 
 class LabelIndex:
@@ -79,25 +40,28 @@ class LabelIndex:
         labels = [one.label for one in whole]
         return labels[0] if len(labels) == 1 else None
 
-    def mentions(self, words: Sequence[str], languages: Iterable[str], ends: Sequence[int] = ()) -> list[Mention]:
+    def mentions(
+        self,
+        words: Sequence[str],
+        languages: Iterable[str],
+        clauses: Sequence[Span] | None = None,
+        ends: Sequence[int] = (),
+    ) -> list[Mention]:
         """Every label in a text, in its order; a scheme's labels do not overlap.
 
-        ends: the place after each clause; no label goes on from one to the next: *disability; insurance*.
+        clauses: where they start and end, for wordings; without them it is all one. ends: the place after each part of
+        a text; no label goes on from one to the next: *disability; insurance*.
         """
+        within = [(0, len(words))] if clauses is None else clauses
         bounds = (*ends, len(words))
         shouted = all(word.isupper() for word in words if word.isalpha())
         found: list[Mention] = []
+        said: list[Said] = []
         for language in languages:
             if language in INTERFACE_LANGUAGES:
                 found += self._in(language).mentions(words, shouted, bounds)
-        found.sort(key=lambda one: (one.start, -one.end))
-        reached = dict.fromkeys(self._schemes, 0)
-        kept: list[Mention] = []
-        for one in found:
-            if one.start >= reached[one.scheme]:
-                reached[one.scheme] = one.end
-                kept.append(one)
-        return kept
+                said += self._in(language).wordings.find(words, within)
+        return with_wordings(longest(found), said, self._taxonomy)
 
     def heads(self, word: str, language: str) -> frozenset[tuple[str, str]]:
         """The (scheme, concept) of labels that say with this word what they are: *pension* of *social pensions*."""
@@ -105,7 +69,9 @@ class LabelIndex:
 
     def _in(self, language: str) -> "_Language":
         if language not in self._languages:
-            self._languages[language] = _Language(language, self._labels(language), self._asked())
+            self._languages[language] = _Language(
+                language, self._labels(language), self._asked(), self._wordings(language)
+            )
         return self._languages[language]
 
     def _asked(self) -> Iterator[tuple[Sequence[str], dict[str, dict[str, str]]]]:
@@ -117,6 +83,12 @@ class LabelIndex:
                     if self._taxonomy.concept(scheme, concept):
                         meant[scheme][iso3] = concept
             yield words_of(bare(entry.label)), meant
+
+    def _wordings(self, language: str) -> Iterator[Wording]:
+        for scheme in self._schemes:
+            for concept in self._taxonomy.schemes[scheme].concepts.values():
+                for text in concept.wording.get(language, ()):
+                    yield Wording(scheme, concept.id, text, groups_of(text, self._taxonomy.words, language))
 
     def _labels(self, language: str) -> Iterator[tuple[Label, Sequence[str]]]:
         for scheme in self._schemes:
@@ -135,6 +107,7 @@ class _Language:
         language: str,
         labels: Iterable[tuple[Label, Sequence[str]]],
         asked: Iterable[tuple[Sequence[str], dict[str, dict[str, str]]]],
+        wordings: Iterable[Wording],
     ) -> None:
         self._language = language
         self._labels: dict[str, list[Label]] = {}
@@ -146,6 +119,7 @@ class _Language:
                 heads.setdefault(head, set()).add((label.scheme, label.concept))
         self.heads = {head: frozenset(concepts) for head, concepts in heads.items()}
         self._asked = {surface(words, language): meant for words, meant in asked}
+        self.wordings = WordingIndex(language, wordings)
         self._keys = sorted({*self._labels, *self._asked})
         self._beginnings = frozenset(key[:3] for key in self._keys)
 

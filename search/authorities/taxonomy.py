@@ -37,6 +37,7 @@ class Taxonomy:
         self.title: Texts = file.title
         self.fingerprint = hashlib.sha256(source.encode()).hexdigest()[:12]
         self.ambiguous = file.ambiguous
+        self.words = file.words
         self.schemes = schemes
         self._directly = {key: _directly_above(scheme) for key, scheme in self.schemes.items()}
         self._below = {key: _directly_below(scheme) for key, scheme in self.schemes.items()}
@@ -57,7 +58,7 @@ class Taxonomy:
         document = Document(text, name)
         file = document.read_as(TaxonomyFile)
         schemes = {key: scheme_of(key, scheme) for key, scheme in file.schemes.items()}
-        for flaw in (one for scheme in schemes.values() for one in fatal(scheme)):
+        for flaw in (one for scheme in schemes.values() for one in fatal(scheme, file.words)):
             raise document.error(flaw.where, flaw.problem)
         return cls(text, file, schemes)
 

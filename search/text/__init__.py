@@ -1,7 +1,7 @@
 """Text as both engines see it: words, folded and stemmed; what is passed over, and other spellings."""
 
 from search.text.analysis import SNOWBALL, UNKNOWN, stem, streams_of
-from search.text.fold import LONGEST_WORD, WORD, fold, fold_word, normalise_script, words_of
+from search.text.fold import LONGEST_WORD, WORD, clauses_of, fold, fold_word, normalise_script, words_of
 from search.text.joined import joined_words
 from search.text.near import likely, near, unknown_name
 from search.text.number_forms import is_form, number_forms

@@ -2,11 +2,13 @@
 
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 
 import regex
 
 from search.text.ascii_folding import WITHOUT_DECOMPOSITION
 
+_CLAUSE = regex.compile(r"[.;!?؛؟](?=\s|$)|\n")
 _UNSPACED = r"\p{Alphabetic}&&[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
 _LETTER = r"\p{Alphabetic}\p{N}"
 WORD = regex.compile(rf"[{_UNSPACED}]|[[{_LETTER}]--[{_UNSPACED}]]+", regex.V1)
@@ -34,6 +36,12 @@ _SIGNS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).i
 def words_of(text: str) -> list[str]:
     """Every WORD of a text, in order; of plain ASCII in a quarter of the time."""
     return text.translate(_SIGNS).split() if text.isascii() else WORD.findall(text)
+
+
+def clauses_of(text: str) -> list[tuple[int, int]]:
+    """(start, end) of each clause among the words of a text: what no full stop or semicolon parts."""
+    ends = list(accumulate(len(words_of(clause)) for clause in _CLAUSE.split(text)))
+    return [(start, end) for start, end in zip([0, *ends], ends, strict=False) if start < end]
 
 
 def normalise_script(text: str) -> str:

@@ -70,7 +70,8 @@ def test_what_nobody_said_is_proposed_with_its_probability(taught: Command) -> N
     truth = table(UNSAID, 9)[1]
     found = {one.id: one for one in everything(taught).values() if one.id.startswith("east:")}
     guesses = [(number, origin) for number in truth for origin in origins(found[f"east:{number}"])]
-    assert len({number for number, _ in guesses}) >= UNSAID * 2 / 3
+    silent = [number for number in truth if not origins(found[f"east:{number}"], "label match")]
+    assert len(silent) > UNSAID / 2 and len({number for number, _ in guesses}) >= len(silent) * 2 / 3
     right = [truth[number] == origin.value for number, origin in guesses]
     assert sum(right) >= 0.9 * len(right)
     assert all(origin.score and 0.9 <= origin.score <= 1 for _, origin in guesses)
@@ -88,7 +89,7 @@ def test_a_stated_sibling_or_correction_is_never_contradicted(own: Command, writ
     text = "Hampers of flour and lentils were handed out,Parcels with rice and oil are carried to the doors,Chad"
     rows = f"{head}1,{text},\n2,{text},food-stamps\n3,{text},utility-relief\n"
     assert own("update", write("new.csv", rows)).code == 0
-    assert own("update", write("new.csv", f"{head}1,{text},-\n")).code == 0
+    assert own("update", write("late.csv", "id,title,programme\nnew:1,Hampers of flour and lentils,-\n")).code == 0
     found = everything(own)
     assert found["new:1"].programme == ()  # somebody says that there is none
     assert "food-rations" not in found["new:2"].programme  # both are in kind

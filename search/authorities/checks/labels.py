@@ -69,6 +69,7 @@ def check_overlaps(scheme: ConceptScheme, asked: Set[str]) -> Iterator[Flaw]:
 def _languages(concept: Concept) -> Iterator[tuple[str, str]]:
     for kind, languages in (
         ("prefLabel", concept.pref_label), ("altLabel", concept.alt_label), ("hiddenLabel", concept.hidden_label),
+        ("wording", concept.wording),
     ):  # fmt: skip
         yield from ((kind, language) for language in languages)
 

@@ -1,14 +1,15 @@
 """What is wrong with a taxonomy.yaml, each finding with its line; the issues are those of qSKOS that fit one file."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from search.authorities.checks.collisions import check_collisions
 from search.authorities.checks.finding import ABOUT, Finding, Flaw, flaw
 from search.authorities.checks.labels import check_labels, check_overlaps, missing_labels
 from search.authorities.checks.relations import check_relations, fatal_relations
+from search.authorities.checks.wordings import shared_wordings, unusable_wordings
 from search.authorities.checks.yaml_traps import check_traps
-from search.authorities.concepts import Ambiguity, Concept, ConceptScheme, TaxonomyFile, scheme_of
+from search.authorities.concepts import Ambiguity, Concept, ConceptScheme, Lists, TaxonomyFile, scheme_of
 from search.errors import ConfigurationError
 from search.records import SUBJECTS
 from search.sentences import Sentence
@@ -58,15 +59,18 @@ def check_file(file: TaxonomyFile) -> Iterator[Flaw]:
             yield from check_labels(concept)
             yield from _membership(concept)
         yield from check_overlaps(scheme, asked)
+        yield from unusable_wordings(scheme, file.words)
     yield from check_collisions(schemes, asked)
+    yield from shared_wordings(schemes)
     yield from _ambiguous(file.ambiguous, {key for scheme in schemes for key in scheme.concepts})
 
 
-def fatal(scheme: ConceptScheme) -> Iterator[Flaw]:
-    """The flaws of which no taxonomy can be made."""
+def fatal(scheme: ConceptScheme, words: Mapping[str, Lists]) -> Iterator[Flaw]:
+    """The flaws of which no taxonomy can be made. words: those that wordings share."""
     for concept in scheme.concepts.values():
         yield from (one for one in missing_labels(concept) if one.fatal)
     yield from fatal_relations(scheme)
+    yield from unusable_wordings(scheme, words)
 
 
 def _identity(concept: Concept) -> Iterator[Flaw]:

@@ -12,7 +12,7 @@ from math import log, sqrt
 from search.authorities.labels import subject_labels
 from search.authorities.taxonomy import Taxonomy
 from search.records import INTERFACE_LANGUAGES
-from search.text import UNKNOWN, bare, fold, is_stop_word, surface, words_of
+from search.text import UNKNOWN, bare, clauses_of, fold, is_stop_word, surface, words_of
 
 Features = Mapping[str, float]
 Texts = tuple[tuple[str, str], ...]  # (language, text): title, abstract, keywords
@@ -32,13 +32,16 @@ def features(texts: Iterable[tuple[str, str]], taxonomy: Taxonomy) -> dict[str, 
     counts: Counter[str] = Counter()
     labels = subject_labels(taxonomy)
     for language, text in texts:
-        words = words_of(bare(text))
+        plain = bare(text)
+        words = words_of(plain)
         whole = [fold(word) for word in words]
         counts.update(form for word in words if (form := _form(word, language)))
         counts.update(map(" ".join, pairwise(whole)))
         counts.update(part for word in whole for part in _parts(word))
         languages = INTERFACE_LANGUAGES if language == UNKNOWN else (language,)
-        named = (one.label for one in labels.mentions(words, languages) if one.label)
+        named = (
+            one.label for one in labels.mentions(words, languages, clauses_of(plain)) if one.label and not one.used
+        )
         counts.update(f"{MENTION}{label.scheme}/{label.concept}" for label in named)
     return {feature: 1 + log(count) for feature, count in counts.items()}
 
