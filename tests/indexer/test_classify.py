@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from search.authorities import Authorities, rivals
 from search.queries import Query
 from search.records import Origin, Record
 from search.settings import Settings
@@ -86,14 +87,15 @@ def test_a_bare_name_and_what_is_stated_are_left_alone(taught: Command) -> None:
 
 def test_a_stated_sibling_or_correction_is_never_contradicted(own: Command, write: Write) -> None:
     head = "id,title,abstract,country,programme\n"
-    text = "Hampers of flour and lentils were handed out,Parcels with rice and oil are carried to the doors,Chad"
-    rows = f"{head}1,{text},\n2,{text},food-stamps\n3,{text},utility-relief\n"
+    text = "Pupils get a hot lunch,Cooks prepare a warm dish for all pupils at noon,Chad"
+    sibling = min(rivals(Authorities.shipped().taxonomy, "programme", "school-feeding"))
+    rows = f"{head}1,{text},\n2,{text},{sibling}\n3,{text},utility-relief\n"
     assert own("update", write("new.csv", rows)).code == 0
-    assert own("update", write("late.csv", "id,title,programme\nnew:1,Hampers of flour and lentils,-\n")).code == 0
+    assert own("update", write("late.csv", "id,title,programme\nnew:1,Pupils get a hot lunch,-\n")).code == 0
     found = everything(own)
     assert found["new:1"].programme == ()  # somebody says that there is none
-    assert "food-rations" not in found["new:2"].programme  # both are in kind
-    assert found["new:3"].programme[0] == "utility-relief"
+    assert found["new:2"].programme == (sibling,)
+    assert found["new:3"].programme == ("utility-relief", "school-feeding")
 
 
 def test_the_figures_are_of_records_held_out_by_source(taught: Command) -> None:
