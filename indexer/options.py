@@ -25,6 +25,9 @@ _HELP = {
     "elasticsearch_ca": "File of the CA that signed its certificate.",
     "index": "Name of the index.",
     "base_url": "Public address of the site.",
+    "embeddings_url": "Service that makes vectors of texts.",
+    "embeddings_model": "The model that it is asked for.",
+    "embeddings_key_file": "File with its key.",
 }
 
 
