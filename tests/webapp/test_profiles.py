@@ -33,7 +33,7 @@ def test_a_record_says_how_it_was_tagged(client: FlaskClient) -> None:
     assert traces == [
         "Social pensions matched its name stands in the text “Social pensions” · column title",
         "Kenya stated another name of it was stated “Republic of Kenya” · demo.csv, 2",
-        "English classified the language that the text is written in column Summary · demo.csv, 2",
+        "English classified the language that the text is written in (probability 0.93) column Summary · demo.csv, 2",
     ]
     raw = only(tree, "details.raw")
     assert text(raw.css_first("summary")) == "The row as it was read: demo.csv, row 2"
