@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,13 +23,20 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return lists(tmp_path_factory.mktemp("files"))
 
 
-@pytest.fixture
-def own(files: list[Path], tmp_path: Path) -> Command:
+@pytest.fixture(scope="module")
+def taught(files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Command:
     """An index with a classifier that has tagged nothing yet."""
-    made = Command(tmp_path / "data")
+    made = Command(tmp_path_factory.mktemp("taught") / "data")
     assert made("build", *files).code == 0
     assert made("classify", "train", "--words").code == 0
     return made
+
+
+@pytest.fixture
+def own(taught: Command, tmp_path: Path) -> Command:
+    """The same, to be changed."""
+    shutil.copytree(taught.data, tmp_path / "data")
+    return Command(tmp_path / "data")
 
 
 def asked(path: Path) -> list[dict[str, str]]:
