@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy
 
-STRENGTH = 10.0  # scikit-learn's C: how much examples count against small weights (benchmarks/classifier.py)
+STRENGTH = 10.0  # scikit-learn's C: how much examples count against small weights
 KEPT = 4_000  # features of a concept, those with the largest weights
 DIGITS = 3  # of a weight
 

@@ -11,7 +11,9 @@ from indexer.meaning import Vectors, passage
 from indexer.normalise import Normaliser
 from indexer.rows import SourceRow, Step
 from indexer.sources import Sources
-from search.authorities import Authorities, Report, SchemeReport
+from search.authorities import Authorities, Report, SchemeReport, Taxonomy
+
+Said = list[tuple[str, str, float, float | None]]  # scheme, concept, probability, threshold
 
 
 def of_files(rows: Iterable[Step], authorities: Authorities, sources: Sources) -> Iterator[Example]:
@@ -29,28 +31,31 @@ def judged(given: Iterable[Example], authorities: Authorities, vectors: Vectors 
     labelled, known = list(given), authorities.classifier.report
     if known is None:
         raise ValueError("there is no classifier to be judged")
-    found = {scheme: one for scheme in known.schemes if (one := _scheme(labelled, scheme, authorities, vectors))}
+    said = [_said(example, authorities, vectors) for example in labelled]
+    found: dict[str, SchemeReport] = {}
+    for scheme in known.schemes:
+        if some := [(example, one) for example, one in zip(labelled, said, strict=True) if scheme in example.stated]:
+            found[scheme] = _scheme(some, scheme, authorities.taxonomy)
     meaning, encoder = (found, known.encoder) if vectors else ({}, "")
     version, of = authorities.taxonomy.version, len(labelled)
     return Report(taxonomy=version, index=known.index, of=of, schemes=found, meaning=meaning, encoder=encoder)
 
 
-def _scheme(
-    labelled: list[Example], scheme: str, authorities: Authorities, vectors: Vectors | None
-) -> SchemeReport | None:
-    """None where no example states a concept of it."""
-    some = [example for example in labelled if scheme in example.stated]
-    stated = [example.stated[scheme] for example in some]
-    concepts = sorted({*authorities.taxonomy.schemes[scheme].concepts, *(one for each in stated for one in each)})
+def _said(example: Example, authorities: Authorities, vectors: Vectors | None) -> Said:
+    vector = vectors([passage(example.texts)])[0] if vectors else []
+    return list(authorities.classifier.judge(example.texts, example.abstract, vector))
+
+
+def _scheme(some: list[tuple[Example, Said]], scheme: str, taxonomy: Taxonomy) -> SchemeReport:
+    """Of the examples that state a concept of it, with what is said of each."""
+    stated = [example.stated[scheme] for example, _ in some]
+    concepts = sorted({*taxonomy.schemes[scheme].concepts, *(one for each in stated for one in each)})
+    place = {concept: number for number, concept in enumerate(concepts)}
     said = numpy.zeros((len(some), len(concepts)))
     limits: list[float | None] = [None] * len(concepts)
-    for row, example in enumerate(some):
-        vector = vectors([passage(example.texts)])[0] if vectors else []
-        for name, concept, probability, limit in authorities.classifier.judge(example.texts, example.abstract, vector):
+    for row, (_, judgements) in enumerate(some):
+        for name, concept, probability, limit in judgements:
             if name == scheme:
-                place = concepts.index(concept)
-                said[row, place], limits[place] = probability, limit
-    if not some:
-        return None
-    right = table([frozenset(authorities.taxonomy.closure(scheme, one)) for one in stated], concepts)
+                said[row, place[concept]], limits[place[concept]] = probability, limit
+    right = table([frozenset(taxonomy.closure(scheme, one)) for one in stated], concepts)
     return measured(said, table(stated, concepts), right, limits, concepts, rows=len(some), held_out="file")

@@ -1,6 +1,6 @@
 """What a classifier sees of a record: its words and pairs of words, labels that it mentions, and parts of its words.
 
-Parts of words tell what words that were never met are made of (benchmarks/classifier.py has what they bring).
+Parts of words tell what words that were never met are made of.
 """
 
 from collections import Counter

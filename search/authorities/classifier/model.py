@@ -6,8 +6,6 @@ from operator import mul
 
 from msgspec import Struct
 
-SIXTY, NINETY = 60, 90  # percent of the records, the surest first, of which a report says the precision
-
 
 class Figures(Struct, frozen=True):
     """How a concept fares with records held out. support: those that have it; proposed, right: with its threshold."""
