@@ -1,6 +1,6 @@
 """Held out: how a classifier does on labelled records that it has not seen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy
 
@@ -42,7 +42,9 @@ def judged(given: Iterable[Example], authorities: Authorities, vectors: Vectors 
 
 
 def _said(example: Example, authorities: Authorities, vectors: Vectors | None) -> Said:
-    vector = vectors([passage(example.texts)])[0] if vectors else []
+    def vector() -> Sequence[float]:
+        return vectors([passage(example.texts)])[0] if vectors else ()
+
     return list(authorities.classifier.judge(example.texts, example.abstract, vector))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from indexer.decisions import Cells, Tag, Tags, read_table, write_table
 from indexer.rows import SourceRow
-from search.authorities import Authorities, rivals, texts_of
+from search.authorities import Authorities, settled, texts_of
 from search.errors import SourceError
 from search.index import Snapshot
 from search.records import SUBJECTS, Record, shown
@@ -68,10 +68,9 @@ def _open(record: Record, authorities: Authorities, decided: Tags) -> Iterator[Q
         if probability >= LEAST:
             likely[scheme].append((probability, concept))
     for scheme in SUBJECTS if likely else ():
-        there = record.values(scheme)
-        known = {*authorities.taxonomy.closure(scheme, there), *decided.decided(record.id, scheme)}
         stated = [value for value, kind in record.kinds(scheme).items() if kind == "stated"]
-        known |= {other for value in stated for other in rivals(authorities.taxonomy, scheme, value)}
+        known = settled(authorities.taxonomy, scheme, record.values(scheme), stated)
+        known |= {*decided.decided(record.id, scheme)}
         if left := [one for one in likely[scheme] if one[1] not in known]:
             yield Question(record, scheme, max(left)[1], max(left)[0])
 

@@ -15,7 +15,7 @@ from search.settings import Settings
 if TYPE_CHECKING:
     from search.authorities import Authorities, Model, Report, Taxonomy
 
-MISSING = "The classifier needs scikit-learn: install it with `pip install 'social-protection-index[classify]'`."
+MISSING = "The classifier needs scikit-learn: install it with `pip install scikit-learn`."
 TOO_FEW = (
     "Nothing was learned: in no scheme do %(fewest)s records or more state a concept. Tag some more, or wait for more "
     "records, and train again."

@@ -17,8 +17,8 @@ def classified(draft: Draft, authorities: Authorities, vectors: Vectors | None) 
     abstract = draft.texts.get("abstract", {})
     texts = texts_of(draft.texts.get("title", {}), abstract, draft.values.get("keyword", ()))
     likely: dict[str, dict[str, float]] = {}
-    vector = _vector(draft, texts, vectors)
-    for scheme, concept, probability in authorities.classifier.propose(texts, bool(abstract), vector):
+    proposed = authorities.classifier.propose(texts, bool(abstract), lambda: _vector(draft, texts, vectors))
+    for scheme, concept, probability in proposed:
         if scheme not in draft.corrected:
             likely.setdefault(scheme, {})[concept] = probability
     for scheme in SUBJECTS:

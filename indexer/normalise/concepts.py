@@ -7,7 +7,7 @@ from indexer.normalise.draft import Cell, Draft
 from indexer.normalise.named import named
 from indexer.normalise.text import as_text, parts
 from indexer.proposals import PROPOSED, Proposal, Proposer
-from search.authorities import Authorities, Resolution, Vocabulary, codes_of, rivals
+from search.authorities import Authorities, Resolution, Vocabulary, codes_of, settled
 from search.records import FACETS, FIELDS, SUBJECTS, How, kind_of
 from search.sentences import Choice, Sentence
 from search.text import UNKNOWN, fold
@@ -153,10 +153,8 @@ def _meant_here(draft: Draft, one: Proposal) -> bool:
 
 def said_already(draft: Draft, scheme: str, authorities: Authorities) -> set[str]:
     """The concepts of a scheme that a proposal would add nothing to, or contradict."""
-    taxonomy = authorities.taxonomy
     exact = {one.value for one in draft.origins.get(scheme, ()) if kind_of(one.how) == "stated"}
-    beside = {other for value in exact for other in rivals(taxonomy, scheme, value)}
-    return beside | set(taxonomy.closure(scheme, draft.values.get(scheme, [])))
+    return settled(authorities.taxonomy, scheme, draft.values.get(scheme, ()), exact)
 
 
 def _mentioning(draft: Draft) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:

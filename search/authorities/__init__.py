@@ -26,6 +26,6 @@ from search.authorities.languages import NamedLanguages, language_of, named_lang
 from search.authorities.names import SCHEMES, Known, Meaning, Names
 from search.authorities.organisations import Organisations
 from search.authorities.programmes import Programme, Programmes, programmes
-from search.authorities.rivals import rivals
+from search.authorities.rivals import settled
 from search.authorities.taxonomy import Concept, Resolution, Taxonomy
 from search.authorities.vocabulary import Vocabulary

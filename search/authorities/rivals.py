@@ -1,5 +1,6 @@
 """Rivals: what is not meant where a record states a concept, though a word of its text seems to say it."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from search.authorities.taxonomy import Taxonomy
@@ -19,6 +20,15 @@ def rivals(taxonomy: Taxonomy, scheme: str, concept: str) -> frozenset[str]:
     beside = siblings | _called_alike(taxonomy, scheme, concept)
     kin = {concept, *taxonomy.broader(scheme, concept), *taxonomy.descendants(scheme, concept)}
     return frozenset(beside - kin)
+
+
+def settled(taxonomy: Taxonomy, scheme: str, values: Iterable[str], stated: Iterable[str]) -> set[str]:
+    """The concepts of a scheme that a proposal would add nothing to, or contradict.
+
+    values: those that a record has already. stated: those of them that are facts.
+    """
+    beside = {other for value in stated for other in rivals(taxonomy, scheme, value)}
+    return beside.union(taxonomy.closure(scheme, list(values)))
 
 
 def _called_alike(taxonomy: Taxonomy, scheme: str, concept: str) -> set[str]:

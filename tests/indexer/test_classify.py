@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from search.authorities import Authorities, rivals
+from search.authorities import Authorities, settled
 from search.queries import Query
 from search.records import Origin, Record
 from search.settings import Settings
@@ -88,7 +88,7 @@ def test_a_bare_name_and_what_is_stated_are_left_alone(taught: Command) -> None:
 def test_a_stated_sibling_or_correction_is_never_contradicted(own: Command, write: Write) -> None:
     head = "id,title,abstract,country,programme\n"
     text = "Pupils get a hot lunch,Cooks prepare a warm dish for all pupils at noon,Chad"
-    sibling = min(rivals(Authorities.shipped().taxonomy, "programme", "school-feeding"))
+    sibling = min(settled(Authorities.shipped().taxonomy, "programme", (), ("school-feeding",)))
     rows = f"{head}1,{text},\n2,{text},{sibling}\n3,{text},utility-relief\n"
     assert own("update", write("new.csv", rows)).code == 0
     assert own("update", write("late.csv", "id,title,programme\nnew:1,Pupils get a hot lunch,-\n")).code == 0
@@ -186,7 +186,7 @@ def test_what_is_not_installed_is_named() -> None:
         "from indexer.cli import main; import sys; sys.argv = ['spindex', 'classify', 'train']; main()"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert done.returncode == 2 and "pip install 'social-protection-index[classify]'" in done.stderr
+    assert done.returncode == 2 and "pip install scikit-learn" in done.stderr
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Classifier: the part of an index version that proposes concepts for texts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -13,6 +13,7 @@ from search.authorities.taxonomy import Taxonomy
 from search.errors import ConfigurationError
 
 T = TypeVar("T")
+Vector = Callable[[], Sequence[float]]  # called where a text says enough to be read
 UNREADABLE = "The classifier cannot be read (%(reason)s): train it again with `spindex classify train`."
 
 
@@ -46,18 +47,18 @@ class Classifier:
         """The encoder whose vectors it understands; empty for none."""
         return self.report.encoder if self.report else ""
 
-    def propose(self, texts: Texts, abstract: bool, vector: Sequence[float] = ()) -> Iterator[tuple[str, str, float]]:
+    def propose(self, texts: Texts, abstract: bool, vector: Vector = tuple) -> Iterator[tuple[str, str, float]]:
         """(scheme, concept, probability) of what is likely enough to be proposed; nothing for the bare name of a thing.
 
-        abstract: whether one is among the texts. vector: of its encoder, if there is one. Concepts that the taxonomy
-        has no longer are passed over.
+        abstract: whether one is among the texts. vector: gives that of its encoder; empty where there is none.
+        Concepts that the taxonomy has no longer are passed over.
         """
         for scheme, concept, probability, threshold in self.judge(texts, abstract, vector):
             if threshold is not None and probability >= threshold:
                 yield scheme, concept, probability
 
     def judge(
-        self, texts: Texts, abstract: bool, vector: Sequence[float] = ()
+        self, texts: Texts, abstract: bool, vector: Vector = tuple
     ) -> Iterator[tuple[str, str, float, float | None]]:
         """(scheme, concept, probability, threshold) of every concept that it knows; none where texts say too little."""
         if not self.model or not self.taxonomy:
@@ -65,9 +66,9 @@ class Classifier:
         found = features(texts, self.taxonomy)
         if not says_enough(found, self.model.rarity, abstract):
             return
-        seen = weighted(found, self.model.rarity)
+        seen, meant = weighted(found, self.model.rarity), vector()
         for scheme, learned in self.model.schemes.items():
-            for concept, probability, limit in judged(learned, seen, vector):
+            for concept, probability, limit in judged(learned, seen, meant):
                 if self.taxonomy.concept(scheme, concept):
                     yield scheme, concept, probability, limit
 
