@@ -1,6 +1,7 @@
 """Fields whose values are concepts of the taxonomy: stated, by the source's crosswalk, or derived."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from indexer.normalise.draft import Cell, Draft
@@ -18,6 +19,7 @@ NO_SUCH = "“%(value)s” is no %(scheme)s of the taxonomy."
 ELSEWHERE = "“%(value)s” is no %(scheme)s of the taxonomy, but %(places)s."
 PUT_THERE = "put it into the column of %(columns)s."
 WIDER = "%(code)s is wider than %(names)s: write which one is meant."
+BY_NAME: How = "derived from programme"
 HOW: dict[str, How] = {"id": "stated", "prefLabel": "stated", "altLabel": "alias", "hiddenLabel": "alias"}
 
 
@@ -127,8 +129,23 @@ def proposed(draft: Draft, proposers: Iterable[Proposer], authorities: Authoriti
     """Concepts that title and abstract propose, beside stated ones, unless those already say it, or more, or another.
 
     Where the row states a concept, words that seem to name a sibling or an opposite of it are passed over; programmes
-    by name are proposed where it names none.
+    by name are proposed where it names none. What only an abstract names in passing, *for families known from Bolsa
+    Família*, says what kind a thing is where nothing else does.
     """
+    found = list(_found(draft, proposers, authorities))
+    for column, one in found:
+        if not one.weak:
+            draft.put(one.field, one.value, one.how, (column, one.words), one.score)
+    known = {scheme: {*draft.values.get(scheme, ())} for scheme in SUBJECTS}
+    for column, one in found:
+        if one.weak and known[one.field] <= {*authorities.taxonomy.closure(one.field, (one.value,))}:
+            draft.put(one.field, one.value, one.how, (column, one.words), one.score)
+    for scheme in SUBJECTS:
+        _drop_broader_proposals(draft, scheme, authorities)
+
+
+def _found(draft: Draft, proposers: Iterable[Proposer], authorities: Authorities) -> Iterator[tuple[str, Proposal]]:
+    """(column, proposal) of what the texts propose and the row leaves open."""
     said = {scheme: said_already(draft, scheme, authorities) for scheme in SUBJECTS}
     closed = {*draft.corrected, *([NAMED] if draft.has(NAMED) else [])}
     for column, language, text, schemes in _mentioning(draft):
@@ -137,9 +154,8 @@ def proposed(draft: Draft, proposers: Iterable[Proposer], authorities: Authoriti
                 if one.field not in schemes or one.field in closed or one.value in said.get(one.field, ()):
                     continue
                 if _meant_here(draft, one):
-                    draft.put(one.field, one.value, one.how, (column, one.words), one.score)
-    for scheme in SUBJECTS:
-        _drop_broader_proposals(draft, scheme, authorities)
+                    in_passing = one.field == "programme" and one.how == BY_NAME and column != "title"
+                    yield column, replace(one, weak=one.weak or in_passing)
 
 
 def _meant_here(draft: Draft, one: Proposal) -> bool:

@@ -59,7 +59,7 @@ class LabelProposer:
                 continue
             if not mention.weak or self._alone(label, sure):
                 seen.add((label.scheme, label.concept))
-                yield Proposal(label.scheme, label.concept, "label match", run)
+                yield Proposal(label.scheme, label.concept, "label match", run, weak=mention.weak)
 
     def _alone(self, label: Label, sure: Set[Label | None]) -> bool:
         """Whether nothing but this concept and wider ones of its scheme is sure."""

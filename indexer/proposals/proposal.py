@@ -18,7 +18,7 @@ class Proposal:
     """A value of a field. words: those of the text that it comes from. score: from 0 to 1, where there is one.
 
     countries: ISO3; the words mean it only in records about these, and no others. home: nor do they in a record that is
-    about countries, but not about this one.
+    about countries, but not about this one. weak: it is meant only where the record says nothing else of its field.
     """
 
     field: str
@@ -28,6 +28,7 @@ class Proposal:
     score: float | None = None
     countries: tuple[str, ...] = ()
     home: str = ""
+    weak: bool = False
 
 
 class Proposer(Protocol):

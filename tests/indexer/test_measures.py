@@ -90,3 +90,18 @@ def test_order_does_not_count_and_few_words_may_stand_between(between: list[str]
     first, last = ("contributions", "postponed") if turned else ("postponed", "contributions")
     found = record(" ".join(["Notice:", first, *between, last])).programme
     assert ("contribution-changes" in found) == (sum(word in COUNTED for word in between) <= 4)
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "found"),
+    [
+        ("School feeding in the north", "For pupils whose families are known from Bolsa Família.", ("school-feeding",)),
+        ("Help for families", "It reaches those known from Bolsa Família.", ("conditional-cash-transfers",)),
+        ("Cash transfers and schooling", "Evidence from Bolsa Família.", ("conditional-cash-transfers",)),
+    ],
+)
+def test_a_programme_that_an_abstract_names_in_passing_says_no_kind(
+    title: str, abstract: str, found: tuple[str, ...]
+) -> None:
+    made = record(title, abstract=abstract)
+    assert made.programme == found and made.named_programme
