@@ -4,8 +4,10 @@
 grant from before the pandemic* not about the pandemic, and *with coverage recorded for 2018* not about coverage.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import regex
 
@@ -52,9 +54,8 @@ class Context:
         """Of a text as it is written."""
         text = bare(text)
         clauses = [words_of(clause) for clause in _CLAUSE.split(text)]
-        ends = [sum(map(len, clauses[: place + 1])) for place in range(len(clauses))]
-        excluded = {place for span in left_out(text) for place in _places(text, span)}
-        return cls([word for clause in clauses for word in clause], ends, frozenset(excluded))
+        words = [word for clause in clauses for word in clause]
+        return cls(words, [*accumulate(map(len, clauses))], frozenset(_places(text, left_out(text))))
 
     def meant(self, found: Sequence[Mention]) -> list[Mention]:
         """Those of the mentions found that are none of an institution, nor of what is left out, nor a date."""
@@ -63,7 +64,12 @@ class Context:
 
     def is_clause(self, mention: Mention) -> bool:
         """Whether it is a whole clause, as a keyword is: *pensions* of *pensions; retirement*."""
-        return mention.start in (0, *self.ends) and mention.end in self.ends
+        return self._begins(mention.start) and self._begins(mention.end)
+
+    def _begins(self, place: int) -> bool:
+        """Whether a clause begins there, or the text ends."""
+        at = bisect_left(self.ends, place)
+        return place == 0 or (at < len(self.ends) and self.ends[at] == place)
 
     def is_figure(self, mention: Mention) -> bool:
         """Whether a number stands at it, so that a figure is told: *with 2018 coverage*."""
@@ -72,7 +78,7 @@ class Context:
         return any(word.isdigit() for word in near)
 
     def _end(self, place: int) -> int:
-        return next(end for end in self.ends if place < end)
+        return self.ends[bisect_right(self.ends, place)]
 
     def _dates(self, mention: Mention) -> bool:
         if not mention.label or mention.label.concept not in ERAS:
@@ -107,7 +113,8 @@ class Context:
 
     def _headline(self, end: int) -> bool:
         """Whether every longer word of a clause is written with a capital, so that these tell no names."""
-        start = max((one for one in self.ends if one < end), default=0)
+        before = bisect_left(self.ends, end)
+        start = self.ends[before - 1] if before else 0
         return all(word[0].isupper() or len(word) < LONG for word in self.words[start:end])
 
     def _capitals(self, place: int, end: int) -> Iterator[int]:
@@ -130,17 +137,21 @@ def left_out(text: str) -> list[tuple[int, int]]:
         (max(text.rfind(sign, 0, one.start()) for sign in ",.;:!?()") + 1, one.end()) for one in _PASSIVE.finditer(text)
     ]
     for found in _LEFT_OUT.finditer(text):
-        clause = _END.split(text[found.end() :], maxsplit=1)[0]
-        first, *others = clause.split(",")
+        end = _END.search(text, found.end())
+        clause = text[found.end() : end.start() if end else None]
+        first, *others = clause.split(",", 2)
         listed = others and not _LISTED.search(first) and _LISTED.search(others[0])
         spans.append((found.end(), found.end() + len(f"{first},{others[0]}" if listed else first)))
     return spans
 
 
-def _places(text: str, span: tuple[int, int]) -> range:
-    """The places of the words between two characters."""
-    first = len(words_of(text[: span[0]]))
-    return range(first, first + min(len(words_of(text[slice(*span)])), MOST_LEFT_OUT))
+def _places(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The places of the words within some stretches of characters."""
+    counted, before = 0, 0
+    for first, last in sorted(spans):
+        before += len(words_of(text[counted:first]))
+        counted = first
+        yield from range(before, before + min(len(words_of(text[first:last])), MOST_LEFT_OUT))
 
 
 def _chain(place: int, words: Sequence[str], found: Sequence[Mention]) -> Iterator[Mention]:

@@ -3,6 +3,7 @@
 Nor is it meant where something is measured by it: *twice the minimum wage* is an amount.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from search.text import fold
@@ -30,7 +31,8 @@ LOOKED_AT = 8  # words before a name
 
 def denied(start: int, words: Sequence[str], clauses: Sequence[tuple[int, int]]) -> bool:
     """Whether what begins at a word is excluded in its clause, or a measure there."""
-    begin = next((first for first, end in clauses if first <= start < end), 0)
+    at = bisect_right(clauses, start, key=lambda clause: clause[0])
+    begin = clauses[at - 1][0] if at else 0
     before = [fold(word) for word in words[max(begin, start - LOOKED_AT) : start]]
     if _ends(before, DENIED) or _ends([word for word in before if word not in SMALL], MEASURED):
         return True

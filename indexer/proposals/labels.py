@@ -11,6 +11,7 @@ The name of the whole field proposes nothing, as nearly every record has it, but
 from collections.abc import Iterator, Sequence, Set
 
 from indexer.proposals.context import Context
+from indexer.proposals.cues import CUES, Cues
 from indexer.proposals.denied import denied
 from indexer.proposals.proposal import Proposal
 from search.authorities import Label, Mention, Taxonomy, subject_labels
@@ -22,7 +23,6 @@ SPECIAL = ("population",)  # schemes of which none does: *children* says it of a
 THEMES = (
     "cross_cutting",
 )  # schemes in which a word may be a theme of its own: *poverty*, of which child poverty is a part
-CUES = ("programme", "topic")  # schemes whose labels say that a text is about social protection
 WHOLE_FIELD = "social-protection"
 SHORTEST = 4  # letters of a word alone
 SEVERAL = 2  # concepts that a word is the head of, and it is too general for one of them
@@ -49,7 +49,8 @@ class LabelProposer:
         found = self._labels.mentions(words, languages, clauses, context.ends)
         mentions = [one for one in found if fold(words[one.end - 1]) not in OPEN or _followed(one, found)]
         meant = [one for one in context.meant(mentions) if not denied(one.start, words, clauses)]
-        counted = [self._counts(one, context, mentions) for one in meant]
+        cues = Cues(mentions)
+        counted = [self._counts(one, context, cues) for one in meant]
         sure = {one.label for one, counts in zip(meant, counted, strict=True) if counts and not one.weak}
         seen: set[tuple[str, str]] = set()
         for mention, counts in zip(meant, counted, strict=True):
@@ -66,7 +67,7 @@ class LabelProposer:
         own = self._taxonomy.closure(label.scheme, (label.concept,))
         return all(one.concept in own for one in sure if one and one.scheme == label.scheme)
 
-    def _counts(self, mention: Mention, context: Context, mentions: Sequence[Mention]) -> bool:
+    def _counts(self, mention: Mention, context: Context, cues: Cues) -> bool:
         label, words = mention.label, context.words
         if not label or label.concept == WHOLE_FIELD or mention.used:
             return False
@@ -77,14 +78,13 @@ class LabelProposer:
         if label.scheme in SPECIAL:
             return len(words) == 1 or fold(words[mention.start]) not in QUALIFYING
         wider = ("programme",) if label.scheme == "programme" else CUES  # pension reform is about pensions
-        whole = (one for one in mentions if one.label and one.scheme in wider and one != mention and not one.wording)
-        if any(_within(mention, one) for one in whole):
+        if any(one.label and one.scheme in wider and one != mention for one in cues.around(mention)):
             return False
         heads = self._heads(label, words[mention.start])
         if label.scheme in GENERAL and context.is_figure(mention):
             return False
         if label.scheme in GENERAL or len(heads) >= SEVERAL:
-            return context.is_clause(mention) or self._second_cue(mention, heads, mentions)
+            return context.is_clause(mention) or cues.second(mention, heads)
         return True
 
     def _heads(self, label: Label, word: str) -> set[str]:
@@ -94,22 +94,12 @@ class LabelProposer:
         below = self._taxonomy.descendants(label.scheme, label.concept) if label.scheme in THEMES else ()
         return heads.difference(below, (label.concept,))
 
-    def _second_cue(self, mention: Mention, heads: set[str], mentions: Sequence[Mention]) -> bool:
-        others = [one for one in mentions if one.scheme in CUES and not one.wording and not _within(one, mention)]
-        if any(one.label and one.label.concept in heads for one in others):
-            return False
-        return any(one.label is None or one.label.acronym or one.label.words > 1 for one in others)
-
 
 def _meant(mention: Mention, run: str) -> Iterator[Proposal]:
     """What words mean in some countries, where they mean several things elsewhere."""
     for concept in dict.fromkeys(mention.meant.values() if not mention.used else ()):
         countries = tuple(iso3 for iso3, one in mention.meant.items() if one == concept)
         yield Proposal(mention.scheme, concept, "label match", run, countries=countries)
-
-
-def _within(one: Mention, other: Mention) -> bool:
-    return other.start <= one.start and one.end <= other.end
 
 
 def _followed(mention: Mention, mentions: Sequence[Mention]) -> bool:
