@@ -28,6 +28,7 @@ OFFICES = frozenset("ministry ministries department departments secretariat bure
 LONG = 5  # letters of a word that headlines write with a capital
 FIGURE = 8  # words after one that may name a figure: *coverage of households and persons recorded for 2018*
 MOST_LEFT_OUT = 8  # words of what is left out
+REACH = 400  # characters in which it ends
 _CLAUSE = regex.compile(r"(?:(?<!\b\p{L})\.|[;:!?؛؟])+(?=\s|\Z)")  # the stops of *U.S.* end none
 _END = regex.compile(rf"[()\[\]]|{_CLAUSE.pattern}")
 _LEFT_OUT = regex.compile(
@@ -137,8 +138,7 @@ def left_out(text: str) -> list[tuple[int, int]]:
         (max(text.rfind(sign, 0, one.start()) for sign in ",.;:!?()") + 1, one.end()) for one in _PASSIVE.finditer(text)
     ]
     for found in _LEFT_OUT.finditer(text):
-        end = _END.search(text, found.end())
-        clause = text[found.end() : end.start() if end else None]
+        clause = _END.split(text[found.end() : found.end() + REACH], maxsplit=1)[0]
         first, *others = clause.split(",", 2)
         listed = others and not _LISTED.search(first) and _LISTED.search(others[0])
         spans.append((found.end(), found.end() + len(f"{first},{others[0]}" if listed else first)))
