@@ -23,6 +23,10 @@ from search.settings import Settings
 ENGINES = ["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)]
 ENGINE = ("--engine", "--elasticsearch-url", "--index")
 SAMPLE = Path(__file__).parents[2] / "sample_data"
+FEW = [  # of the sample, for tests that need records of several kinds, and not thousands of them
+    SAMPLE / name
+    for name in ("about.yaml", "laws.csv", "platform_examples.jsonl", "publications.csv", "think_tank_papers.csv")
+]
 
 
 @dataclass

@@ -7,7 +7,7 @@ import pytest
 
 from search.authorities import About
 
-from .conftest import SAMPLE, Command
+from .conftest import FEW, SAMPLE, Command
 
 Write = Callable[[str, str | bytes], Path]
 ROWS = "id,title\n1,Cash for all\n2,Pensions\n"
@@ -51,7 +51,7 @@ def test_a_folder_brings_it(spindex: Command, tmp_path: Path) -> None:
 
 
 def test_a_build_without_it_says_nothing_of_what_was_there_before(spindex: Command, write: Write) -> None:
-    spindex("build", SAMPLE)
+    spindex("build", *FEW)
     assert carried(spindex).limits.points
     assert spindex("build", "--force", write("rows.csv", ROWS)).code == 0
     assert carried(spindex).text == ""

@@ -99,7 +99,7 @@ def test_a_quarantine_that_cannot_be_written_leaves_the_index_as_it_was(built: P
 @pytest.mark.parametrize(("name", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_run_is_not_done(built: Path, name: signal.Signals, code: int) -> None:
     many = built.parent / "many.csv"
-    many.write_text("id,title\n" + "".join(f"{n},Cash transfers {n}\n" for n in range(20_000)))
+    many.write_text("id,title\n" + "".join(f"{n},Cash transfers {n}\n" for n in range(6_000)))
     command = [sys.executable, "-m", "indexer", "build", "many.csv"]
     with subprocess.Popen(
         command, env=environment(built), cwd=built.parent, stderr=subprocess.PIPE,

@@ -21,7 +21,7 @@ from search.records import Record
 from search.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-TRIES = 4
+TRIES = 3
 ROWS = "id,title\n" + "".join(f"{n},Cash transfers {n}\n" for n in range(400))
 MORE = "id,title\n" + "".join(f"{n},Cash transfers {n} for all\n" for n in range(390, 420))
 
