@@ -15,7 +15,7 @@ from .indexer.conftest import SAMPLE, Command
 
 JUDGED = Path(__file__).parent / "judged"
 ENOUGH = 5  # clear judgements of a concept, of which one slip is not a verdict
-LEAST = {"programme": 0.80, "population": 0.75, "topic": 0.55, "country": 0.60}  # recall; 0.60 is the aim for topics
+LEAST = {"programme": 0.80, "population": 0.75, "topic": 0.78, "cross_cutting": 0.85, "country": 0.60}  # recall
 
 
 @pytest.fixture(scope="module")

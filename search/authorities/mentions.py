@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from search.authorities.taxonomy import Taxonomy
-from search.authorities.wordings import Said, Span, Wording
+from search.authorities.wordings import THEMES, Said, Span, Wording
 from search.text import is_form, rejoined
 
 
@@ -72,7 +72,7 @@ def with_wordings(labels: list[Mention], wordings: Iterable[Said], taxonomy: Tax
     """Labels and wordings of a text in its order.
 
     A wording says nothing if one of its parts cuts up a label, unless that is of the same concept or a wider one; else
-    other labels between its words are used for it, and say nothing themselves. A weak one uses none.
+    other labels between its words are used for it, and say nothing themselves. A weak one uses none, nor does a theme.
     """
     at = {(label.scheme, place): label for label in labels for place in range(label.start, label.end)}
     used: set[tuple[str, int]] = set()
@@ -84,7 +84,7 @@ def with_wordings(labels: list[Mention], wordings: Iterable[Said], taxonomy: Tax
             continue
         label = Label(one.scheme, one.concept, one.text, True, len(one.groups))
         kept.append(Mention(said.start, said.end, one.scheme, label, wording=one))
-        if not one.weak:
+        if not one.weak and one.scheme not in THEMES:
             inside = (at.get((one.scheme, place)) for place in range(said.start, said.end))
             used.update((it.scheme, it.start) for it in inside if it and _uses(said, it, own))
     free = (replace(it, used=True) if (it.scheme, it.start) in used else it for it in labels)

@@ -2,7 +2,8 @@
 
 A wording is a list of groups of words, as `deferral / postponed + contributions / premiums`: a clause with one of each,
 in whatever order, speaks of the concept, where few other words part them. `<later>` are words that wordings share; a
-wording after `?` is meant only where the text says nothing else of its scheme.
+wording after `?` is meant only where the text says nothing else of its scheme. Words say one programme, but as many
+themes as they fit: *the effect of pensions on saving* is an evaluation, and about behaviour.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -16,6 +17,7 @@ GROUP, OR = "+", "/"
 WEAK = "?"  # before a wording
 NUMBER = "#"  # any number, in the place of a word
 NEAR, FARTHER = 4, 1  # words, neither numbers nor passed over, between two groups; and so many more for each more
+THEMES = ("topic", "cross_cutting")  # schemes whose concepts may all be said by the same words
 MOST_PLACES = 30  # of any group that are looked at from one on
 Span = tuple[int, int]
 
@@ -33,6 +35,11 @@ class Wording:
     def weak(self) -> bool:
         """Whether it is meant only where a text says nothing else of its scheme."""
         return self.text.startswith(WEAK)
+
+    @property
+    def owner(self) -> tuple[str, str]:
+        """Whose the words are that it is said by: all of its scheme, or one theme."""
+        return self.scheme, self.concept if self.scheme in THEMES else ""
 
 
 @dataclass(frozen=True)
@@ -53,9 +60,9 @@ class Said:
         return self.parts[-1][1]
 
     @property
-    def rank(self) -> tuple[bool, int, int, int]:
-        """The one that says more first, then the one in fewer words."""
-        return self.wording.weak, -len(self.parts), self.end - self.start, self.start
+    def rank(self) -> tuple[bool, int, int, int, int]:
+        """The one that says more first, then the one in fewer words, then the one that leaves fewer of them out."""
+        return self.wording.weak, -len(self.parts), self.end - self.start, -sum(map(_length, self.parts)), self.start
 
 
 def groups_of(wording: str, shared: Mapping[str, Lists], language: str) -> tuple[tuple[str, ...], ...]:
@@ -106,7 +113,7 @@ class WordingIndex:
             yield from (NUMBER,) if word == NUMBER else (surface((one,), self._language) for one in words_of(word))
 
     def find(self, words: Sequence[str], clauses: Iterable[Span]) -> Iterator[Said]:
-        """Those in each clause of a text, the one that says more first; what is a part of one is no other's."""
+        """Those in each clause of a text, the one that says more first; words of one are no other's, but for themes."""
         if not self._wordings:
             return
         forms = [NUMBER if word[0].isdigit() else surface((word,), self._language) for word in words]
@@ -114,9 +121,9 @@ class WordingIndex:
         for clause in clauses:
             wordings = list(self._in_clause(words, forms, clause))
             told = told or ([0, *accumulate(map(_tells, words))] if wordings else [])
-            taken: set[tuple[str, int]] = set()
+            taken: set[tuple[str, str, int]] = set()
             for one in sorted((one for each in wordings for one in _closest(*each, told)), key=lambda one: one.rank):
-                own = {(one.wording.scheme, place) for place in range(one.start, one.end)}
+                own = {(*one.wording.owner, place) for place in range(one.start, one.end)}
                 if taken.isdisjoint(own):
                     taken |= own
                     yield one
