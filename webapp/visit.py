@@ -6,7 +6,7 @@ from functools import cached_property
 from flask import current_app, g, request
 
 from search.answers import Status
-from search.index import Snapshot
+from search.index import Snapshot, deadline
 from search.records import INTERFACE_LANGUAGES
 from search.settings import Settings
 from webapp.languages import Labels, Language, labels_of, language
@@ -62,7 +62,8 @@ class Visit:
     def _asked(self) -> Snapshot | Exception:
         """Asked once, also in vain: a server that lets us wait is not waited for again by the page that says so."""
         try:
-            found = self.site.index.snapshot()
+            with deadline.aside():
+                found = self.site.index.snapshot()
             if damage := self.site.index.damage:
                 self.site.logbook.note(damage)
             return found

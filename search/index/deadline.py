@@ -38,6 +38,19 @@ def limited() -> Iterator[None]:
         _of_question.reset(before)
 
 
+@contextmanager
+def aside() -> Iterator[None]:
+    """What is done inside is for all questions to come, as reading vocabularies is: the one at hand is not to blame."""
+    before = _of_question.set(None)
+    began = time.thread_time()
+    try:
+        yield
+    finally:
+        _of_question.reset(before)
+        if work := _of_question.get():
+            work.elsewhere -= time.thread_time() - began
+
+
 def go_on() -> None:
     """Before a step. Raises TooCostly where the question has had its time; never outside `limited`."""
     work = _of_question.get()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from search.authorities import Authorities
+from search.index.deadline import aside
 from search.queries import (
     ENOUGH,
     Ladder,
@@ -116,12 +117,15 @@ class Understanding:
 
     @cached_property
     def reader(self) -> Reader:
-        """Reads words with the names of this content."""
-        return reader_of(self.authorities.taxonomy, self.authorities.names, self.lexicon)
+        """Reads words with the names of this content, which are made ready for all questions by the first one."""
+        with aside():
+            _ = self.authorities.names.longest
+            return reader_of(self.authorities.taxonomy, self.authorities.names, self.lexicon)
 
     @cached_property
     def _speller(self) -> Speller:
-        return Speller(self.lexicon, self.authorities.names.words)
+        with aside():
+            return Speller(self.lexicon, self.authorities.names.words)
 
     def _expected(self, words: ReadWords, records: int) -> float:
         """How many records have all of it, if words came together by chance alone."""

@@ -1,5 +1,7 @@
 """What takes too long is refused in a sentence, and what is long in one that says the limit."""
 
+import subprocess
+import sys
 from urllib.parse import urlencode
 
 import pytest
@@ -7,6 +9,7 @@ from flask.testing import FlaskClient
 
 from search.index import deadline
 from search.queries import LONGEST_Q, SCALARS
+from search.settings import Settings
 
 from .pages import HTMLParser, json_of
 
@@ -49,3 +52,19 @@ def test_the_text_of_a_facet_has_the_limit_of_words(client: FlaskClient) -> None
 def test_forms_take_what_the_limit_allows(client: FlaskClient, address: str) -> None:
     (box,) = HTMLParser(client.get(address, follow_redirects=True).text).css("input[name=q]")
     assert box.attributes["maxlength"] == str(LONGEST_Q)
+
+
+FIRST = """
+import sys
+from pathlib import Path
+from search.index import deadline
+from search.settings import Settings
+from webapp import create_app
+deadline.SECONDS = 0.75
+print(create_app(Settings(data=Path(sys.argv[1]))).test_client().get("/search?q=pensoin+kenya").status_code)
+"""
+
+
+def test_the_first_question_does_not_pay_for_reading_vocabularies(settings: Settings) -> None:
+    done = subprocess.run([sys.executable, "-c", FIRST, settings.data], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "200"
