@@ -1,42 +1,46 @@
 """Asking: the address of a request -> a question, or the redirect to the address that it should have."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from flask import Response, redirect, request
 
 from search.errors import QueryError, RecordNotFound
 from search.queries import Query, Reading, read_parameters
+from search.records import FACETS
 from search.sentences import N_, Choice
 from webapp.links import stamp
 from webapp.visit import visit
 
 OF = "of"  # parameter of the form: the stamp of the words that it was printed for
+APPLY = "apply"  # parameter of the button that sends the form as it is, whatever stands in the boxes to find values
+FIND = {f"find.{facet.name}": facet.name for facet in FACETS}  # parameters of the form: beginnings of values
 
 
-def read_question(besides: str = "") -> Reading:
+def read_question(besides: Collection[str] = ()) -> Reading:
     """What the parameters of this request ask. Raises QueryError where they pass a limit.
 
-    besides: a parameter of the address that is no part of the question.
+    besides: parameters of the address that are no part of the question.
     """
-    pairs = ((name, value) for name, value in request.args.items(multi=True) if name != besides)
+    pairs = ((name, value) for name, value in request.args.items(multi=True) if name not in besides)
     reading = read_parameters(pairs, visit().snapshot.vocabulary)
     if reading.beyond:
         raise QueryError(*reading.problems, *reading.beyond)
     return reading
 
 
-def sent_question() -> Reading:
+def sent_question(besides: Collection[str] = ()) -> Reading:
     """What a page is asked, perhaps by its form, where other words may stand than those that the rest was chosen for.
 
     `of` tells for which: how words are read belongs to these, and other words are read as usual.
     """
-    reading = read_question(besides=OF)
+    reading = read_question(besides={OF, APPLY, *FIND, *besides})
     if request.args.get(OF, stamp(reading.query.q)) == stamp(reading.query.q):
         return reading
     return replace(reading, query=replace(reading.query, names="", words="", spelling=""))
 
 
-def strict_question(besides: str = "") -> Reading:
+def strict_question(besides: Collection[str] = ()) -> Reading:
     """The same for machines, which must not take an answer for that to another question. Raises QueryError."""
     reading = read_question(besides)
     if reading.problems:
@@ -62,6 +66,13 @@ def elsewhere(reading: Reading) -> Response | None:
     again = read_parameters(canonical, visit().snapshot.vocabulary)
     settled = again.query == reading.query and not again.problems  # else a browser would be sent round in circles
     return redirected(reading.query) if settled else None
+
+
+def looked_for() -> tuple[str, str]:
+    """(facet, text) where the form was sent to find a value, else empty ones."""
+    sent = request.args.items(multi=True) if APPLY not in request.args else ()
+    found = ((FIND[name], value.strip()) for name, value in sent if name in FIND)
+    return next((pair for pair in found if pair[1]), ("", ""))
 
 
 def followed(query: Query, size: int) -> Query:

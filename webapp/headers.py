@@ -15,7 +15,8 @@ READING = ("GET", "HEAD")
 OF_THE_PROGRAM = frozenset({"machines.healthy", "machines.robots", "api_openapi.openapi"})  # the index is never asked
 FOREVER = "public, max-age=31536000, immutable"
 POLICY = (
-    "default-src 'none'; script-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src {scripts}; connect-src {scripts}; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data:; "
     "form-action 'self'{forms}; base-uri 'none'; frame-ancestors {ancestors}"
 )
 
@@ -65,7 +66,9 @@ def _describe(response: Response) -> Response:
     ours = visit().links.absolute("") if framed else ""  # a widget's form goes to the public address
     ancestors = "*" if framed else "'self'"
     headers = response.headers
-    headers["Content-Security-Policy"] = POLICY.format(forms=f" {ours}" if ours else "", ancestors=ancestors)
+    headers["Content-Security-Policy"] = POLICY.format(
+        scripts="'none'" if framed else "'self'", forms=f" {ours}" if ours else "", ancestors=ancestors
+    )
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     if framed or request.path.startswith(("/api/", "/static/")):

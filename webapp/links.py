@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import quote_plus, urlencode, urlsplit
 from zlib import crc32
 
 from search.queries import Query
@@ -36,6 +36,12 @@ class Links:
         """The canonical address of a search, or of its feed or file."""
         parameters = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in query.parameters())
         return f"{self.root}{path}" + (f"?{parameters}" if parameters else "")
+
+    @staticmethod
+    def with_more(link: str, parameters: dict[str, str]) -> str:
+        """An address with parameters that are no part of a question; empty ones are left out."""
+        more = urlencode([pair for pair in parameters.items() if pair[1]])
+        return f"{link}{'&' if '?' in link else '?'}{more}" if more else link
 
     def choosing(self, query: Query) -> Address:
         """Addresses of the search with one more value chosen; a year takes the place of a range of years.

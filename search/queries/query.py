@@ -99,6 +99,19 @@ class Query:
         bare = self._changed(facet, "any", frozenset())
         return replace(bare, year_from=None, year_to=None) if facet == "year" else bare
 
+    def choosing(self, facet: str, mode: Mode) -> "Query":
+        """What is asked for in a facet in one mode: any of these values, or all of them; back on page one."""
+        chosen = self.selection(facet)
+        values, mixed = (
+            chosen.any | chosen.all,
+            self._changed(facet, "any", frozenset())._changed(facet, "all", frozenset()),
+        )
+        return mixed._changed(facet, mode, values)
+
+    def plain(self) -> "Query":
+        """What is asked, in the usual order and number on page one: for links from pages that ask for themselves."""
+        return replace(self, sort=Query.sort, size=DEFAULT_SIZE, page=1)
+
     def without_filters(self) -> "Query":
         """The words alone; sort, size and language stay."""
         return replace(self, selections={}, year_from=None, year_to=None, page=1)

@@ -56,7 +56,7 @@ def number(node: Node | None) -> int:
 
 def total(tree: HTMLParser) -> int:
     """How many records an answer has."""
-    return int(text(only(tree, "h2#results")).split()[0].replace(",", ""))
+    return int(text(only(tree, "#results h2")).split()[0].replace(",", ""))
 
 
 def facet_counts(tree: HTMLParser) -> dict[str, dict[str, int]]:

@@ -44,7 +44,7 @@ def address_of(link: Node | None) -> str:
 
 def rows(tree: HTMLParser) -> Iterator[tuple[str, Node]]:
     """(`line` or `card`, the element), in the order of the page."""
-    for node in tree.css(".results > .tier, .results > .card"):
+    for node in tree.css(".results .tier, .results > .card"):
         yield ("line" if "tier" in str(node.attributes["class"]) else "card"), node
 
 

@@ -27,7 +27,7 @@ views = Blueprint("api_facets", __name__)
 @views.get("/api/v1/facets/<field>")
 def values(field: str) -> Response:
     """422 for a field that is no facet, and for a question that is not understood whole."""
-    reading, text = strict_question(besides="text"), request.args.get("text", "")
+    reading, text = strict_question(besides=("text",)), request.args.get("text", "")
     here = visit()
     found = here.snapshot.facet_values(field, text, reading.query)
     notes = tuple(note.said(here.language) for note in reading.notes)

@@ -23,7 +23,7 @@ def about() -> str:
         gaps=[(here.labels.field(name), browse.missing(name), browse.url(name, "none")) for name in GAPS],
         sources=browse.entries("source"),
         status=results.status,
-        years=histogram(results.facets["year"], results.query, here.labels, here.links),
+        years=histogram(results.facets["year"], results.query.plain(), here.labels, here.links),
         about=here.snapshot.authorities.about,
         classifier=classifier_figures(here.snapshot.authorities.classifier, here.labels, browse.url),
     )

@@ -23,6 +23,6 @@ def home() -> str:
         years=(years[0], years[-1]) if years else None,
         browse=Browser(results, here.labels, here.links),
         labels=here.labels,
-        newest=CardMaker(here.labels, here.links, query).cards(results.hits),
-        all_newest=here.links.search(query),
+        newest=CardMaker(here.labels, here.links, query.plain()).cards(results.hits),
+        all_newest=here.links.search(query.plain().with_sort("newest")),
     )

@@ -98,7 +98,7 @@ class AnswerPage:
 def answer_page(snapshot: Snapshot, results: Results, labels: Labels, links: Links, reading: Reading) -> AnswerPage:
     """Put the page together."""
     query = results.query
-    views = facet_views(results, labels)
+    views = facet_views(results, labels, links)
     understood = asked(results, labels, links, reading)
     few_filters = understood.chosen <= MOST_FOR_ROBOTS and not understood.how
     cards = CardMaker(labels, links, query).cards(results.hits)

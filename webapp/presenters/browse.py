@@ -22,12 +22,12 @@ class CountedValue:
 
 
 class Browser:
-    """Makes entries for the facets of one answer; their searches show what is newest first."""
+    """Makes entries for the facets of one answer."""
 
     def __init__(self, results: Results, labels: Labels, links: Links) -> None:
         self._results = results
         self._labels = labels
-        self.url = links.choosing(results.query.with_sort("newest"))  # (facet, value) -> the search for that value
+        self.url = links.choosing(results.query.plain())  # (facet, value) -> the search for that value
         self._counts: dict[str, dict[str, int]] = {}
 
     def entries(self, name: str, depth: int = 1) -> list[CountedValue]:

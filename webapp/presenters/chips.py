@@ -21,7 +21,8 @@ class Chip:
 class ChipGroup:
     """words: how the chips are said (`in`); refused: said with "not" before; joint: between chips (`or`).
 
-    goes_on: it belongs to the group before it (`dated 2015 or 2016` `or from 2018` `until 2020`).
+    goes_on: it belongs to the group before it (`dated 2015 or 2016` `or from 2018` `until 2020`). remove: the address
+    without all of them, where there are several.
     """
 
     words: str
@@ -29,6 +30,7 @@ class ChipGroup:
     joint: str
     chips: list[Chip]
     goes_on: bool = False
+    remove: str = ""
 
 
 def chip_groups(query: Query, labels: Labels, links: Links) -> list[ChipGroup]:
@@ -69,7 +71,12 @@ def _group(facet: str, mode: Mode, query: Query, labels: Labels, links: Links) -
         name = labels.value(facet, value)
         label = f"{labels.field(facet)}: {name}" if value == NONE else name
         chips.append(Chip(label, links.search(query.without(facet, value, mode))))
-    return ChipGroup(BY_NAME[facet].chip, mode == "not", N_("and") if mode == "all" else N_("or"), chips)
+    joint, without = N_("and") if mode == "all" else N_("or"), query
+    for value in query.selection(facet).of(mode):
+        without = without.without(facet, value, mode)
+    return ChipGroup(
+        BY_NAME[facet].chip, mode == "not", joint, chips, remove=links.search(without) if chips[1:] else ""
+    )
 
 
 def _range(query: Query, links: Links) -> list[ChipGroup]:

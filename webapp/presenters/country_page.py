@@ -75,7 +75,7 @@ def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) ->
     results = snapshot.search(query)
     regional = regional_query(iso3, labels)
     wider = snapshot.search(replace(regional, size=REGIONAL)) if regional.selections else None
-    plain = replace(query, size=Query().size)
+    plain = query.plain()
     return CountryPage(
         iso3=iso3,
         name=labels.value("country", iso3),
@@ -87,7 +87,7 @@ def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) ->
         newest=_cards(results, labels, links),
         regional=_cards(wider, labels, links) if wider else [],
         regional_total=wider.total if wider else 0,
-        regional_url=links.search(regional),
+        regional_url=links.search(regional.plain()),
         figures=_figures(snapshot, iso3, labels),
         regions=_places("region", labels.countries.regions(iso3), labels, links),
         groups=_places("country_group", labels.countries.groups(iso3), labels, links),

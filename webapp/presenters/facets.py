@@ -7,19 +7,22 @@ from msgspec import Struct
 
 from search.answers import Bucket, Facet, Results
 from search.authorities import Taxonomy
-from search.queries import Query
+from search.queries import Mode, Query
 from search.records import FACETS, NONE, Field
+from search.sentences import N_
 from webapp.languages import Labels
+from webapp.links import Links
 
 FIRST = 6  # values shown at once (Baymard: 4 to 8)
+ANY_OF, ALL_OF = N_("any of these"), N_("all of these")
 ROOMY = 12  # a tree with fewer values in its first two levels shows both at once
 
 
 class Value(Struct):
     """One value with its count. shown: the count as people read it; mode: how it is chosen (any, all, not), or empty.
 
-    unfolded: those below it are shown at once; folds_choice: one of them is chosen. A Struct, with the count written
-    here and not in the template, because a page has hundreds.
+    unfolded: those below it are shown at once; folds_choice: one of them is chosen; note: what it means. A Struct, with
+    the count written here and not in the template, because a page has hundreds.
     """
 
     value: str
@@ -30,6 +33,7 @@ class Value(Struct):
     children: "list[Value]" = []
     unfolded: bool = False
     folds_choice: bool = False
+    note: str = ""
 
     @property
     def holds_choice(self) -> bool:
@@ -38,8 +42,21 @@ class Value(Struct):
 
 
 @dataclass(slots=True)
+class Way:
+    """A link to the same values, chosen in another mode; current: it is this one."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(slots=True)
 class FacetView:
-    """One facet. first: values shown at once, all chosen ones among them; rest: those behind "show all"."""
+    """One facet. first: values shown at once, all chosen ones among them; rest: those behind "show all".
+
+    parameter: the one under which a value is asked for. ways: whether any of the chosen values is enough, or all are
+    wanted; empty where that makes no difference. url: the page of all its values.
+    """
 
     name: str
     label: str
@@ -51,6 +68,9 @@ class FacetView:
     chosen: int
     size: int
     more: bool
+    parameter: str
+    ways: list[Way]
+    url: str
 
     @property
     def worth_showing(self) -> bool:
@@ -58,23 +78,24 @@ class FacetView:
         return bool(self.size or self.chosen)
 
 
-def facet_views(results: Results, labels: Labels) -> list[FacetView]:
+def facet_views(results: Results, labels: Labels, links: Links) -> list[FacetView]:
     """All facets in the order of FACETS, but for the year, which is drawn."""
-    return [_view(facet, results.facets[facet.name], results.query, labels) for facet in FACETS if facet.kind != "year"]
+    return [facet_view(facet, results, labels, links) for facet in FACETS if facet.kind != "year"]
 
 
 def values_of(facet: Facet, query: Query, labels: Labels) -> list[Value]:
     """The values that some record of the answer has, or that are chosen; in the order of the buckets."""
     buckets = [bucket for bucket in facet.buckets if bucket.count or bucket.selected or bucket.excluded]
-    return _values(facet.name, buckets, query, labels)
+    return named_values(facet.name, buckets, query, labels)
 
 
 def missing_value(facet: Facet, query: Query, labels: Labels) -> Value:
     """The records that have no value in this facet."""
-    return _values(facet.name, [facet.missing], query, labels)[0]
+    return named_values(facet.name, [facet.missing], query, labels)[0]
 
 
-def _values(name: str, buckets: list[Bucket], query: Query, labels: Labels) -> list[Value]:
+def named_values(name: str, buckets: Iterable[Bucket], query: Query, labels: Labels) -> list[Value]:
+    """Buckets as values, with their names."""
     modes, label, number = _modes(name, query), labels.value, labels.language.number
     return [
         Value(bucket.value, label(name, bucket.value), bucket.count, number(bucket.count), modes.get(bucket.value, ""))
@@ -119,7 +140,9 @@ def hidden_choices(results: Results, views: list[FacetView]) -> list[tuple[str, 
     ]
 
 
-def _view(field_: Field, facet: Facet, query: Query, labels: Labels) -> FacetView:
+def facet_view(field_: Field, results: Results, labels: Labels, links: Links) -> FacetView:
+    """One of them."""
+    facet, query = results.facets[field_.name], results.query
     values = values_of(facet, query, labels)
     top = tree(values, facet.name, labels.taxonomy) if field_.tree else values
     if field_.tree and len(top) + sum(len(value.children) for value in top) <= ROOMY:
@@ -137,7 +160,32 @@ def _view(field_: Field, facet: Facet, query: Query, labels: Labels) -> FacetVie
         chosen=chosen,
         size=len(values),
         more=facet.more,
+        parameter=parameter(facet.name, query),
+        ways=_ways(field_, query, links),
+        url=links.search(query.with_page(1), f"/search/facets/{facet.name}"),
     )
+
+
+def parameter(facet: str, query: Query) -> str:
+    """The parameter under which one more value of a facet is asked for: as those that are chosen already."""
+    chosen = query.selection(facet)
+    return f"{facet}.all" if chosen.all and not chosen.any else facet
+
+
+def _ways(field_: Field, query: Query, links: Links) -> list[Way]:
+    """None where a record has one value at most, or one is asked for at most, and so any is all."""
+    chosen = query.selection(field_.name)
+    if not field_.many or len(chosen.any | chosen.all) + bool(chosen.all) < 2:
+        return []
+    modes: tuple[tuple[Mode, str], ...] = (("any", ANY_OF), ("all", ALL_OF))
+    return [
+        Way(
+            label,
+            links.search(query.choosing(field_.name, mode)),
+            query.choosing(field_.name, mode) == query.with_page(1),
+        )
+        for mode, label in modes
+    ]
 
 
 def _modes(facet: str, query: Query) -> dict[str, str]:

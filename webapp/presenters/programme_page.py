@@ -61,8 +61,8 @@ class CountryProgrammes:
 def programme_page(identifier: str, snapshot: Snapshot, labels: Labels, links: Links) -> ProgrammePage:
     """Put the page together."""
     one = programmes().known[identifier]
-    query = naming(identifier, labels)
-    results = snapshot.search(query.with_sort("newest"))
+    asked = naming(identifier, labels)
+    query, results = asked.plain(), snapshot.search(asked.with_sort("newest"))
     return ProgrammePage(
         id=identifier,
         programme=one,

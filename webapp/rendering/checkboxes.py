@@ -11,40 +11,52 @@ from webapp.languages import Language
 from webapp.presenters import Value
 
 NOTES = {"not": N_("(excluded)"), "all": N_("(required)")}
+EXCLUDE = N_("Exclude: %(value)s")
 
 
-def checkboxes(values: Iterable[Value], facet: str, language: Language) -> Markup:
-    """A list item each; narrower values are in a list within, folded where there are many. All text is escaped."""
-    return Markup("".join(_items(values, facet, language)))
+def checkboxes(values: Iterable[Value], name: str, language: Language) -> Markup:
+    """A list item each, with a box to ask for a value and one to exclude it. All text is escaped.
+
+    Narrower values are in a list within, folded where there are many. name: the parameter under which a value is asked
+    for: a facet, or `<facet>.all`.
+    """
+    return Markup("".join(_items(values, name, language)))
 
 
-def _items(values: Iterable[Value], facet: str, language: Language) -> Iterator[str]:
+def _items(values: Iterable[Value], name: str, language: Language) -> Iterator[str]:
     for value in values:
-        yield _box(facet, value.value, value.label, value.mode, language)
+        before, after = _boxes(name, value.value, value.label, value.mode, language)
+        yield before
         yield value.shown
-        yield "</span></label>"
+        yield after
+        if value.note:
+            yield f'<p class="hint">{escape(value.note)}</p>'
         if value.children:
-            yield from _narrower(value, facet, language)
+            yield from _narrower(value, name, language)
         yield "</li>\n"
 
 
 @lru_cache(maxsize=16384)  # all but the count comes again and again
-def _box(facet: str, value: str, label: str, mode: str, language: Language) -> str:
-    """A check box, up to its count."""
-    name = f"{facet}.{mode}" if mode in NOTES else facet
-    checked = " checked" if mode else ""
+def _boxes(name: str, value: str, label: str, mode: str, language: Language) -> tuple[str, str]:
+    """The two boxes of a value: up to its count, and from there on."""
+    facet = name.partition(".")[0]
+    name = {"any": facet, "all": f"{facet}.all"}.get(mode, name)
+    asked, refused = (" checked" if on else "" for on in (mode in ("any", "all"), mode == "not"))
     note = f" <i>{escape(language.gettext(NOTES[mode]))}</i>" if mode in NOTES else ""
+    exclude = escape(language.gettext(EXCLUDE) % {"value": label})
     return (
-        f'<li><label><input type="checkbox" name="{name}" value="{escape(value)}"{checked}>'
-        f'<span>{escape(label)}{note}</span><span class="n">'
+        f'<li><label><input type="checkbox" name="{name}" value="{escape(value)}"{asked}>'
+        f'<span>{escape(label)}{note}</span><span class="n">',
+        f'</span></label><input type="checkbox" class="no" name="{facet}.not" value="{escape(value)}"{refused}'
+        f' aria-label="{exclude}" title="{exclude}">',
     )
 
 
-def _narrower(value: Value, facet: str, language: Language) -> Iterator[str]:
+def _narrower(value: Value, name: str, language: Language) -> Iterator[str]:
     count = len(value.children)
     if not value.unfolded:
         said = language.ngettext("%(num)s narrower", "%(num)s narrower", count) % {"num": count}
         yield f"<details{' open' if value.folds_choice else ''}><summary>{escape(said)}</summary>"
     yield "<ul>"
-    yield from _items(value.children, facet, language)
+    yield from _items(value.children, name, language)
     yield "</ul>" if value.unfolded else "</ul></details>"

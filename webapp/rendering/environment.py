@@ -33,7 +33,7 @@ def install(app: Flask) -> None:
     environment.filters["number"] = lambda value: visit().language.number(value)
     environment.globals.update(direction=direction, static=_static, language_switch=_language_switch, counted=_counted)
     environment.globals.update(bars=bars, year_links=year_links, exports=EXPORTS, shown=shown, kinds=KINDS)
-    environment.globals["checkboxes"] = lambda values, facet: checkboxes(values, facet, visit().language)
+    environment.globals["checkboxes"] = lambda values, name: checkboxes(values, name, visit().language)
     app.context_processor(_visit)
 
 
