@@ -1,19 +1,20 @@
 """Fields whose values are concepts of the taxonomy: stated, by the source's crosswalk, or derived."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from indexer.normalise.draft import Cell, Draft
 from indexer.normalise.named import named
 from indexer.normalise.text import as_text, parts
-from indexer.proposals import PROPOSED, Proposal, Proposer
+from indexer.proposals import PROPOSED, Proposal, Proposer, in_figures
 from search.authorities import Authorities, Resolution, Vocabulary, codes_of, settled
 from search.records import FACETS, FIELDS, SUBJECTS, How, kind_of
 from search.sentences import Choice, Sentence
 from search.text import UNKNOWN, fold
 
 NAMED = "named_programme"
+PROGRAMME = "programme"
 LONGEST_CODE = 3  # letters of a country's code, which may as well be short for something else
 NO_SUCH = "“%(value)s” is no %(scheme)s of the taxonomy."
 ELSEWHERE = "“%(value)s” is no %(scheme)s of the taxonomy, but %(places)s."
@@ -132,16 +133,29 @@ def proposed(draft: Draft, proposers: Iterable[Proposer], authorities: Authoriti
     by name are proposed where it names none. What only an abstract names in passing, *for families known from Bolsa
     Família*, says what kind a thing is where nothing else does.
     """
-    found = list(_found(draft, proposers, authorities))
+    found = list(_weighed(list(_found(draft, proposers, authorities)), draft))
     for column, one in found:
         if not one.weak:
             draft.put(one.field, one.value, one.how, (column, one.words), one.score)
-    known = {scheme: {*draft.values.get(scheme, ())} for scheme in SUBJECTS}
-    for column, one in found:
-        if one.weak and known[one.field] <= {*authorities.taxonomy.closure(one.field, (one.value,))}:
+    sure = {*draft.values.get(PROGRAMME, ())}
+    for column, one in found:  # of weak ones the first counts; a programme may be of several kinds
+        known = sure if (one.field, one.how) == (PROGRAMME, BY_NAME) else {*draft.values.get(one.field, ())}
+        if one.weak and known <= {*authorities.taxonomy.closure(one.field, (one.value,))}:
             draft.put(one.field, one.value, one.how, (column, one.words), one.score)
     for scheme in SUBJECTS:
         _drop_broader_proposals(draft, scheme, authorities)
+
+
+def _weighed(found: Sequence[tuple[str, Proposal]], draft: Draft) -> Iterator[tuple[str, Proposal]]:
+    """Where a title says what kind a programme is, what the abstract tells in words that stand apart is less sure.
+
+    Where that tells a single measure in figures, so is all that it names beside.
+    """
+    entitled = any(column == "title" and one.field == PROGRAMME and not one.weak for column, one in found)
+    figures = entitled and any(in_figures(text) for text in draft.texts.get("abstract", {}).values())
+    for column, one in found:
+        beside = entitled and column != "title" and one.field == PROGRAMME and (figures or one.worded)
+        yield column, replace(one, weak=True) if beside else one
 
 
 def _found(draft: Draft, proposers: Iterable[Proposer], authorities: Authorities) -> Iterator[tuple[str, Proposal]]:
@@ -154,7 +168,7 @@ def _found(draft: Draft, proposers: Iterable[Proposer], authorities: Authorities
                 if one.field not in schemes or one.field in closed or one.value in said.get(one.field, ()):
                     continue
                 if _meant_here(draft, one):
-                    in_passing = one.field == "programme" and one.how == BY_NAME and column != "title"
+                    in_passing = one.field == PROGRAMME and one.how == BY_NAME and column != "title"
                     yield column, replace(one, weak=one.weak or in_passing)
 
 

@@ -32,13 +32,24 @@ REACH = 400  # characters in which it ends
 _CLAUSE = regex.compile(r"(?:(?<!\b\p{L})\.|[;:!?؛؟])+(?=\s|\Z)")  # the stops of *U.S.* end none
 _END = regex.compile(rf"[()\[\]]|{_CLAUSE.pattern}")
 _LEFT_OUT = regex.compile(
-    r"\b(?:excluding|except(?:ing| for)?|leaving out|outside|other than|(?:excluded|exempt) from|ineligible for"
+    r"\b(?:excluding|except(?:ing| for)?|leaving out|outside|other than|excluded from|ineligible for"
+    r"|exempt from(?! (?:\w+ ){0,2}(?:insurance|security|contributions?|tax\w*|VAT|fees?|dut\w+|premiums?))"  # a relief
     r"|followed(?! by)|(?:is|was|were) (?:followed|replaced|succeeded) by"
-    r"|(?:could|can|did|do|does) ?not (?:get|receive)|not (?:receiving|covered by|eligible for|entitled to)"
+    r"|(?:could|can|did|do|does) ?not (?:get|receive)"
+    r"|(?:not|nor)(?: yet| normally)? (?:receiving|covered by|eligible for|entitled to|on|in receipt of|holding|drawing"
+    r"|affiliated (?:to|with)|contributing to|enrolled in|registered (?:in|with)"
+    r"|in(?! (?:education|employment|work|school)))"
+    r"|supersed(?:es|ing)|replaces|in (?:place|lieu) of|without (?:consuming|using up|own|claim (?:to|on))"
+    r"|no claim (?:to|on)"
+    r"|(?:those|people|persons|families|households) already (?:getting|receiving|on|in)"
     r"|hors|sauf|excepté|à l['’]exception d\w*|excepto|salvo|exceptuando|fuera de|exceto|باستثناء|ما عدا)(?!\w)",
     regex.IGNORECASE,
 )
-_PASSIVE = regex.compile(r"\b(?:is|are|was|were) (?:excluded|ineligible|left out)(?!\w)", regex.IGNORECASE)
+_PASSIVE = regex.compile(
+    r"\b(?:is|are|was|were) (?:excluded|ineligible|left out|an?other (?:scheme|programme|benefit)|separate"
+    r"|a (?:different|separate) (?:scheme|programme|benefit))(?!\w)",
+    regex.IGNORECASE,
+)
 _LISTED = regex.compile(r"\b(?:and|or|nor|et|ou|y|o|u|e)\b|\sو", regex.IGNORECASE)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 from indexer.proposals.context import Context
 from indexer.proposals.cues import CUES, Cues
 from indexer.proposals.denied import denied
+from indexer.proposals.passing import in_figures, in_passing
 from indexer.proposals.proposal import Proposal
 from search.authorities import Label, Mention, Taxonomy, subject_labels
 from search.records import INTERFACE_LANGUAGES, SUBJECTS
@@ -48,24 +49,27 @@ class LabelProposer:
         languages = INTERFACE_LANGUAGES if language == UNKNOWN else (language,)
         found = self._labels.mentions(words, languages, clauses, context.ends)
         mentions = [one for one in found if fold(words[one.end - 1]) not in OPEN or _followed(one, found)]
-        meant = [one for one in context.meant(mentions) if not denied(one.start, words, clauses)]
+        meant = [one for one in context.meant(mentions) if not denied(one, words, clauses)]
         cues = Cues(mentions)
         counted = [self._counts(one, context, cues) for one in meant]
-        sure = {one.label for one, counts in zip(meant, counted, strict=True) if counts and not one.weak}
+        passing = in_passing(meant, words, in_figures(text))
+        told = list(zip(meant, counted, passing, strict=True))
+        sure = {_key(one.label) for one, counts, weak in told if one.label and counts and not weak}
         seen: set[tuple[str, str]] = set()
-        for mention, counts in zip(meant, counted, strict=True):
+        for mention, counts, weak in told:
             label, run = mention.label, " ".join((*words[mention.start : mention.end], *mention.tail))
             yield from _meant(mention, run)
-            if not label or not counts or (label.scheme, label.concept) in seen:
+            if not label or not counts or _key(label) in seen:
                 continue
-            if not mention.weak or self._alone(label, sure):
-                seen.add((label.scheme, label.concept))
-                yield Proposal(label.scheme, label.concept, "label match", run, weak=mention.weak)
+            if not weak or self._alone(label, sure):
+                seen.add(_key(label))
+                weak, worded = weak and _key(label) not in sure, mention.wording is not None
+                yield Proposal(*_key(label), "label match", run, weak=weak, worded=worded)
 
-    def _alone(self, label: Label, sure: Set[Label | None]) -> bool:
+    def _alone(self, label: Label, sure: Set[tuple[str, str]]) -> bool:
         """Whether nothing but this concept and wider ones of its scheme is sure."""
         own = self._taxonomy.closure(label.scheme, (label.concept,))
-        return all(one.concept in own for one in sure if one and one.scheme == label.scheme)
+        return all(concept in own for scheme, concept in sure if scheme == label.scheme)
 
     def _counts(self, mention: Mention, context: Context, cues: Cues) -> bool:
         label, words = mention.label, context.words
@@ -93,6 +97,10 @@ class LabelProposer:
         heads = {concept for scheme, concept in found if scheme == label.scheme}
         below = self._taxonomy.descendants(label.scheme, label.concept) if label.scheme in THEMES else ()
         return heads.difference(below, (label.concept,))
+
+
+def _key(label: Label) -> tuple[str, str]:
+    return label.scheme, label.concept
 
 
 def _meant(mention: Mention, run: str) -> Iterator[Proposal]:

@@ -19,6 +19,7 @@ class Proposal:
 
     countries: ISO3; the words mean it only in records about these, and no others. home: nor do they in a record that is
     about countries, but not about this one. weak: it is meant only where the record says nothing else of its field.
+    worded: it comes from words that stand apart, and from no label.
     """
 
     field: str
@@ -29,6 +30,7 @@ class Proposal:
     countries: tuple[str, ...] = ()
     home: str = ""
     weak: bool = False
+    worded: bool = False
 
 
 class Proposer(Protocol):

@@ -18,6 +18,10 @@ WEAK = "?"  # before a wording
 NUMBER = "#"  # any number, in the place of a word
 NEAR, FARTHER = 4, 1  # words, neither numbers nor passed over, between two groups; and so many more for each more
 THEMES = ("topic", "cross_cutting")  # schemes whose concepts may all be said by the same words
+ORDINAL = ("st", "nd", "rd", "th")
+LIMITING = frozenset("below under over above exceeding than aged age ages".split())  # before a number, or its currency
+EARNING = frozenset(("earn", "earns", "earning"))  # before a number: of those who have so much
+EARNED = 5  # words between them
 MOST_PLACES = 30  # of any group that are looked at from one on
 Span = tuple[int, int]
 
@@ -91,7 +95,7 @@ class WordingIndex:
 
     def __init__(self, language: str, wordings: Iterable[Wording]) -> None:
         self._language = language
-        self._starting: dict[str, dict[tuple[tuple[str, ...], str], list[int]]] = {}
+        self._starting: dict[str, dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]]] = {}
         self._wordings: dict[int, list[tuple[Wording, tuple[int, ...]]]] = {}
         numbers: dict[tuple[str, ...], int] = {}
         for wording in wordings:
@@ -104,7 +108,7 @@ class WordingIndex:
             numbers[group] = len(numbers)
             for text in dict.fromkeys(group):
                 forms = tuple(self._forms(text))
-                code = text.split()[0] if text.isupper() else ""
+                code = tuple(text.split()) if text.isupper() else ()
                 self._starting.setdefault(forms[0], {}).setdefault((forms, code), []).append(numbers[group])
         return numbers[group]
 
@@ -116,7 +120,10 @@ class WordingIndex:
         """Those in each clause of a text, the one that says more first; words of one are no other's, but for themes."""
         if not self._wordings:
             return
-        forms = [NUMBER if word[0].isdigit() else surface((word,), self._language) for word in words]
+        forms = [
+            NUMBER if word[0].isdigit() and _amounts(words, at) else surface((word,), self._language)
+            for at, word in enumerate(words)
+        ]
         told: list[int] = []
         for clause in clauses:
             wordings = list(self._in_clause(words, forms, clause))
@@ -136,7 +143,7 @@ class WordingIndex:
         for start in range(*clause):
             for (wanted, code), groups in self._starting.get(forms[start], {}).items():
                 end = start + len(wanted)
-                if end <= clause[1] and tuple(forms[start:end]) == wanted and code in ("", words[start]):
+                if end <= clause[1] and tuple(forms[start:end]) == wanted and _written(words[start:end], code):
                     for group in groups:
                         places.setdefault(group, []).append((start, end))
         for last in places:
@@ -171,6 +178,25 @@ def _grown(
 def _between(parts: Sequence[Span], told: Sequence[int]) -> int:
     """The telling words between parts. told: how many there are before each word."""
     return sum(told[start] - told[end] for (_, end), (start, _) in pairwise(parts))
+
+
+def _written(words: Sequence[str], code: Sequence[str]) -> bool:
+    """Whether words are those of a code, such as `EUR #`, letter by letter."""
+    return all(one in (NUMBER, word) for word, one in zip(words, code, strict=False))
+
+
+def _amounts(words: Sequence[str], place: int) -> bool:
+    """Whether a number is one of its own: no ordinal (*13th*), no age and no limit (*over 65*, *below UAH 5,000*)."""
+    if words[place].endswith(ORDINAL):
+        return False
+    before = place - 1
+    while before >= 0 and words[before].isdigit():
+        before -= 1
+    near = {word.lower() for word in words[max(before - EARNED, 0) : before + 1]}
+    if not near.isdisjoint(EARNING):
+        return False
+    before -= before >= 0 and words[before].isupper()
+    return before < 0 or words[before].lower() not in LIMITING
 
 
 def _tells(word: str) -> bool:
