@@ -149,6 +149,24 @@ def test_a_value_is_found_required_and_excluded(open_page: OpenPage, script: boo
     assert page.get_by_role("checkbox", name="Exclude: Peru").is_checked()
 
 
+def test_a_record_leads_back_to_the_results_and_on(open_page: OpenPage) -> None:
+    page = open_page("/search?q=study&size=3&page=2")
+    titles = [link.inner_text() for link in page.locator(".card .card-title a").all()]
+    page.get_by_role("link", name=titles[1], exact=True).first.click()
+    way = page.locator("#way")
+    way.get_by_role("link", name="Next").click()
+    assert page.locator("h1").inner_text() == titles[2]
+    assert "page=3" in str(way.get_by_role("link", name="Next").get_attribute("href"))
+    way.get_by_role("link", name="Previous").click()
+    assert page.locator("h1").inner_text() == titles[1]
+    way.get_by_role("link", name="Back to the results").click()
+    assert page.url.endswith("/search?q=study&page=2&size=3#results")
+
+
+def test_a_record_that_was_not_found_leads_nowhere_back(open_page: OpenPage) -> None:
+    assert not open_page("/records/demo:pension-1").locator("#way").is_visible()
+
+
 @contextmanager
 def framed(browser: Any, address: str) -> Iterator[Any]:
     """A page of somebody else's, at another origin, that frames one of ours as a visitor's browser shows it."""

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from .pages import internal_links, page, parameters
+from .pages import internal_links, page, parameters, text
 
 PAGES = [
     "/", "/about", "/countries", "/countries/KEN", "/countries/TUV", "/taxonomy", "/taxonomy/programme/cash-transfers",
@@ -28,3 +28,20 @@ def test_who_asks_for_an_order_keeps_it(client: FlaskClient) -> None:
     links = internal_links(page(client, "/search?q=study&size=20&sort=title"))
     asked = [dict(parameters(link)) for link in links if link.startswith("/search?")]
     assert sum(one.get("sort") == "title" and one.get("size") == "20" for one in asked) > 20
+
+
+@pytest.mark.parametrize(
+    "address", [*(one for one in PAGES if "embed" not in one), "/search?q=study", "/search/facets/country"]
+)
+def test_every_page_of_the_site_can_search_all_of_it(client: FlaskClient, address: str) -> None:
+    tree = type(page(client, "/"))(client.get(address, follow_redirects=True).text)
+    forms = [
+        form for form in tree.css("form[action='/search'], form#filters") if not form.css("[name=country][type=hidden]")
+    ]
+    assert forms and tree.css("input[name=q]")
+
+
+def test_cards_say_when_they_were_added_where_that_is_their_order(client: FlaskClient) -> None:
+    facts = [text(node) for node in page(client, "/search?q=study&sort=added").css(".card .facts")]
+    assert facts and all("added " in one for one in facts)
+    assert not any("added " in text(node) for node in page(client, "/search?q=study").css(".card .facts"))

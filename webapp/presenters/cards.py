@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from webapp.presenters.related import Related
 
 LOG = logging.getLogger(__name__)
+ADDED = N_("added %(date)s")
 NOT_SHOWN = N_("This record cannot be shown in a list; the reason is in the log of this site.")
 MOST_TAGS = 6
 MOST_NAMES = 3
@@ -108,7 +109,7 @@ class CardMaker:
             id=record.id,
             url=self._links.record(record.id),
             title=self._text(record.title, hit.highlights.get("title"), None),
-            facts=facts(record, self._labels, self._address),
+            facts=[*facts(record, self._labels, self._address), *self._added(record)],
             abstract=self._text(record.abstract, hit.highlights.get("abstract"), SNIPPET) if record.abstract else None,
             names=names,
             more_names=more,
@@ -116,6 +117,13 @@ class CardMaker:
             outside=host(record.url),
             outside_url=record.url or "",
         )
+
+    def _added(self, record: Record) -> list[Fact]:
+        """When it came into the index, where cards are in that order."""
+        if self._query.sort != "added" or not record.added:
+            return []
+        language = self._labels.language
+        return [Fact(language.gettext(ADDED) % {"date": language.date(record.added[:10])})]
 
     def _text(self, texts: dict[str, str], marked: tuple[Segments, ...] | None, longest: int | None) -> Text:
         lang, text = shown(texts, self._labels.language.code)
