@@ -46,7 +46,7 @@ def test_values_are_found_by_how_a_word_begins_in_any_language_or_by_code(client
 
 def test_what_begins_so_nowhere_is_said(client: FlaskClient) -> None:
     tree = page(client, "/search/facets/country?text=zzz")
-    assert "No value begins so." in tree.text() and not tree.css("#filters")
+    assert "No value in this answer begins so." in tree.text() and not tree.css("#filters")
 
 
 def test_a_concept_says_what_it_means(client: FlaskClient) -> None:
