@@ -116,3 +116,8 @@ def test_a_file_that_names_a_programme_that_there_is_not_says_where(tmp_path: Pa
     file.write_text("a:\n  name: A\n  country: KEN\n  kind: [cash-transfers]\n  successor: b\n", encoding="utf-8")
     with pytest.raises(ConfigurationError, match=r"programmes\.yaml.*“b” is no programme"):
         Programmes.load(file)
+
+
+def test_the_page_says_for_whom_a_programme_is(client: FlaskClient) -> None:
+    page = client.get("/programmes/bolsa-familia").text
+    assert "For whom" in page and "/taxonomy/population/poor-households" in page

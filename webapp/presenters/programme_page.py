@@ -41,6 +41,7 @@ class ProgrammePage:
     country: Linked
     years: str
     categories: list[Linked]
+    people: list[Linked]
     before: Linked | None
     after: Linked | None
     total: int
@@ -69,7 +70,8 @@ def programme_page(identifier: str, snapshot: Snapshot, labels: Labels, links: L
         names=[OtherName(text, lang, direction(lang)) for lang, text in one.others],
         country=Linked(labels.value("country", one.country), links.country(one.country)),
         years=_years(one),
-        categories=[_category(kind, labels, links) for kind in one.kind],
+        categories=[_concept("programme", kind, labels, links) for kind in one.kind],
+        people=[_concept("population", people, labels, links) for people in one.population],
         before=_beside(one.predecessor, links),
         after=_beside(one.successor, links),
         total=results.total,
@@ -102,8 +104,8 @@ def _in_order(several: list[Linked]) -> list[Linked]:
     return sorted(several, key=lambda one: (-one.count, one.label.casefold()))
 
 
-def _category(kind: str, labels: Labels, links: Links) -> Linked:
-    return Linked(labels.value("programme", kind), links.concept("programme", kind))
+def _concept(scheme: str, concept: str, labels: Labels, links: Links) -> Linked:
+    return Linked(labels.value(scheme, concept), links.concept(scheme, concept))
 
 
 def _beside(identifier: str | None, links: Links) -> Linked | None:
