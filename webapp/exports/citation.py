@@ -3,7 +3,8 @@
 from typing import Any
 
 from search.records import SUBJECTS, Record, shown
-from webapp.exports.bibliography import Item, full_name
+from webapp.exports.bibliography import Item
+from webapp.exports.names import full_name
 from webapp.languages import Labels, Language
 
 EVENTS = ("event", "webinar", "e-conference")
