@@ -37,7 +37,7 @@ DATA = Work("dataset", "DATA", "online", "Dataset")  # Zotero once passed over e
 # A profile of a programme, a loan or a measure is an entry of a database, by whom it is run: no article, no report.
 # GEN would be a journal article in Zotero; DBASE and GRNT (a grant) are documents, with a publisher.
 PROFILE = Work("document", "DBASE", "online", "CreativeWork")
-LOAN = Work("document", "GRNT", "online", "Project")
+LOAN = Work("document", "GRNT", "online", "CreativeWork")  # schema.org's Project is an organisation
 TEXT = Work("document", "DBASE", "online", "CreativeWork")  # of which nobody says what it is
 
 DOCUMENTS = {

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, render_template
 
 from search.index import deadline
 from webapp.asking import elsewhere, sent_question
+from webapp.exports import Context, coins, item_of
 from webapp.presenters import answer_page
 from webapp.visit import visit
 
@@ -20,4 +21,9 @@ def search() -> Response | str:
     here = visit()
     results = here.snapshot.search(reading.query)
     here.site.metrics.searched("page", results)
-    return render_template("search.html", view=answer_page(here.snapshot, results, here.labels, here.links, reading))
+    context = Context(here.labels, here.links, reading.query, here.snapshot.status)
+    return render_template(
+        "search.html",
+        view=answer_page(here.snapshot, results, here.labels, here.links, reading),
+        coins={hit.record.id: coins(item_of(hit.record, context)) for hit in results.hits},
+    )
