@@ -4,7 +4,7 @@ import hashlib
 
 from flask import Flask, Response, request
 
-from webapp.paths import FOR_OPERATORS
+from webapp.paths import CITE, FOR_OPERATORS
 from webapp.visit import visit
 
 FRAMED = "/embed/"
@@ -15,7 +15,7 @@ READING = ("GET", "HEAD")
 OF_THE_PROGRAM = frozenset({"machines.healthy", "machines.robots", "api_openapi.openapi"})  # the index is never asked
 FOREVER = "public, max-age=31536000, immutable"
 POLICY = (
-    "default-src 'none'; script-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src {scripts}; style-src 'self'; font-src 'self'; img-src 'self' data:; "
     "form-action 'self'{forms}; base-uri 'none'; frame-ancestors {ancestors}"
 )
 
@@ -65,7 +65,11 @@ def _describe(response: Response) -> Response:
     ours = visit().links.absolute("") if framed else ""  # a widget's form goes to the public address
     ancestors = "*" if framed else "'self'"
     headers = response.headers
-    headers["Content-Security-Policy"] = POLICY.format(forms=f" {ours}" if ours else "", ancestors=ancestors)
+    headers["Content-Security-Policy"] = POLICY.format(
+        scripts="'self'" if request.path.endswith(CITE) else "'none'",  # its buttons copy; there is no other script
+        forms=f" {ours}" if ours else "",
+        ancestors=ancestors,
+    )
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     if framed or request.path.startswith(("/api/", "/static/")):

@@ -6,4 +6,5 @@ from webapp.exports.coins import coins
 from webapp.exports.export import Context, Export
 from webapp.exports.heads import meta_tags, signposts
 from webapp.exports.linked_data import linked_data
+from webapp.exports.processor import citations
 from webapp.exports.registry import EXPORTS

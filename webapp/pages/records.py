@@ -1,4 +1,4 @@
-"""/records/<id>: one record as a page, and /records/<id>.<suffix>: as a file of each format."""
+"""/records/<id>: one record as a page, and /records/<id>.<suffix>: as a file of each format; .cite: to be cited."""
 
 import re
 
@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from search.errors import RecordNotFound
 from search.queries import Query
-from search.records import Record
-from webapp.exports import EXPORTS, Context, Export, citation, item_of, linked_data, meta_tags, signposts
+from search.records import Record, shown
+from webapp.exports import EXPORTS, Context, Export, citation, citations, item_of, linked_data, meta_tags, signposts
 from webapp.pages.files import named
+from webapp.paths import CITE
 from webapp.presenters import named_by, record_page
 from webapp.visit import visit
 
@@ -36,6 +37,8 @@ def one(identifier: str) -> BaseResponse:
                 if kept := snapshot.kept_as(identifier.removesuffix(suffix)):
                     return redirect(links.record(kept, suffix), 301)
                 return _file(snapshot.get(identifier.removesuffix(suffix)), export)
+        if identifier.endswith(CITE):
+            return _citations(snapshot.get(identifier.removesuffix(CITE)))
         raise
 
 
@@ -56,6 +59,20 @@ def _page(record: Record) -> Response:
         linked_data=linked_data(item, record, here.labels, view.address),
     )
     return Response(page, mimetype="text/html", headers={"Link": signposts(item, record, context)})
+
+
+def _citations(record: Record) -> Response:
+    """In the styles of a CSL processor, on a page of its own: they take longer to make than the record's."""
+    here, context = visit(), _context()
+    lang, title = shown(record.title, here.language.code)
+    page = render_template(
+        "cite.html",
+        record=record,
+        title=title,
+        lang=lang,
+        citations=citations(item_of(record, context), here.language.code),
+    )
+    return Response(page, mimetype="text/html")
 
 
 def _context() -> Context:
