@@ -184,6 +184,9 @@ def test_a_paper_has_its_number_its_series_and_who_brought_it_out(sent: Sent) ->
         assert (item["reportNumber"], item["seriesTitle"]) == (record.number, "IZA Discussion Papers")
         assert item["institution"] == "IZA Institute of Labor Economics" and item["reportType"] == "Working paper"
     assert papers
+    for record, item in pairs(sent, sent.ris):
+        if record.source == "nber":
+            assert (item["reportNumber"], item["seriesTitle"]) == (record.number, "NBER Working Paper")
     for record, item in pairs(sent, sent.bib):
         if record.source == "iza":
             assert (item["reportNumber"], item["institution"]) == (record.number, "IZA Institute of Labor Economics")
