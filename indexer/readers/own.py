@@ -55,6 +55,8 @@ def own_tags(found: dict[str, Any], kind: str) -> dict[str, Any]:
         columns["issue"] = columns.pop("number")
     if "note" in found:
         columns["number"] = columns.pop("note")
+    if "secondary_title" in columns:
+        columns["container"] = columns.pop("secondary_title")  # by which a source would know its own list
     if kind == "RPRT":
         for number in _several(columns, "issn"):
             columns["number"] = number
