@@ -84,6 +84,10 @@ class Links:
         """The concept's page."""
         return self.page(f"/taxonomy/{spelled(scheme)}/{spelled(identifier)}")
 
+    def outside(self, identifier: str) -> str:
+        """A record's page for what leaves the site: with scheme and host, or none at all."""
+        return self.absolute(self.record(identifier)) if self.base else ""
+
     def absolute(self, link: str) -> str:
         """With scheme and host where SPINDEX_BASE_URL gives them."""
         parts = urlsplit(self.base)

@@ -7,6 +7,7 @@ from webapp.spelling import Name, Text
 from webapp.visit import visit
 
 ANSWERED = (200, 304)
+CITE = ".cite"  # behind the path of a record: its citations
 FOR_OPERATORS = frozenset({"machines.ready", "metrics.metrics"})  # endpoints
 OF_PROXIES = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
 

@@ -16,6 +16,8 @@ COLUMNS = {
 }  # fmt: skip
 NAMES = {"author": "author", "editor": "editor"}
 OUR_ID = "spindex"  # the field in which our own export keeps the id of the record
+OUR_PUBLISHER = "spindex-publisher"  # and where it says that what stands as publisher is the organisations
+OUR_FIELDS = (OUR_ID, OUR_PUBLISHER)
 AS_IT_IS = (OUR_ID, "url", "doi", "file", "eprint")  # what programs read, in which a backslash only hides a sign
 PERIODICAL = ("article", "periodical")
 URL = re.compile(r"\\url\s*\{([^}]*)\}|(https?://\S+)")
@@ -27,10 +29,23 @@ def as_columns(kind: str, key: str, fields: dict[str, list[str]]) -> dict[str, A
     """The columns of an entry; a field that no column has stays under its own name."""
     if OUR_ID not in fields:
         return _columns(kind, key, fields)
-    found = _columns(kind, key, {name: said for name, said in fields.items() if name != OUR_ID})
+    found = _columns(kind, key, {name: said for name, said in fields.items() if name not in OUR_FIELDS})
     if "issue" in found and "note" in found:
         found["number"] = found.pop("note")
+    if OUR_PUBLISHER in fields:
+        found.pop("publisher", None)
+    for role in NAMES:
+        if role in found:
+            found[role] = [name for value in fields[role] for name in _as_written(role, value)]
     return own_columns({**found, "id": _text(OUR_ID, fields[OUR_ID][0])})
+
+
+def _as_written(role: str, value: str) -> list[str]:
+    """Persons as our export has them from the record: with the given name first, where that has it so."""
+    from pybtex.bibtex.utils import split_name_list
+
+    names = split_name_list(" ".join(value.split()))
+    return [plain(name) for name in names if role == "editor" or not name.startswith("{")]
 
 
 def _columns(kind: str, key: str, fields: dict[str, list[str]]) -> dict[str, Any]:

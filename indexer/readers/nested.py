@@ -9,6 +9,7 @@ PEOPLE = frozenset(("author", "authors", "editor", "editors", "creators", "contr
 RENAMED = {
     "DOI": "doi", "URL": "url", "ISBN": "isbn", "ISSN": "issn", "container-title": "container", "page": "pages",
     "publicationTitle": "container", "abstractNote": "abstract", "bookTitle": "container", "reportNumber": "number",
+    "collection-title": "container",
 }  # fmt: skip
 ENVELOPES = ("data", "fields", "record", "_source")  # of Zotero, ReliefWeb, our own API, Elasticsearch
 

@@ -7,7 +7,7 @@ of our own export says nothing that its record does not.
 import re
 from typing import Any
 
-from indexer.readers.own import OURS, is_page
+from indexer.readers.own import OURS, is_page, own_tags
 
 TAGS = frozenset(
     "A1 A2 A3 A4 AB AD AN AU BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CT CY DA DB DO DP ED EP ER ET ID IS J2 JA JF JO KW L1 L2"
@@ -46,7 +46,10 @@ def as_columns(found: dict[str, Any]) -> dict[str, Any]:
     unknown = found.pop("unknown_tag", {})
     _repeated(found)
     kind = str(found.get("type_of_reference", "")).upper()
-    if kind in PERIODICAL and "number" in found:
+    if found.get("name_of_database") == OURS:
+        found, unknown = own_tags({**found, **unknown}, kind), {}
+        unknown = {tag: found.pop(tag) for tag in ("ED",) if tag in found}
+    elif kind in PERIODICAL and "number" in found:
         found["issue"] = found.pop("number")  # the tag IS, which is a report's number elsewhere
     _titles(found, unknown)
     _names(found, unknown)
@@ -56,7 +59,7 @@ def as_columns(found: dict[str, Any]) -> dict[str, Any]:
         found["journal_name"] = found.pop("alternate_title3")
     _numbers(found)
     _dates(found)
-    _own(found)
+    _page(found)
     _type(found, kind)
     return {**found, **{tag: several for tag, several in unknown.items() if several}}
 
@@ -115,19 +118,11 @@ def _dates(found: dict[str, Any]) -> None:
     found["date"] = best[1]
 
 
-def _own(found: dict[str, Any]) -> None:
-    """A page of this site is no address of the work; what our export adds for others says nothing to us."""
+def _page(found: dict[str, Any]) -> None:
+    """A page of this site is no address of the work."""
     identifier = str(found.get("id", ""))
     if "urls" in found:
         found["urls"] = [url for url in found["urls"] if not is_page(url, identifier)]
-    if found.get("name_of_database") == OURS:
-        for key in ("name_of_database", "accession_number", "type_of_reference"):
-            found.pop(key, None)
-        if "author_address" in found:
-            found["organisation"] = found.pop("author_address")
-        for key in ("authors", "first_authors", "organisation"):
-            if isinstance(found.get(key), list):
-                found[key] = [name.removesuffix(",") for name in found[key]]
 
 
 def _type(found: dict[str, Any], kind: str) -> None:

@@ -17,6 +17,7 @@ PAGES = [
     "/programmes/hsnp-kenya",
     "/search?q=pension&lang=ar", "/search?q=social+pensions+Kenya&year.from=2014", "/search?q=CBT+pensions",
     "/search?q=pensoin+studdy", "/search/facets/programme?q=study", "/search/facets/country?text=pe",
+    "/records/demo:pension-1.cite",
 ]  # fmt: skip
 SANDBOX = "allow-forms allow-popups allow-popups-to-escape-sandbox"  # as the snippet on a country's page has it
 MOST_STOPS = 25  # of the Tab key before the first result
@@ -205,3 +206,19 @@ def test_a_printed_answer_is_the_answer(open_page: OpenPage) -> None:
     page.emulate_media(media="print")
     assert page.locator(".card").first.is_visible()
     assert not page.locator(".filters").is_visible() and not page.get_by_role("button").first.is_visible()
+
+
+def test_one_click_copies_a_citation(open_page: OpenPage) -> None:
+    page = open_page("/records/demo:pension-1.cite", permissions=["clipboard-read", "clipboard-write"])
+    citation = page.locator(".citation").nth(1)
+    button = page.locator("main button").nth(1)
+    assert button.inner_text() == "Copy"
+    button.click()
+    page.wait_for_function("document.querySelectorAll('main button')[1].textContent === 'Copied'")
+    assert page.evaluate("navigator.clipboard.readText()") == citation.inner_text()
+    assert page.complaints == []
+
+
+def test_without_a_script_a_citation_is_text(open_page: OpenPage) -> None:
+    page = open_page("/records/demo:pension-1.cite", java_script_enabled=False)
+    assert page.locator(".citation").count() == 5 and page.locator("main button:visible").count() == 0

@@ -18,6 +18,7 @@ from search.settings import Settings
 from webapp import create_app
 from webapp.exports.bibliography import DATABASE
 from webapp.exports.bibtex import entry
+from webapp.exports.works import REPORT
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 FORMS = ("csv", "xlsx", "ris", "bib", "csl.json", "jsonl")
@@ -68,17 +69,19 @@ TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_s
 
 
 def items(item: dict[str, Any]) -> str:
-    return json.dumps([{name: value for name, value in item.items() if value}])
+    return json.dumps([{name: value for name, value in item.items() if value and name != "work"}])
 
 
 @given(TEXT, st.sampled_from([entry, items]))
 def test_any_text_comes_back_from_a_reference(text: str, write: Callable[[Any], str]) -> None:
     item: dict[str, Any] = dict.fromkeys(
-        "id container-title volume issue number page publisher ISBN DOI URL language".split(), ""
+        "id container-title collection-title volume issue number page publisher by genre ISBN DOI URL language".split(),
+        "",
     )
     names = [{"family": "Ouma", "given": "M"}, {"literal": "World Bank"}]
     item |= {"id": "x:1", "title": text, "abstract": text, "type": "report", "author": names, "editor": []}
-    item |= {"issued": {"date-parts": [[2015, 3]]}, "keyword": [], "source": DATABASE}
+    item |= {"issued": {"date-parts": [[2015, 3]]}, "keyword": [], "source": DATABASE, "work": REPORT}
+    item |= {"accessed": {"date-parts": [[2026, 1, 2]]}}
     (row,) = content_of("list", write(item).encode())  # type: ignore[misc]
     assert isinstance(row, SourceRow)
     assert [" ".join(row.columns[name].split()) for name in ("title", "abstract")] == [" ".join(text.split())] * 2

@@ -1,6 +1,10 @@
 """Any search or record as a feed or a file: a registry of formats, and one bibliographic view for most of them."""
 
 from webapp.exports.bibliography import item_of
-from webapp.exports.citation import citation, linked_data, meta_tags
+from webapp.exports.citation import citation
+from webapp.exports.coins import coins
 from webapp.exports.export import Context, Export
+from webapp.exports.heads import meta_tags, signposts
+from webapp.exports.linked_data import linked_data
+from webapp.exports.processor import citations
 from webapp.exports.registry import EXPORTS

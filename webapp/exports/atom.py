@@ -17,7 +17,7 @@ NOT_IN_XML = regex.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FF
 
 @dataclass(slots=True)
 class Entry:
-    """One record. names: authors, else organisations, else its source."""
+    """One record. names: authors, else organisations, else the publisher or the name of its source."""
 
     id: str
     title: str
@@ -57,9 +57,14 @@ def entry(record: Record, context: Context) -> Entry:
         url=links.absolute(links.record(record.id)),
         outside=record.url or "",
         updated=record.updated or record.added or context.status.updated_at,
-        names=[clean(name) for name in record.author or record.organisation or (record.source,)],
+        names=[clean(name) for name in _names(record, context)],
         summary=clean(f"{line}. {abstract}" if abstract else line),
     )
+
+
+def _names(record: Record, context: Context) -> tuple[str, ...]:
+    """An entry has an author in any case; what a source is called says more than its id."""
+    return record.author or record.organisation or (record.publisher or context.labels.value("source", record.source),)
 
 
 def name_of(identifier: str) -> str:

@@ -4,59 +4,62 @@ The names of its fields are those of CSL 1.0.2; which field of a record goes whe
 """
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
+from search.authorities import Organisations
 from search.records import FIELDS, SUBJECTS, Record, shown
 from webapp.exports.export import Context, careful
+from webapp.exports.names import Name, person_or_organisation, whole
+from webapp.exports.works import IN_A_SERIES, Work, work_of
 
 Item = dict[str, Any]
-Name = dict[str, str]
 DATABASE = "Social Protection Index"  # as references name it from which they come
-
-TYPES = {  # our document and content types -> CSL's; else `document`
-    "journal-article": "article-journal",
-    "book": "book",
-    "book-chapter": "chapter",
-    "thesis": "thesis",
-    "conference-paper": "paper-conference",
-    "legal-framework": "legislation",
-    "legal-and-policy-frameworks": "legislation",
-    "news": "article-newspaper",
-    "blog-post": "post-weblog",
-    "event": "event",
-    "e-conference": "event",
-    "database": "dataset",
-    "multimedia": "motion_picture",
-    "webinar": "motion_picture",
-    "podcast": "broadcast",
-    "publication": "report",
-    "project": "report",
-}
 
 
 @careful
 def item_of(record: Record, context: Context) -> Item:
     """The item; every value is there, also an empty one.
 
-    Beside CSL's fields: `organisation`, names that stand beside authors; `tags`, what the record is about in words.
-    `keyword` is a list, with tags and countries.
+    Beside CSL's fields: `work`, what it is elsewhere; `organisation`, names that stand beside authors; `by`, these
+    where no publisher is known, as who brought it out; `corporate`, whether organisations are the authors; `tags`, what
+    the record is about in words. `keyword` is a list, with tags and countries. Addresses are absolute, if there.
     """
+    work = work_of(record)
     item: Item = {
         field.csl: FORMS.get(field.csl, _plain)(record, name, context) for name, field in FIELDS.items() if field.csl
     }
-    where = context.links.absolute(context.links.record(record.id))
-    beside = {"organisation": organisations(record), "tags": list(_subjects(record, context))}
-    return item | {"type": type_of(record), "URL": item["URL"] or where} | beside
+    beside = [whole(one) for one in record.organisation] if record.author else []
+    by = "; ".join(record.organisation) if beside and not record.publisher else ""
+    series = item["container-title"] if work.csl in IN_A_SERIES else ""
+    return item | {
+        "type": work.csl,
+        "work": work,
+        "URL": item["URL"] or context.links.outside(record.id),
+        "collection-title": series,
+        "container-title": "" if series else item["container-title"],
+        "genre": _genre(record, work, context),
+        "event-place": context.labels.value("country", record.country[0]) if _one_place(record, work) else "",
+        "accessed": {"date-parts": [date_parts(datetime.now(UTC).date().isoformat())]},
+        "organisation": beside,
+        "corporate": not record.author,
+        "by": by,
+        "tags": list(_subjects(record, context)),
+    }
 
 
-def type_of(record: Record) -> str:
-    """The document type says more than the content type."""
-    return TYPES.get(record.document_type or "") or TYPES.get(record.content_type or "") or "document"
+def _genre(record: Record, work: Work, context: Context) -> str:
+    """What a report or document is, in the reader's words."""
+    if work.csl not in ("report", "document"):
+        return ""
+    field = "document_type" if record.document_type else "content_type"
+    said = getattr(record, field)
+    return context.labels.value(field, said) if said and said not in ("report", "publication") else ""
 
 
-def organisations(record: Record) -> list[Name]:
-    """Those that stand beside authors; without authors they are the authors."""
-    return [{"literal": one} for one in record.organisation] if record.author else []
+def _one_place(record: Record, work: Work) -> bool:
+    return work.dated and len(record.country) == 1
 
 
 def date_parts(partial: str) -> list[int]:
@@ -64,22 +67,18 @@ def date_parts(partial: str) -> list[int]:
     return [int(part) for part in partial[:10].split("-")] if partial else []
 
 
-def full_name(name: Name) -> str:
-    """`Ouma, Marion`, or a name of one piece."""
-    return name.get("literal") or ", ".join(filter(None, (name.get("family"), name.get("given"))))
-
-
-def _name(text: str) -> Name:
-    family, comma, given = text.partition(", ")
-    return {"family": family, "given": given} if comma and given else {"literal": text}
-
-
 def _author(record: Record, name: str, context: Context) -> list[Name]:
-    return [_name(one) for one in record.author] or [{"literal": one} for one in record.organisation]
+    people = [person_or_organisation(one, _organisations()) for one in record.author]
+    return people or [whole(one) for one in record.organisation]
 
 
 def _editor(record: Record, name: str, context: Context) -> list[Name]:
-    return [_name(one) for one in record.values(name)]
+    return [person_or_organisation(one, _organisations()) for one in record.values(name)]
+
+
+@lru_cache(maxsize=1)
+def _organisations() -> Organisations:
+    return Organisations.load()
 
 
 def _text(record: Record, name: str, context: Context) -> str:
@@ -87,7 +86,11 @@ def _text(record: Record, name: str, context: Context) -> str:
 
 
 def _issued(record: Record, name: str, context: Context) -> dict[str, list[list[int]]]:
-    parts = date_parts(record.published or record.start or str(record.year or ""))
+    """When it came out. When a programme or project began is no such date; when an event began is its date."""
+    said = record.published or (record.start if work_of(record).dated else "")
+    if not said and record.year and not record.start:
+        said = str(record.year)
+    parts = date_parts(said or "")
     return {"date-parts": [parts]} if parts else {}
 
 

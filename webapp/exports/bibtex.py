@@ -6,19 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from search.records import Record
 from search.sentences import N_
-from webapp.exports.bibliography import Item, Name, full_name, item_of
+from webapp.exports.bibliography import Item, item_of
 from webapp.exports.export import Context, Export, in_pieces
+from webapp.exports.names import Name, as_written
 
-TYPES = {
-    "article-journal": "article",
-    "article-newspaper": "article",
-    "book": "book",
-    "chapter": "incollection",
-    "thesis": "phdthesis",
-    "paper-conference": "inproceedings",
-    "report": "techreport",
-}  # else misc
 CONTAINER = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}  # else series
+PUBLISHER = {"techreport": "institution", "phdthesis": "school"}  # else publisher
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SPECIAL = str.maketrans(
     {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -37,7 +30,7 @@ def write(records: Iterable[Record], context: Context) -> Iterator[bytes]:
 
 def entry(item: Item) -> str:
     """One entry; its key is made of the record's id, so that it is the same in every file."""
-    kind = TYPES.get(item["type"], "misc")
+    kind = item["work"].bib
     lines = [f"  {name} = {value},\n" for name, value in _fields(item, kind) if value not in ("", "{}")]
     return f"@{kind}{{{key(item['id'])},\n{''.join(lines)}}}\n\n"
 
@@ -55,19 +48,22 @@ def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
     parts = item["issued"].get("date-parts", [[]])[0]
     plain = {
         "year": "".join(map(str, parts[:1])),
-        CONTAINER.get(kind, "series"): item["container-title"],
+        CONTAINER.get(kind, "series"): item["container-title"] or item["collection-title"],
         "volume": item["volume"],
         "number": item["issue"] or item["number"],
         "note": item["number"] if item["issue"] else "",
         "pages": item["page"].replace("–", "-"),
-        {"techreport": "institution", "phdthesis": "school"}.get(kind, "publisher"): item["publisher"],
+        PUBLISHER.get(kind, "publisher"): item["publisher"] or item["by"],
+        "type": item["genre"] if kind == "techreport" else "",
         "isbn": item["ISBN"],
         "doi": item["DOI"],
         "url": item["URL"],
+        "urldate": "-".join(f"{part:02}" for part in item["accessed"]["date-parts"][0]),
         "language": item["language"],
         "keywords": ", ".join(item["keyword"]),
         "abstract": item["abstract"],
         "spindex": item["id"],  # styles pass it over; by it our own reader knows the record
+        "spindex-publisher": "organisation" if item["by"] else "",
     }
     yield from ((name, f"{{{_value(name, text)}}}") for name, text in plain.items())
     if len(parts) > 1:
@@ -87,7 +83,7 @@ def _escaped(text: str) -> str:
 
 def _names(names: list[Name]) -> str:
     """A name of one piece in braces of its own, else TeX takes its last word for a family's."""
-    said = (full_name(name) for name in names)
+    said = (as_written(name) for name in names)
     written = (
         _escaped(text) if "family" in name else f"{{{_escaped(text)}}}" for name, text in zip(names, said, strict=True)
     )

@@ -6,10 +6,11 @@ import msgspec
 
 from search.records import Record
 from search.sentences import N_
-from webapp.exports.bibliography import DATABASE, item_of
+from webapp.exports.bibliography import DATABASE, Item, item_of
 from webapp.exports.export import Context, Export, in_pieces
+from webapp.exports.names import as_written
 
-BESIDE = ("organisation", "tags")  # what an item of ours has and CSL has no name for
+BESIDE = ("organisation", "by", "corporate", "tags", "work")  # what an item of ours has and CSL has no name for
 
 
 def write(records: Iterable[Record], context: Context) -> Iterator[bytes]:
@@ -20,10 +21,20 @@ def write(records: Iterable[Record], context: Context) -> Iterator[bytes]:
 
 
 def _line(number: int, record: Record, context: Context) -> str:
-    item = item_of(record, context)
-    item |= {"keyword": ", ".join(item["keyword"]), "source": DATABASE}
-    filled = {name: value for name, value in item.items() if value and name not in BESIDE}
-    return f"{',' if number else ''}\n{msgspec.json.encode(filled).decode()}"
+    return f"{',' if number else ''}\n{msgspec.json.encode(plain(item_of(record, context))).decode()}"
+
+
+def plain(item: Item) -> Item:
+    """An item in CSL's words alone. custom: what our own reader needs to find the record as it was."""
+    made = item | {"keyword": ", ".join(item["keyword"]), "source": DATABASE}
+    custom: Item = {}
+    if item["by"]:
+        made["publisher"], custom["publisher"] = item["by"], "organisation"
+    for role in ("author", "editor"):
+        made[role] = [{part: text for part, text in name.items() if part != "turned"} for name in item[role]]
+        if any(name.get("turned") for name in item[role]):
+            custom[role] = [as_written(name) for name in item[role]]
+    return {name: value for name, value in (made | {"custom": custom}).items() if value and name not in BESIDE}
 
 
 EXPORT = Export("csl.json", "application/vnd.citationstyles.csl+json", N_("References (CSL-JSON)"), write)

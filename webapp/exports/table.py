@@ -31,7 +31,7 @@ def row(record: Record, context: Context) -> list[str]:
             kinds = record.kinds(field.name)
             cells.append(SEPARATOR.join(kinds[value] for value in values))
     figures = SEPARATOR.join(map(_figure, record.figures))
-    return [*cells, figures, context.links.absolute(context.links.record(record.id))]
+    return [*cells, figures, context.links.outside(record.id)]
 
 
 def rows(records: Iterable[Record], context: Context) -> Iterator[list[str]]:

@@ -1,4 +1,4 @@
-"""/records/<id>: one record as a page, and /records/<id>.<suffix>: as a file of each format."""
+"""/records/<id>: one record as a page, and /records/<id>.<suffix>: as a file of each format; .cite: to be cited."""
 
 import re
 
@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from search.errors import RecordNotFound
 from search.queries import Query
-from search.records import Record
-from webapp.exports import EXPORTS, Context, Export, citation, item_of, linked_data, meta_tags
+from search.records import Record, shown
+from webapp.exports import EXPORTS, Context, Export, citation, citations, item_of, linked_data, meta_tags, signposts
 from webapp.pages.files import named
+from webapp.paths import CITE
 from webapp.presenters import named_by, record_page
 from webapp.visit import visit
 
@@ -19,7 +20,7 @@ _NO_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @views.get("/records/<path:identifier>")
-def one(identifier: str) -> str | BaseResponse:
+def one(identifier: str) -> BaseResponse:
     """The record's page; a file of it where the path ends as a format does, and no record is called that.
 
     The id of a record that was merged into another leads there.
@@ -36,6 +37,8 @@ def one(identifier: str) -> str | BaseResponse:
                 if kept := snapshot.kept_as(identifier.removesuffix(suffix)):
                     return redirect(links.record(kept, suffix), 301)
                 return _file(snapshot.get(identifier.removesuffix(suffix)), export)
+        if identifier.endswith(CITE):
+            return _citations(snapshot.get(identifier.removesuffix(CITE)))
         raise
 
 
@@ -44,17 +47,32 @@ def _file(record: Record, export: Export) -> Response:
     return named(Response(written, mimetype=export.media_type), _NO_NAME.sub("-", record.id), export)
 
 
-def _page(record: Record) -> str:
-    here = visit()
+def _page(record: Record) -> Response:
+    here, context = visit(), _context()
     named_there = named_by([record], here.snapshot)
-    view, item = record_page(record, named_there, here.labels, here.links), item_of(record, _context())
-    return render_template(
+    view, item = record_page(record, named_there, here.labels, here.links), item_of(record, context)
+    page = render_template(
         "record.html",
         view=view,
         citation=citation(item, record, here.language),
-        meta_tags=meta_tags(item, view.address),
-        linked_data=linked_data(record, here.labels, view.address),
+        meta_tags=meta_tags(item, record, context),
+        linked_data=linked_data(item, record, here.labels, view.address),
     )
+    return Response(page, mimetype="text/html", headers={"Link": signposts(item, record, context)})
+
+
+def _citations(record: Record) -> Response:
+    """In the styles of a CSL processor, on a page of its own: they take longer to make than the record's."""
+    here, context = visit(), _context()
+    lang, title = shown(record.title, here.language.code)
+    page = render_template(
+        "cite.html",
+        record=record,
+        title=title,
+        lang=lang,
+        citations=citations(item_of(record, context), here.language.code),
+    )
+    return Response(page, mimetype="text/html")
 
 
 def _context() -> Context:

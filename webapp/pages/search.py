@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from search.index import deadline
 from webapp.asking import elsewhere, looked_for, sent_question
+from webapp.exports import Context, coins, item_of
 from webapp.presenters import Wanted, answer_page, facet_page
 from webapp.visit import visit
 
@@ -26,7 +27,12 @@ def search() -> Response | AnyResponse | str:
         return other
     results = here.snapshot.search(reading.query)
     here.site.metrics.searched("page", results)
-    return render_template("search.html", view=answer_page(here.snapshot, results, here.labels, here.links, reading))
+    context = Context(here.labels, here.links, reading.query, here.snapshot.status)
+    return render_template(
+        "search.html",
+        view=answer_page(here.snapshot, results, here.labels, here.links, reading),
+        coins={hit.record.id: coins(item_of(hit.record, context)) for hit in results.hits},
+    )
 
 
 @views.get(f"{FACET}<field>")

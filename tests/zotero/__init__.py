@@ -1,0 +1,1 @@
+"""References read by Zotero's own translators, which npm installs for the tests alone."""
