@@ -189,7 +189,7 @@ def test_a_workbook_is_the_same_table(client: FlaskClient) -> None:
     for row in table(client, "source=demo"):
         same = plain[row["id"]]
         assert list(row) == header
-        assert {name: str(cell) for name, cell in same.items()} == {
+        assert {name: f"{cell:.0f}" if isinstance(cell, float) else cell for name, cell in same.items()} == {
             name: cell.removeprefix("'") for name, cell in row.items()
         }
 
@@ -240,3 +240,42 @@ def test_numbers_keep_all_digits(value: float, written: str) -> None:
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e15, max_value=1e15))
 def test_no_number_is_a_power_of_ten(value: float) -> None:
     assert "e" not in digits(value) and (abs(value) < 1e-9 or float(digits(value)) == pytest.approx(value, rel=1e-6))
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("q=pension&country=KEN", "social-protection-pension-in-kenya-"),
+        ("q=pension&country=CIV&lang=fr", "social-protection-pension-dans-cote-d-ivoire-"),
+        ("q=معاش", "social-protection-search-"),
+        ("", "social-protection-all-records-"),
+        (f"q={'pension+' * 30}x", "social-protection-pension-pension-"),
+    ],
+)
+def test_a_file_is_called_after_its_search_and_the_day_of_the_index(
+    client: FlaskClient, question: str, named: str
+) -> None:
+    told = client.get(f"/search.csv?{question}", follow_redirects=True).headers["Content-Disposition"]
+    name = told.removeprefix('attachment; filename="').removesuffix('"')
+    assert name.startswith(named) and re.fullmatch(r"[a-z0-9-]{1,110}-\d{4}-\d\d-\d\d\.csv", name)
+
+
+@pytest.mark.parametrize(("language", "separator"), [("en", ","), ("fr", ";"), ("es", ";"), ("pt", ";"), ("ar", ",")])
+def test_tables_are_parted_as_spreadsheets_of_that_language_expect(
+    client: FlaskClient, language: str, separator: str
+) -> None:
+    text = client.get(f"/search.csv?q=study&lang={language}").data.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=separator))
+    assert text.startswith(f"id{separator}title{separator}") and len(rows) == 60 and all(row["title"] for row in rows)
+
+
+def test_years_of_a_workbook_are_numbers_and_all_else_is_text(client: FlaskClient) -> None:
+    book = load_workbook(client.get("/search.xlsx?q=study").data)
+    header, *rows = book
+    year = header.index("year")
+    assert {type(row[year]) for row in rows if row[year] != ""} == {float}
+    assert {type(cell) for row in rows for place, cell in enumerate(row) if place != year} == {str}
+
+
+def load_workbook(data: bytes) -> list[list[Any]]:
+    return list(CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python())

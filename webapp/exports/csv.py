@@ -1,4 +1,7 @@
-"""CSV: a table that a spreadsheet opens and does not run; UTF-8 with the mark that spreadsheets look for."""
+"""CSV: a table that a spreadsheet opens and does not run; UTF-8 with the mark that spreadsheets look for.
+
+In the languages that write a comma in numbers spreadsheets part cells by semicolons.
+"""
 
 import csv
 import io
@@ -9,16 +12,19 @@ from search.sentences import N_
 from webapp.exports.export import Context, Export, in_pieces
 from webapp.exports.table import rows
 
+SEMICOLONS = frozenset(("fr", "es", "pt"))  # languages of the page
+
 
 def write(records: Iterable[Record], context: Context) -> Iterator[bytes]:
     """A line for each record."""
     yield "\ufeff".encode()
-    yield from in_pieces(_line(map(safe_cell, cells)) for cells in rows(records, context))
+    separator = ";" if context.labels.language.code in SEMICOLONS else ","
+    yield from in_pieces(_line(map(safe_cell, cells), separator) for cells in rows(records, context))
 
 
-def _line(cells: Iterable[str]) -> str:
+def _line(cells: Iterable[str], separator: str) -> str:
     line = io.StringIO()
-    csv.writer(line).writerow(cells)
+    csv.writer(line, delimiter=separator).writerow(cells)
     return line.getvalue()
 
 
