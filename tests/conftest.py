@@ -19,9 +19,13 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 
 from tests.elasticsearch_release import Unavailable
 from tests.elasticsearch_server import Server, shared_server
+
+settings.register_profile("suite", deadline=None)  # a busy machine is slow, and no test is wrong for that
+settings.load_profile("suite")
 
 
 def lacking(what: str, how: str) -> NoReturn:
