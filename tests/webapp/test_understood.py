@@ -144,7 +144,7 @@ def test_what_is_ambiguous_is_asked(client: FlaskClient, ask: Ask) -> None:
 def test_other_names_are_said_and_can_be_switched_off_and_on(client: FlaskClient, ask: Ask) -> None:
     tree = page(client, "/search?q=old+age+pension&country=KEN&lang=es")
     also = only(tree, ".also")
-    assert "También se busca: etiquetado Pensiones" in text(also) and "Old-age" not in text(also)
+    assert "También se busca: el descriptor Pensiones" in text(also) and "Old-age" not in text(also)
     off = address_of(also.css_first("a"))
     assert ("names", "typed") in parameters(off) and ("country", "KEN") in parameters(off)
     tree = page(client, off)
