@@ -138,7 +138,7 @@ def test_an_empty_answer_offers_itself_without_each_part(client: FlaskClient, as
 
 def test_a_page_behind_the_last_one_leads_back(client: FlaskClient) -> None:
     tree = page(client, "/search?q=study&page=50")
-    assert "behind the last one" in tree.text()
+    assert "beyond the last page" in tree.text()
     assert total(tree) == 60
 
 

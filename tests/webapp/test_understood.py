@@ -107,7 +107,7 @@ def test_a_page_of_whole_records_alone_says_how_many_there_are(client: FlaskClie
 
 def test_no_sentence_stands_above_nothing(client: FlaskClient) -> None:
     tree = page(client, "/search?q=social+pensions+Kenya&country=TUV")
-    assert total(tree) == 0 and not tree.css(".tier") and "Nothing in this index fits" in tree.text()
+    assert total(tree) == 0 and not tree.css(".tier") and "No record in this index matches" in tree.text()
 
 
 @pytest.mark.parametrize("under", ["", "&country=KEN", "&programme.not=social-pensions", "&year.from=1995", "&lang=ar"])
@@ -149,7 +149,7 @@ def test_other_names_are_said_and_can_be_switched_off_and_on(client: FlaskClient
     assert ("names", "typed") in parameters(off) and ("country", "KEN") in parameters(off)
     tree = page(client, off)
     assert total(tree) == ask(off.partition("?")[2])["total"]
-    assert "No se buscan otros nombres" in text(only(tree, ".also"))
+    assert "No se buscan los otros nombres" in text(only(tree, ".also"))
     assert parameters(address_of(only(tree, ".also a"))) == [
         ("q", "old age pension"),
         ("country", "KEN"),
