@@ -30,7 +30,7 @@ from webapp.visit import visit
 SOON = 60  # seconds; the minute of the sentences below
 
 
-NOT_YET = N_("Nothing can be searched here yet: please come back in some minutes.")
+NOT_YET = N_("Nothing can be searched here yet: please come back in a few minutes.")
 CHANGING = N_("The index is being changed just now: please try again in a minute.")
 LATER = N_("Your question could not be answered just now: please try again in a minute.")
 MANY_FILES = N_("Too many files at once")
@@ -54,13 +54,13 @@ class Errors(Struct):
 
 
 ANSWERS: dict[type[SearchError], Answer] = {
-    QueryError: Answer(422, N_("This question cannot be asked")),
-    TooCostly: Answer(422, N_("This question cannot be asked")),
-    RecordNotFound: Answer(404, N_("Nothing is kept under this address")),
+    QueryError: Answer(422, N_("This search cannot be run")),
+    TooCostly: Answer(422, N_("This search cannot be run")),
+    RecordNotFound: Answer(404, N_("There is no page at this address")),
     IndexNotReady: Answer(503, N_("The index is not ready"), NOT_YET, SOON),
-    IndexDamaged: Answer(503, N_("The search does not answer at the moment"), LATER, SOON),
+    IndexDamaged: Answer(503, N_("The search is not responding at the moment"), LATER, SOON),
     IndexBusy: Answer(503, N_("The index is busy"), CHANGING, SOON),
-    EngineUnavailable: Answer(503, N_("The search does not answer at the moment"), LATER, SOON),
+    EngineUnavailable: Answer(503, N_("The search is not responding at the moment"), LATER, SOON),
     ConfigurationError: Answer(500, N_("This site is not set up correctly"), IN_THE_LOG),
     SourceError: Answer(500, N_("This site is not set up correctly"), IN_THE_LOG),
     SearchError: Answer(500, N_("Something went wrong here"), IN_THE_LOG),
@@ -81,7 +81,7 @@ REFUSALS: dict[object, tuple[Answer, tuple[Sentence, ...]]] = {  # what a client
     ),
     Crowded: (
         Answer(429, MANY_FILES, retry_after=SOON),
-        (Sentence(N_("As many files are being sent as this site can just now: please try again in a minute.")),),
+        (Sentence(N_("This site is sending as many files as it can just now: please try again in a minute.")),),
     ),
 }
 

@@ -34,7 +34,7 @@ def test_it_goes_by_number_or_from_a_to_z(client: FlaskClient) -> None:
     assert counts == sorted(counts, reverse=True)
     by_name = page(client, str(by_count.css(".sorts a")[1].attributes["href"]))
     names = [text(node) for node in by_name.css("#filters label > span:first-of-type")]
-    assert names[:-1] == sorted(names[:-1]) and text(only(by_name, ".sorts a[aria-current]")) == "From A to Z"
+    assert names[:-1] == sorted(names[:-1]) and text(only(by_name, ".sorts a[aria-current]")) == "A to Z"
 
 
 @pytest.mark.parametrize("typed", ["peru", "PÉR", "بيرو", "PER"])
@@ -46,7 +46,7 @@ def test_values_are_found_by_how_a_word_begins_in_any_language_or_by_code(client
 
 def test_what_begins_so_nowhere_is_said(client: FlaskClient) -> None:
     tree = page(client, "/search/facets/country?text=zzz")
-    assert "No value in this answer begins so." in tree.text() and not tree.css("#filters")
+    assert "No value in these results begins like this." in tree.text() and not tree.css("#filters")
 
 
 def test_a_concept_says_what_it_means(client: FlaskClient) -> None:

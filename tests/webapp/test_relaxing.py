@@ -35,7 +35,7 @@ def test_what_is_offered_finds_as_many_as_it_says_and_more(client: FlaskClient, 
     shown = [(str(a.attributes["href"]), int(text(a.css_first(".n")))) for a in tree.css(".nothing .counts a")]
     api = [(one["url"].replace("/api/v1/search", "/search"), one["total"]) for one in answer["relax"]]
     assert shown == api[:8]
-    assert ("Nothing in this index" in tree.text()) == (total(tree) == 0)
+    assert ("No record in this index" in tree.text()) == (total(tree) == 0)
 
 
 def without(ask: Ask, question: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:

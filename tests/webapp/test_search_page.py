@@ -123,7 +123,7 @@ def test_beyond_a_limit_the_page_says_which(client: FlaskClient) -> None:
     for question in (f"q={'a' * 513}", "page=2000", "size=101", "&".join(f"author={n}" for n in range(101))):
         response = client.get(f"/search?{question}")
         assert response.status_code == 422
-        assert "This question cannot be asked" in response.text
+        assert "This search cannot be run" in response.text
 
 
 def test_an_empty_answer_offers_itself_without_each_part(client: FlaskClient, ask: Ask) -> None:
@@ -138,7 +138,7 @@ def test_an_empty_answer_offers_itself_without_each_part(client: FlaskClient, as
 
 def test_a_page_behind_the_last_one_leads_back(client: FlaskClient) -> None:
     tree = page(client, "/search?q=study&page=50")
-    assert "behind the last one" in tree.text()
+    assert "beyond the last page" in tree.text()
     assert total(tree) == 60
 
 

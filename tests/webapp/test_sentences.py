@@ -94,8 +94,9 @@ def test_words_are_read_aloud_in_the_language(client: FlaskClient) -> None:
     assert told("/api/v1/search?q=writer+-study") == "writer and not study"
     joints = " ".join(language("fr").gettext(word) for word in ("and", "not"))
     assert told("/api/v1/search?q=writer+-study&lang=fr") == f"writer {joints} study"
-    assert told("/api/v1/search?q=title:pension&lang=es") == "pension en title"
-    assert told("/api/v1/search?q=cash+transfers&lang=fr").startswith("“cash transfers” ; aussi étiqueté Transferts")
+    assert told("/api/v1/search?q=title:pension&lang=es") == "pension en el campo title"
+    said = "“cash transfers”\u00a0; et aussi le descripteur Transferts"
+    assert told("/api/v1/search?q=cash+transfers&lang=fr").startswith(said)
 
 
 def test_questions_are_compared_by_what_they_ask() -> None:

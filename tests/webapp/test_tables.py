@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
     ("question", "named"),
     [
         ("q=pension&country=KEN", "social-protection-pension-in-kenya-"),
-        ("q=pension&country=CIV&lang=fr", "social-protection-pension-dans-cote-d-ivoire-"),
+        ("q=pension&country=CIV&lang=fr", "social-protection-pension-lieu-cote-d-ivoire-"),
         ("q=معاش", "social-protection-search-"),
         ("", "social-protection-all-records-"),
         (f"q={'pension+' * 30}x", "social-protection-pension-pension-"),

@@ -43,6 +43,7 @@ class Language:
         self.code = code
         self.direction = direction(code)
         self.comma = "، " if code == "ar" else ", "
+        self.colon = "\u00a0: " if code == "fr" else ": "
         self._locale = LOCALES.get(code, code)
         # Babel looks up its patterns anew; numbers come by the hundreds
         for slow in ("date", "span", "decimal", "amount", "number"):

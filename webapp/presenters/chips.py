@@ -69,14 +69,13 @@ def _group(facet: str, mode: Mode, query: Query, labels: Labels, links: Links) -
     chips = []
     for value in sorted(query.selection(facet).of(mode), key=lambda value: (value == NONE, labels.value(facet, value))):
         name = labels.value(facet, value)
-        label = f"{labels.field(facet)}: {name}" if value == NONE else name
+        label = f"{labels.field(facet)}{labels.language.colon}{name}" if value == NONE else name
         chips.append(Chip(label, links.search(query.without(facet, value, mode))))
     joint, without = N_("and") if mode == "all" else N_("or"), query
     for value in query.selection(facet).of(mode):
         without = without.without(facet, value, mode)
-    return ChipGroup(
-        BY_NAME[facet].chip, mode == "not", joint, chips, remove=links.search(without) if chips[1:] else ""
-    )
+    words = BY_NAME[facet].chip if set(query.selection(facet).of(mode)) != {NONE} else ""  # the label names its field
+    return ChipGroup(words, mode == "not", joint, chips, remove=links.search(without) if chips[1:] else "")
 
 
 def _range(query: Query, links: Links) -> list[ChipGroup]:
