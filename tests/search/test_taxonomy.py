@@ -221,3 +221,10 @@ def test_every_indicator_of_the_table_has_a_label_and_a_unit() -> None:
     used = {indicator for series in table.series.values() for indicator in series}
     assert used == set(shipped().schemes["indicator"].concepts)
     assert all(concept.unit for concept in shipped().schemes["indicator"].concepts.values())
+
+
+def test_every_definition_is_given_in_all_languages_of_the_interface() -> None:
+    concepts = [(name, one) for name, scheme in shipped().schemes.items() for one in scheme.concepts.values()]
+    defined = [(name, one) for name, one in concepts if one.definition]
+    assert len(defined) > 250
+    assert not [(name, one.id) for name, one in defined if set(one.definition) != set(INTERFACE_LANGUAGES)]

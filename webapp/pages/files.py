@@ -30,22 +30,22 @@ def search(export: Export) -> Response:
     if export.whole:
         response = Response(export.write(here.snapshot.scan(reading.query), context), mimetype=export.media_type)
         response.call_on_close(here.site.streams.begin())
-        return named(response, _stem(reading.query), export)
+        return attached(response, f"{stem(reading.query)}.{export.suffix}")
     found = here.snapshot.search(followed(reading.query, FEED))
     written = export.write([hit.record for hit in found.hits], context)
     return Response(b"".join(written), mimetype=export.media_type)
 
 
-def _stem(query: Query) -> str:
+def stem(query: Query) -> str:
     """What a file of a search is called: what was asked, in letters that every system keeps, and the day."""
     asked = _OTHER.sub("-", fold(as_text(query, visit().labels, visit().links)).encode("ascii", "ignore").decode())
     words = asked.strip("-")[:LONGEST_NAME].rstrip("-") or ("search" if query.parameters() else "all-records")
     return f"{NAME}-{words}-{visit().snapshot.status.built_at[:10]}"
 
 
-def named(response: Response, stem: str, export: Export) -> Response:
+def attached(response: Response, name: str) -> Response:
     """To be kept as a file of that name."""
-    response.headers["Content-Disposition"] = f'attachment; filename="{stem}.{export.suffix}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

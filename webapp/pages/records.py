@@ -9,7 +9,7 @@ from search.errors import RecordNotFound
 from search.queries import Query
 from search.records import Record, shown
 from webapp.exports import EXPORTS, Context, Export, citation, citations, item_of, linked_data, meta_tags, signposts
-from webapp.pages.files import named
+from webapp.pages.files import attached
 from webapp.paths import CITE
 from webapp.presenters import named_by, record_page
 from webapp.visit import visit
@@ -44,7 +44,8 @@ def one(identifier: str) -> BaseResponse:
 
 def _file(record: Record, export: Export) -> Response:
     written = b"".join(export.write([record], _context()))
-    return named(Response(written, mimetype=export.media_type), _NO_NAME.sub("-", record.id), export)
+    name = f"{_NO_NAME.sub('-', record.id)}.{export.suffix}"
+    return attached(Response(written, mimetype=export.media_type), name)
 
 
 def _page(record: Record) -> Response:
