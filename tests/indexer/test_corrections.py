@@ -150,7 +150,7 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Command:
 
 
 @given(st.integers(0, 155), st.sampled_from(sorted(EDITS)), st.booleans())
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_one_edited_cell_of_an_export_changes_one_field(
     few: Command, tmp_path: Path, place: int, column: str, sparse: bool
 ) -> None:

@@ -89,7 +89,7 @@ def test_what_cannot_be_asked_any_more_is_told(client: FlaskClient) -> None:
     assert "no-such-thing" in text(only(verified(client, made), ".notice ul"))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200) | st.text(max_size=50).map(str.encode) | st.sampled_from([b"", b"{}", b"[]", b"null"]))
 def test_any_other_file_is_refused_in_a_sentence(client: FlaskClient, data: bytes) -> None:
     assert text(only(verified(client, data, 422), ".notice")).endswith(".")
