@@ -59,6 +59,7 @@ PRINTING = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_whoever_reads_the_output_may_go_away(data: Path) -> None:
     (data.parent / "long.csv").write_text("id,title\n" + "".join(f"{n},Cash transfers\n" for n in range(500)))
     assert spindex(data, "build", "long.csv").returncode == 0
@@ -96,7 +97,9 @@ def test_a_quarantine_that_cannot_be_written_leaves_the_index_as_it_was(built: P
     assert spindex(built, "status").stdout.startswith(b"2 records")
 
 
-@pytest.mark.parametrize(("name", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("name", "code"), [(signal.SIGINT, 130), pytest.param(signal.SIGTERM, 143, marks=pytest.mark.slow)]
+)
 def test_an_interrupted_run_is_not_done(built: Path, name: signal.Signals, code: int) -> None:
     many = built.parent / "many.csv"
     many.write_text("id,title\n" + "".join(f"{n},Cash transfers {n}\n" for n in range(6_000)))
