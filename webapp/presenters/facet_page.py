@@ -10,7 +10,7 @@ from search.text import fold, unknown_name
 from webapp.languages import Labels
 from webapp.links import Links
 from webapp.presenters.chips import as_text
-from webapp.presenters.facets import Value, Way, facet_view, named_values, parameter
+from webapp.presenters.facets import Value, Way, asked_by, facet_view, named_values
 
 DRAWN = "year"  # the facet whose values are a picture, and no list
 
@@ -58,8 +58,8 @@ def facet_page(snapshot: Snapshot, labels: Labels, links: Links, query: Query, w
         asked=as_text(query, labels, links),
         wanted=wanted,
         values=values,
-        parameter=parameter(field.name, query),
-        ways=[Way(way.label, way.url, way.current) for way in view.ways],
+        parameter=view.parameter,
+        ways=view.ways,
         orders=orders,
         hidden=_hidden(query, field.name, values),
         question=query.parameters(),
@@ -101,5 +101,5 @@ def _meaning(field: str, value: str, labels: Labels) -> str:
 
 def _hidden(query: Query, field: str, values: list[Value]) -> list[tuple[str, str]]:
     """All that is asked, but for what a box of the page stands for."""
-    boxes = {(field if value.mode == "any" else f"{field}.{value.mode}", value.value) for value in _flat(values)}
+    boxes = {(asked_by(field, value.mode), value.value) for value in _flat(values) if value.mode}
     return [pair for pair in query.parameters() if pair not in boxes]

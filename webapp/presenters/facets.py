@@ -134,7 +134,7 @@ def hidden_choices(results: Results, views: list[FacetView]) -> list[tuple[str, 
     if mode := _modes("year", results.query).get(NONE):
         ticked.add(("year", mode, NONE))
     return [
-        (name if mode == "any" else f"{name}.{mode}", value)
+        (asked_by(name, mode), value)
         for name, mode, value in results.query.choices()
         if (name, mode, value) not in ticked
     ]
@@ -166,10 +166,15 @@ def facet_view(field_: Field, results: Results, labels: Labels, links: Links) ->
     )
 
 
+def asked_by(facet: str, mode: str) -> str:
+    """The parameter by which a value is chosen in a mode: `country`, `country.not`."""
+    return facet if mode == "any" else f"{facet}.{mode}"
+
+
 def parameter(facet: str, query: Query) -> str:
     """The parameter under which one more value of a facet is asked for: as those that are chosen already."""
     chosen = query.selection(facet)
-    return f"{facet}.all" if chosen.all and not chosen.any else facet
+    return asked_by(facet, "all" if chosen.all and not chosen.any else "any")
 
 
 def _ways(field_: Field, query: Query, links: Links) -> list[Way]:
