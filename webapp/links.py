@@ -1,6 +1,6 @@
 """Links: every address that we write; from SPINDEX_BASE_URL or relative, never from the Host header."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import quote_plus, urlencode, urlsplit
@@ -38,9 +38,9 @@ class Links:
         return f"{self.root}{path}" + (f"?{parameters}" if parameters else "")
 
     @staticmethod
-    def with_more(link: str, parameters: dict[str, str]) -> str:
-        """An address with parameters that are no part of a question; empty ones are left out."""
-        more = urlencode([pair for pair in parameters.items() if pair[1]])
+    def with_more(link: str, parameters: Mapping[str, str | Sequence[str]]) -> str:
+        """An address with parameters that are no part of a question, some several times; empty ones are left out."""
+        more = urlencode([pair for pair in parameters.items() if pair[1]], doseq=True)
         return f"{link}{'&' if '?' in link else '?'}{more}" if more else link
 
     def choosing(self, query: Query) -> Address:

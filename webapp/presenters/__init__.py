@@ -6,6 +6,7 @@ from webapp.presenters.browse import Browser, everything
 from webapp.presenters.cards import CardMaker
 from webapp.presenters.chips import as_text
 from webapp.presenters.classifier import classifier_figures
+from webapp.presenters.compare import MOST_SIDES, address, compared_as, comparison
 from webapp.presenters.concept_page import Vocabularies
 from webapp.presenters.country_list import regions
 from webapp.presenters.country_page import country_page
@@ -14,6 +15,7 @@ from webapp.presenters.facets import Value
 from webapp.presenters.facts import facts
 from webapp.presenters.histogram import HEIGHT, Bar, histogram
 from webapp.presenters.offers import ambiguities, offers
+from webapp.presenters.profile import profile
 from webapp.presenters.programme_page import programme_list, programme_page
 from webapp.presenters.record_page import record_page
 from webapp.presenters.related import named_by

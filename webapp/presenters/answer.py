@@ -13,6 +13,7 @@ from webapp.links import Links
 from webapp.presenters.asked import Asked, asked
 from webapp.presenters.cards import Card, CardMaker
 from webapp.presenters.chips import as_text
+from webapp.presenters.compare import address, apart
 from webapp.presenters.facets import FacetView, facet_views, hidden_choices
 from webapp.presenters.histogram import Histogram, histogram
 from webapp.presenters.related import fold
@@ -47,6 +48,7 @@ class Addresses:
     """Where else this answer can be had. robots: whether search engines may keep the page."""
 
     api: str
+    compare: str
     canonical: str
     robots: bool
 
@@ -63,7 +65,7 @@ class Wider:
 
 @dataclass(slots=True)
 class AnswerPage:
-    """Everything that search.html prints."""
+    """Everything that search.html prints. sides: the searches that this one is to be compared as."""
 
     asked: Asked
     total: int
@@ -77,6 +79,7 @@ class AnswerPage:
     pager: Pager
     addresses: Addresses
     wider: list[Wider]
+    sides: list[Query]
 
     @property
     def query(self) -> Query:
@@ -87,6 +90,11 @@ class AnswerPage:
     def tagged(self) -> bool:
         """Whether any tag is on this page."""
         return any(card.tags for card in self.cards if not card.folded)
+
+    @property
+    def comparable(self) -> bool:
+        """Whether values of one facet can be compared, and not only this search with another."""
+        return len(self.sides) > 1
 
     def main_facets(self, after_year: bool) -> list[FacetView]:
         """The facets that are shown without being asked for, above the years or below them."""
@@ -116,11 +124,13 @@ def answer_page(snapshot: Snapshot, results: Results, labels: Labels, links: Lin
         pager=_pager(results, links),
         addresses=_addresses(query, links, robots=few_filters and results.total > 0),
         wider=[_wider(one, labels, links) for one in relaxations(snapshot, results, labels)],
+        sides=apart(query),
     )
 
 
 def _addresses(query: Query, links: Links, robots: bool) -> Addresses:
-    return Addresses(links.search(query, "/api/v1/search"), links.absolute(links.search(query)), robots)
+    compare = address(apart(query), links)
+    return Addresses(links.search(query, "/api/v1/search"), compare, links.absolute(links.search(query)), robots)
 
 
 def _sorts(query: Query, links: Links) -> list[Option]:
