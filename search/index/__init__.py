@@ -20,7 +20,7 @@ from search.index.plan import (
 )
 from search.index.schema import IndexedField, Schema
 from search.index.snapshot import Snapshot, record_of
-from search.index.tally import Tally, in_common, tally
+from search.index.tally import Tally, in_common, rungs, tally
 from search.index.translation import TreeTranslator
 from search.index.understanding import Understanding
 from search.index.verify import OF_PREVIOUS, Flaw, damaged, of_live, verified

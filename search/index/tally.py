@@ -6,11 +6,12 @@ describes an answer, or compares two, needs those of its records alone.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from search.index.deadline import limited
 from search.index.plan import Condition, Counting, Counts, FacetFilter, Plan, condition
 from search.index.snapshot import Snapshot
-from search.queries import All, Query, check
+from search.queries import All, Ladder, Query, check
 from search.records import FACETS, HOW, NO_VALUE
 
 
@@ -47,6 +48,23 @@ def in_common(snapshot: Snapshot, queries: Sequence[Query]) -> int | None:
     trees = tuple(dict.fromkeys(one.tree for one in conditions if one.tree is not None))
     filters: dict[FacetFilter, None] = dict.fromkeys(one for each in conditions for one in each.filters)
     return snapshot.totals([Condition(All(trees) if trees else None, tuple(filters))])[0]
+
+
+@limited()
+def rungs(snapshot: Snapshot, query: Query) -> list[tuple[int, int]]:
+    """(parts of the words that may be lacking, records of the answer) of each rung, the strictest first. Raises
+    QueryError.
+
+    A record counts on the first rung that it stands on, so that all of them add up to the total of the search.
+    """
+    check(query, snapshot.vocabulary)
+    understood = snapshot.understood(query)
+    reached = understood.reached
+    climbed = list(takewhile(lambda rung: rung != reached, Ladder(understood.words, reached.nobody).rungs()))
+    steps = [*climbed, reached] if reached.relaxed else [reached]
+    totals = snapshot.totals([condition(query, rung.tree) for rung in steps])
+    new = (total - before for total, before in zip(totals, [0, *totals], strict=False))
+    return [(rung.missing, count) for rung, count in zip(steps, new, strict=True)]
 
 
 def _condition(snapshot: Snapshot, query: Query) -> Condition:

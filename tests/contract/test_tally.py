@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from search.index import Index, in_common, tally
+from search.index import Index, in_common, rungs, tally
 from search.queries import Query
 from search.records import HOW
 
@@ -49,3 +49,18 @@ def test_it_is_not_told_where_tags_are_to_have_come_about_in_different_ways(fill
         in_common(filled.snapshot(), [stated, stated.with_("country", "KEN")])
         == filled.count([stated.with_("country", "KEN")])[0]
     )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_rungs_of_an_answer_add_up_to_it(filled: Index, seed: int) -> None:
+    chance, snapshot = random.Random(2000 + seed), filled.snapshot()
+    climbed = 0
+    for _ in range(10):
+        query = question(chance)
+        found, results = rungs(snapshot, query), filled.search(query)
+        assert sum(count for _, count in found) == results.total and all(count >= 0 for _, count in found)
+        assert [missing for missing, _ in found] == sorted(missing for missing, _ in found)
+        if results.relaxed and not results.read_as.nobody:
+            climbed += 1
+            assert found[0] == (0, results.whole)
+    assert climbed

@@ -41,6 +41,7 @@ def test_it_says_what_was_asked_and_found(client: FlaskClient, question: str) ->
     made, answer = record_of(client, question), json_of(client.get(f"/api/v1/search?{question}&size=100"))
     assert made["total"] == answer["total"] == len(made["ids"]) == len(set(made["ids"]))
     assert {hit["id"] for hit in answer["hits"]} <= set(made["ids"])
+    assert sum(rung["records"] for rung in made["rungs"]) == made["total"]
     assert made["index"]["version"] == answer["index"]["version"]
     kinds = made["known"]["country"]
     assert sum(kinds.values()) >= sum(bool(hit["record"]["country"]) for hit in answer["hits"])

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from msgspec import Struct, json
 
-from search.index import Snapshot
+from search.index import Snapshot, rungs
 from search.queries import Query
 from search.records import TAGGED
 from webapp.exports.bibliography import DATABASE
@@ -28,11 +28,19 @@ class OfIndex(Struct, frozen=True):
     records: int
 
 
+class OnRung(Struct, frozen=True):
+    """records: how many have all parts of the words but `lacking`, or fewer, and are on no rung before."""
+
+    lacking: int
+    records: int
+
+
 class SearchRecord(Struct, frozen=True, kw_only=True):
     """One search. sentence: it in words; read_as: how its words were understood; searched_at: UTC, ISO 8601.
 
-    whole: how many have all of it, where the others lack some. ids_sha256: of the sorted ids, a line each. known: field
-    -> kind -> how many values of the answer came about so.
+    whole: how many have all of it, where the others lack some. rungs: these by what they may lack; they add up to the
+    total. ids_sha256: of the sorted ids, a line each. known: field -> kind -> how many values of the answer came about
+    so.
     """
 
     database: str
@@ -44,6 +52,7 @@ class SearchRecord(Struct, frozen=True, kw_only=True):
     index: OfIndex
     total: int
     whole: int
+    rungs: list[OnRung] = []
     ids_sha256: str
     known: dict[str, dict[str, int]]
     ids: list[str]
@@ -56,7 +65,7 @@ def hashed(ids: list[str]) -> str:
 
 def search_record(snapshot: Snapshot, query: Query, sentence: str, labels: Labels, links: Links) -> SearchRecord:
     """Of a search as it is answered now. Raises QueryError."""
-    query = query.plain().with_sort("title")  # the same set in any order
+    query = query.plain()
     results, status = snapshot.search(query), snapshot.status
     ids: list[str] = []
     known: dict[str, Counter[str]] = {field: Counter() for field in TAGGED}
@@ -69,12 +78,13 @@ def search_record(snapshot: Snapshot, query: Query, sentence: str, labels: Label
         database=DATABASE,
         sentence=sentence,
         read_as=results.read_as.said(labels.language, labels.value),
-        address=links.absolute(links.search(query.plain())),
-        parameters=query.plain().parameters(),
+        address=links.absolute(links.search(query)),
+        parameters=query.parameters(),
         searched_at=datetime.now(UTC).isoformat(timespec="seconds"),
         index=OfIndex(status.version, status.built_at, status.updated_at, status.taxonomy_version, status.records),
         total=len(ids),
         whole=results.whole if results.relaxed else len(ids),
+        rungs=[OnRung(lacking, count) for lacking, count in rungs(snapshot, query)],
         ids_sha256=hashed(ids),
         known={field: dict(sorted(kinds.items())) for field, kinds in known.items()},
         ids=ids,
