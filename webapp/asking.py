@@ -6,9 +6,9 @@ from dataclasses import replace
 from flask import Response, redirect, request
 
 from search.errors import QueryError, RecordNotFound
-from search.queries import Query, Reading, read_parameters
+from search.queries import Query, Reading, faults_beside, read_parameters
 from search.records import FACETS
-from search.sentences import N_, Choice
+from search.sentences import N_, Choice, Sentence
 from webapp.links import stamp
 from webapp.visit import visit
 
@@ -40,12 +40,21 @@ def sent_question(besides: Collection[str] = ()) -> Reading:
     return replace(reading, query=replace(reading.query, names="", words="", spelling=""))
 
 
-def strict_question(besides: Collection[str] = ()) -> Reading:
-    """The same for machines, which must not take an answer for that to another question. Raises QueryError."""
-    reading = read_question(besides)
-    if reading.problems:
-        raise QueryError(*reading.problems)
+def strict_question(besides: Collection[str] = (), *wrong: Sentence) -> Reading:
+    """The same for machines, which must not take an answer for that to another question. Raises QueryError.
+
+    wrong: what else is known to be wrong with the address: everything is told at once.
+    """
+    reading = read_parameters(request.args.items(multi=True), visit().snapshot.vocabulary, besides)
+    if all_wrong := dict.fromkeys([*wrong, *reading.problems, *reading.beyond]):
+        raise QueryError(*all_wrong)
     return reading
+
+
+def nothing_else(*known: str) -> None:
+    """For an address that asks no question. Raises QueryError where it has parameters besides these."""
+    if wrong := faults_beside(request.args.items(multi=True), known):
+        raise QueryError(*wrong)
 
 
 def redirected(query: Query) -> Response:

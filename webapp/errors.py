@@ -22,7 +22,7 @@ from search.errors import (
     SourceError,
     TooCostly,
 )
-from search.sentences import N_, Sentence
+from search.sentences import N_, Fault, Sentence
 from webapp.exports import EXPORTS
 from webapp.serving import Crowded
 from webapp.visit import visit
@@ -47,10 +47,23 @@ class Answer:
     retry_after: int | None = None
 
 
+class Wrong(Struct):
+    """One reason: what is wrong with which parameter, as it was given, and the values or names nearest to it.
+
+    `parameter` and `value` are null where it is about no single one.
+    """
+
+    parameter: str | None
+    value: str | None
+    sentence: str
+    nearest: tuple[str, ...]
+
+
 class Errors(Struct):
-    """Why there is no answer: a sentence for each reason, in the language of `lang`."""
+    """Why there is no answer: a sentence for each reason, in the language of `lang`; and each with what it is about."""
 
     errors: list[str]
+    problems: list[Wrong]
 
 
 ANSWERS: dict[type[SearchError], Answer] = {
@@ -127,9 +140,11 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _told(answer: Answer, sentences: tuple[Sentence, ...]) -> Response:
-    told = [sentence.said(visit().language) for sentence in sentences]
+    language = visit().language
+    told = [sentence.said(language) for sentence in sentences]
     if request.path.startswith("/api/"):
-        response = Response(json.format(json.encode(Errors(told)), indent=0) + b"\n", mimetype="application/json")
+        errors = Errors(told, [_wrong(*pair) for pair in zip(sentences, told, strict=True)])
+        response = Response(json.encode(errors) + b"\n", mimetype="application/json")
     elif request.path.endswith(FILES):
         response = Response("\n".join(told) + "\n", mimetype="text/plain")
     else:
@@ -138,3 +153,9 @@ def _told(answer: Answer, sentences: tuple[Sentence, ...]) -> Response:
     if answer.retry_after:
         response.headers["Retry-After"] = str(answer.retry_after)
     return response
+
+
+def _wrong(sentence: Sentence, said: str) -> Wrong:
+    if isinstance(sentence, Fault):
+        return Wrong(sentence.parameter, sentence.given, said, sentence.nearest)
+    return Wrong(None, None, said, ())

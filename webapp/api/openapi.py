@@ -8,6 +8,7 @@ from msgspec import Struct, json
 from search.records import BY_NAME, FIELDS
 from webapp.api.answers import ConceptAnswer, FacetAnswer, RecordAnswer, RecordSummary, SearchAnswer, WholeRecord
 from webapp.api.parameters import Json, meaning, parameters
+from webapp.asking import nothing_else
 from webapp.errors import Errors
 from webapp.visit import visit
 
@@ -37,6 +38,7 @@ ANSWERS = (SearchAnswer, RecordAnswer, FacetAnswer, ConceptAnswer, Errors)
 @views.get("/api/v1/openapi.json")
 def openapi() -> Response:
     """The document; it needs no index."""
+    nothing_else("lang")
     return Response(_document(visit().site.settings.base_url or "/"), mimetype=MEDIA_TYPE)
 
 
@@ -68,9 +70,9 @@ def _paths() -> dict[str, Json]:
     text = _own("query", "text", "How a word of the value, or of its name in any language, begins.", {"type": "string"})
     paths = {
         "/api/v1/search": _get("search", (SearchAnswer,), question, "422"),
-        "/api/v1/records/{identifier}": _get("record", (RecordAnswer,), [identifier, language], "404"),
+        "/api/v1/records/{identifier}": _get("record", (RecordAnswer,), [identifier, language], "404", "422"),
         "/api/v1/facets/{field}": _get("facet", (FacetAnswer, ConceptAnswer), [field, text, *question], "422"),
-        "/api/v1/openapi.json": _get("openapi", (), []),
+        "/api/v1/openapi.json": _get("openapi", (), [language], "422"),
     }
     paths["/api/v1/search"]["get"]["responses"]["302"] = MOVED
     paths["/api/v1/records/{identifier}"]["get"]["responses"]["301"] = MOVED
