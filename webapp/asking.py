@@ -57,9 +57,10 @@ def nothing_else(*known: str) -> None:
         raise QueryError(*wrong)
 
 
-def redirected(query: Query) -> Response:
-    """To the one address of a question, on the path that was asked."""
-    response = redirect(visit().links.search(query, request.path), 302)
+def redirected(query: Query, more: dict[str, str] | None = None) -> Response:
+    """To the one address of a question, on the path that was asked; more: parameters that are no part of it."""
+    links = visit().links
+    response = redirect(links.with_more(links.search(query, request.path), more or {}), 302)
     assert isinstance(response, Response)
     return response
 

@@ -7,7 +7,7 @@ from msgspec import Struct, json
 
 from search.records import BY_NAME, FIELDS
 from webapp.api.answers import ConceptAnswer, FacetAnswer, RecordAnswer, RecordSummary, SearchAnswer, WholeRecord
-from webapp.api.parameters import Json, meaning, parameters
+from webapp.api.parameters import CURSOR, Json, meaning, parameters
 from webapp.asking import nothing_else
 from webapp.errors import Errors
 from webapp.visit import visit
@@ -31,6 +31,10 @@ MOVED: Json = {  # a value with another name (KE for KEN), a path in another spe
 IDENTIFIER = (
     "The id of a record. Letters, digits and : . _ - / stand for themselves, any other byte is ~ and two hexadecimal "
     "digits, and so is a slash or a dot that would be resolved; percent-encoding is redirected to that."
+)
+WALK = (
+    "To have the whole answer in steps of `size`, however long it is: `*`, and then whatever `links.next` has, as long "
+    "as it has one. A cursor belongs to its question and to the state of the index; it is refused after a change."
 )
 ANSWERS = (SearchAnswer, RecordAnswer, FacetAnswer, ConceptAnswer, Errors)
 
@@ -68,8 +72,9 @@ def _paths() -> dict[str, Json]:
     identifier = _own("path", "identifier", IDENTIFIER, {"type": "string"})
     field = _own("path", "field", "A facet.", {"type": "string", "enum": list(BY_NAME)})
     text = _own("query", "text", "How a word of the value, or of its name in any language, begins.", {"type": "string"})
+    cursor = _own("query", CURSOR, WALK, {"type": "string"})
     paths = {
-        "/api/v1/search": _get("search", (SearchAnswer,), question, "422"),
+        "/api/v1/search": _get("search", (SearchAnswer,), [*question, cursor], "422"),
         "/api/v1/records/{identifier}": _get("record", (RecordAnswer,), [identifier, language], "404", "422"),
         "/api/v1/facets/{field}": _get("facet", (FacetAnswer, ConceptAnswer), [field, text, *question], "422"),
         "/api/v1/openapi.json": _get("openapi", (), [language], "422"),

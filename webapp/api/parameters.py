@@ -18,6 +18,8 @@ from search.records import FACETS, INTERFACE_LANGUAGES, KINDS, NONE, SORTS, Fiel
 
 Json = dict[str, Any]
 
+CURSOR = "cursor"  # parameter of a search that is no part of the question
+
 YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
 MEANING: dict[str, tuple[str, Json]] = {  # scalar -> what it asks for, and which values it takes
     "q": ("The words.", {"type": "string", "maxLength": LONGEST_Q}),
@@ -37,7 +39,7 @@ MEANING: dict[str, tuple[str, Json]] = {  # scalar -> what it asks for, and whic
     "year.to": ("The last year of the range; where it is the earlier one, the two change places.", YEAR),
     "sort": ("The order of the hits.", {"type": "string", "enum": SORTS, "default": SORTS[0]}),
     "page": (
-        f"Which page of the hits; page × size ends at {DEEPEST_HIT:,}, the files of a search have them all.",
+        f"Which page of the hits; page × size ends at {DEEPEST_HIT:,}, cursors and the files of a search have no end.",
         {"type": "integer", "minimum": 1, "maximum": DEEPEST_HIT, "default": 1},
     ),
     "size": ("Hits on a page.", {"type": "integer", "minimum": 1, "maximum": MOST_SIZE, "default": DEFAULT_SIZE}),
