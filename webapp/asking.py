@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from flask import Response, redirect, request
 
+from search.authorities import Concept
 from search.errors import QueryError, RecordNotFound
 from search.queries import Query, Reading, faults_beside, read_parameters
 from search.records import FACETS
@@ -90,6 +91,23 @@ def followed(query: Query, size: int) -> Query:
     size = query.size if "size" in request.args else size
     sort = query.sort if "sort" in request.args else "added"
     return replace(query, size=size, sort=sort)
+
+
+def known_scheme(scheme: str) -> None:
+    """Raises RecordNotFound where there is no such vocabulary."""
+    if scheme not in visit().labels.taxonomy.schemes:
+        raise RecordNotFound(N_("There is no vocabulary “%(scheme)s”: choose one at /taxonomy."), scheme=scheme)
+
+
+def known_concept(scheme: str, identifier: str) -> tuple[Concept, str]:
+    """The concept, and the id of what replaced it, if something has. Raises RecordNotFound."""
+    taxonomy = visit().labels.taxonomy
+    found = taxonomy.concept(scheme, identifier)
+    if found is None:
+        nowhere = N_("There is no “%(id)s” in the vocabulary “%(scheme)s”: choose one at /taxonomy.")
+        raise RecordNotFound(nowhere, id=identifier, scheme=scheme)
+    current = taxonomy.current(scheme, identifier)
+    return found, current if current and current != identifier else ""
 
 
 def known_country(text: str) -> str:

@@ -151,7 +151,11 @@ EVERY = [
     ("/api/v1/facets/programme", WRONG | {"txt": ("c", "text")}),
     ("/api/v1/facets/programe", WRONG | {"field": ("programe", "programme")}),
     ("/api/v1/records/demo:pension-1", MISSPELT),
-    ("/api/v1/openapi.json", MISSPELT),
+    *(
+        (f"/api/v1/{path}", MISSPELT)
+        for path in ("taxonomy", "taxonomy/programme", "taxonomy/programme/cash-transfers")
+    ),
+    *((f"/api/v1/{path}", MISSPELT) for path in ("countries", "countries/KEN", "openapi.json")),
 ]
 
 

@@ -79,6 +79,17 @@ ADDRESSES = [
     *(("/api/v1/facets/{field}", f"/{facet.name}?q=pension&country=KEN", 200) for facet in FACETS),
     ("/api/v1/facets/{field}", "/author?text=o&author=Ouma,+Marion&author.not=x", 200),
     ("/api/v1/facets/{field}", "/title", 422),
+    ("/api/v1/taxonomy", "", 200),
+    ("/api/v1/taxonomy", "?scheme=programme", 422),
+    ("/api/v1/taxonomy/{scheme}", "/programme?lang=fr", 200),
+    ("/api/v1/taxonomy/{scheme}", "/colours", 404),
+    ("/api/v1/taxonomy/{scheme}/{identifier}", "/programme/cash-transfers?lang=ar", 200),
+    ("/api/v1/taxonomy/{scheme}/{identifier}", "/indicator/population", 200),
+    ("/api/v1/taxonomy/{scheme}/{identifier}", "/programme/nothing", 404),
+    ("/api/v1/countries", "?lang=es", 200),
+    ("/api/v1/countries/{code}", "/KEN", 200),
+    ("/api/v1/countries/{code}", "/TKL?lang=pt", 200),
+    ("/api/v1/countries/{code}", "/Atlantis", 404),
     (PLACE, "", 200),
 ]
 

@@ -8,7 +8,7 @@ from webapp.presenters.chips import as_text
 from webapp.presenters.classifier import classifier_figures
 from webapp.presenters.concept_page import Vocabularies
 from webapp.presenters.country_list import regions
-from webapp.presenters.country_page import country_page
+from webapp.presenters.country_page import country_page, indicator_order, regional_query
 from webapp.presenters.facet_page import Wanted, facet_page
 from webapp.presenters.facets import Value
 from webapp.presenters.facts import facts
