@@ -84,6 +84,10 @@ FILES = (*(f".{export.suffix}" for export in EXPORTS), "/robots.txt")
 
 REFUSALS: dict[object, tuple[Answer, tuple[Sentence, ...]]] = {  # what a client may do wrong, by status or kind
     400: (Answer(400, N_("This request cannot be read")), (Sentence(N_("Ask again, from a link of this site.")),)),
+    406: (
+        Answer(406, N_("This answer cannot be sent as you want it")),
+        (Sentence(N_("Texts are sent as they are, or packed with gzip: accept one of the two (Accept-Encoding).")),),
+    ),
     405: (
         Answer(405, N_("This address can only be read")),
         (Sentence(N_("Nothing can be sent to it: open it in a browser.")),),

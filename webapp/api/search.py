@@ -51,7 +51,11 @@ def search() -> Response:
     results = here.snapshot.search(reading.query, after)
     here.site.metrics.searched("api", results)
     notes = tuple(note.said(here.language) for note in reading.notes)
-    return as_json(_answer(results, notes, here, cursor))
+    answer = _answer(results, notes, here, cursor)
+    response = as_json(answer)
+    if following := getattr(answer.links, "next"):  # noqa: B009  a struct made from a table tells mypy no fields
+        response.headers["Link"] = f'<{following}>; rel="next"'
+    return response
 
 
 def _answer(results: Results, notes: tuple[str, ...], here: Visit, cursor: str) -> SearchAnswer:
