@@ -1,12 +1,14 @@
 """/api/v1/openapi.json: what the API is asked and what it answers (OpenAPI 3.1), from its structs and the tables."""
 
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response
 from msgspec import Struct, json
 
 from search.records import BY_NAME, FIELDS
 from webapp.api.answers import ConceptAnswer, FacetAnswer, RecordAnswer, RecordSummary, SearchAnswer, WholeRecord
+from webapp.api.examples import examples
 from webapp.api.parameters import CURSOR, Json, meaning, parameters
 from webapp.api.vocabulary_answers import ConceptOne, CountriesAnswer, CountryAnswer, TaxonomyAnswer
 from webapp.asking import nothing_else
@@ -62,7 +64,7 @@ def _document(server: str) -> bytes:
         "openapi": "3.1.0",
         "info": {"title": "Social Protection Index", "version": "1", "description": DESCRIPTION},
         "servers": [{"url": server}],
-        "paths": _paths(),
+        "paths": _with_examples(_paths(), urlsplit(server).path.rstrip("/")),
         "components": {"parameters": parameters(), "schemas": _schemas()},
     }
     return json.encode(document) + b"\n"
@@ -101,6 +103,14 @@ def _paths() -> dict[str, Json]:
     }
     for path, status in MOVES.items():
         paths[path]["get"]["responses"][status] = MOVED
+    return paths
+
+
+def _with_examples(paths: dict[str, Json], root: str) -> dict[str, Json]:
+    """Each answer with the addresses that are answered so."""
+    for path, described in paths.items():
+        if found := examples(path, root):
+            described["get"]["responses"]["200"]["content"][MEDIA_TYPE]["examples"] = found
     return paths
 
 

@@ -15,6 +15,7 @@ from search.queries import (
     Query,
 )
 from search.records import FACETS, INTERFACE_LANGUAGES, KINDS, NONE, SORTS, Field
+from webapp.api.examples import OF_SCALARS, of_facet
 
 Json = dict[str, Any]
 
@@ -64,11 +65,11 @@ VALUES = {  # kind of a field -> what its values are
 
 def parameters() -> dict[str, Json]:
     """Name -> description, for every parameter that a question may have."""
-    described = {_name(facet, mode): _choice(facet, mode) for facet in FACETS for mode in MODES}
-    described |= {name: MEANING[name] for name in SCALARS}
+    described = {_name(facet, mode): (*_choice(facet, mode), [of_facet(facet)]) for facet in FACETS for mode in MODES}
+    scalars = {name: (*MEANING[name], OF_SCALARS[name]) for name in SCALARS}
     return {
-        name: {"name": name, "in": "query", "description": description, "schema": schema}
-        for name, (description, schema) in described.items()
+        name: {"name": name, "in": "query", "description": description, "schema": schema, "example": example}
+        for name, (description, schema, example) in {**described, **scalars}.items()
     }
 
 
