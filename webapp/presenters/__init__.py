@@ -18,5 +18,6 @@ from webapp.presenters.programme_page import programme_list, programme_page
 from webapp.presenters.record_page import record_page
 from webapp.presenters.related import named_by
 from webapp.presenters.relaxing import relaxations
+from webapp.presenters.snippets import of_record, of_search
 from webapp.presenters.suggestion import Filled
 from webapp.presenters.typed import typed_parts
