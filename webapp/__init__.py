@@ -20,7 +20,8 @@ VIEWS = (
     "pages.home", "pages.search", "pages.records", "pages.countries", "pages.programmes", "pages.taxonomy",
     "pages.about", "pages.machines", "pages.files", "pages.metrics", "pages.suggest", "pages.search_record",
     "pages.search_as",
-    "api.search", "api.records", "api.facets", "api.taxonomy", "api.countries", "api.openapi", "embed.country",
+    "api.search", "api.records", "api.facets", "api.taxonomy", "api.countries", "api.openapi", "mcp.endpoint",
+    "embed.country",
 )  # fmt: skip
 
 

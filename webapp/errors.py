@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, render_template, request
 from msgspec import Struct, json
-from werkzeug.exceptions import HTTPException, TooManyRequests
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 
 from search.errors import (
     ConfigurationError,
@@ -82,6 +82,10 @@ UNEXPECTED = ANSWERS[SearchError]
 FILES = (*(f".{export.suffix}" for export in EXPORTS), "/robots.txt")
 
 
+class ForAssistants(MethodNotAllowed):
+    """Asked in a way in which no assistant asks."""
+
+
 REFUSALS: dict[object, tuple[Answer, tuple[Sentence, ...]]] = {  # what a client may do wrong, by status or kind
     400: (Answer(400, N_("This request cannot be read")), (Sentence(N_("Ask again, from a link of this site.")),)),
     406: (
@@ -91,6 +95,26 @@ REFUSALS: dict[object, tuple[Answer, tuple[Sentence, ...]]] = {  # what a client
     405: (
         Answer(405, N_("This address can only be read")),
         (Sentence(N_("Nothing can be sent to it: open it in a browser.")),),
+    ),
+    ForAssistants: (
+        Answer(405, N_("This address is for assistants")),
+        (Sentence(N_("Programs send questions to it, by the Model Context Protocol: search at /search.")),),
+    ),
+    403: (
+        Answer(403, N_("This page may not ask here")),
+        (Sentence(N_("Questions come from programs, or from pages of this site: take the API at /api/v1/search.")),),
+    ),
+    411: (
+        Answer(411, N_("This request cannot be read")),
+        (Sentence(N_("Say how long it is (Content-Length).")),),
+    ),
+    413: (
+        Answer(413, N_("This request cannot be read")),
+        (Sentence(N_("It is too long: ask something shorter.")),),
+    ),
+    501: (
+        Answer(501, N_("This site does not answer assistants")),
+        (Sentence(N_("What it takes is not installed here: take the API at /api/v1/search.")),),
     ),
     TooManyRequests: (
         Answer(429, MANY_FILES, retry_after=SOON),
@@ -146,7 +170,7 @@ def _unexpected(error: Exception) -> Response:
 def _told(answer: Answer, sentences: tuple[Sentence, ...]) -> Response:
     language = visit().language
     told = [sentence.said(language) for sentence in sentences]
-    if request.path.startswith("/api/"):
+    if request.path.startswith(("/api/", "/mcp")):
         errors = Errors(told, [_wrong(*pair) for pair in zip(sentences, told, strict=True)])
         response = Response(json.encode(errors) + b"\n", mimetype="application/json")
     elif request.path.endswith(FILES):
