@@ -23,7 +23,7 @@ EVERYWHERE = [
     "/api/v1/records/demo:script", "/api/v1/taxonomy/programme", "/api/v1/countries/KEN",
     "/healthz", "/readyz", "/metrics", "/robots.txt", "/suggest",
     "/nothing", "/static/site.css", "/search?page=2000", "/search/facets/programme?text=cash",
-    "/search/verify", "/search/record", "/search/as?q=x", "/mcp",
+    "/search/verify", "/search/record", "/search/as?q=x", "/mcp", "/llms.txt",
     "/records/demo:script.as",
     *(f"/search.{export.suffix}" for export in EXPORTS),
 ]  # fmt: skip

@@ -67,7 +67,7 @@ CODE = "An ISO 3166 code or the name of a country."
 SEARCH = (
     "Search the index",
     "Publications, evaluations, laws, programmes, projects and more on social protection, by words and filters; each "
-    "with its `page` here and its `url` at the source, to be cited. `total` counts all; `facets` tells what filters take.",
+    "has its `page` here and its `url` at the source, to be cited. `total` counts all; `facets` tells values.",
 )
 GET = ("A record", "One record whole, by its id: abstract in each language, people, tags, identifiers and links.")
 FACETS = (
