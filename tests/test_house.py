@@ -33,7 +33,6 @@ ONLY_IN = {
     "indexer": "indexer/**/*.py",
     "webapp": "webapp/**/*.py",
     "mcp": "webapp/mcp/*.py",
-    "mcp_types": "webapp/mcp/*.py",
     "numpy": "indexer/classify/*.py",
     "scipy": "indexer/classify/*.py",
     "sklearn": "indexer/classify/*.py",

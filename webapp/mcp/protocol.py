@@ -1,14 +1,14 @@
 """The protocol, as the SDK speaks it: each request is answered by a server of its own, which nothing outlives."""
 
+import asyncio
 import logging
 from collections.abc import MutableMapping
 from typing import Any
 
-import anyio
 from flask import Response, request
 from mcp.server.lowlevel import Server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
-from mcp_types import CallToolResult, ListToolsResult, TextContent, Tool, ToolAnnotations
+from mcp.types import CallToolResult, ListToolsResult, TextContent, Tool, ToolAnnotations
 from msgspec import json
 
 from webapp.mcp.tools import tools
@@ -30,7 +30,7 @@ def answer(body: bytes, largest: int) -> Response:
 
         async def receive() -> Message:
             if not waiting:
-                await anyio.sleep_forever()  # whoever asked goes on waiting for the answer
+                await asyncio.Event().wait()  # whoever asked goes on waiting for the answer
             return waiting.pop()
 
         async def send(message: Message) -> None:
@@ -42,7 +42,7 @@ def answer(body: bytes, largest: int) -> Response:
         async with manager.run():
             await manager.handle_request(_scope(), receive, send)
 
-    anyio.run(speak)
+    asyncio.run(speak())
     head, *rest = sent
     headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in head["headers"]]
     return Response(b"".join(part.get("body", b"") for part in rest), head["status"], headers)
