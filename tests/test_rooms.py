@@ -16,7 +16,7 @@ FLOORS = {
     "indexer": "printing progress endings rows meaning sources readers proposals normalise evaluation decisions "
     "duplicates classify run vocabulary template options commands cli __main__",
     "webapp": "languages spelling links serving presenters exports visit paths asking errors headers rendering api "
-    "embed pages",
+    "embed pages mcp",
 }
 
 

@@ -15,6 +15,9 @@ from search.queries import Query
 from search.records import FACETS, INTERFACE_LANGUAGES, KINDS, NONE, SORTS, Record
 from search.settings import Settings
 from tests.contract.conftest import ENGINES, drop, make_settings
+from tests.webapp.pages import json_of, visitor
+from tests.webapp.test_openapi import described
+from webapp import create_app
 
 SAMPLE = Path(__file__).parents[1] / "sample_data"
 
@@ -48,6 +51,25 @@ def index(request: pytest.FixtureRequest, embedded: Index, tmp_path_factory: pyt
     with build(settings, folder) as opened:
         yield opened
     drop(settings)
+
+
+def test_the_examples_of_the_api_are_answered_as_it_describes(embedded: Index) -> None:
+    client = visitor(create_app(Settings(), embedded))
+    document = json_of(client.get("/api/v1/openapi.json"))
+    asked = {
+        example["externalValue"]: path
+        for path, one in document["paths"].items()
+        for example in one["get"]["responses"]["200"]["content"]["application/json"].get("examples", {}).values()
+    }
+    assert set(asked.values()) == set(document["paths"]) - {"/api/v1/openapi.json"}
+    for address, path in asked.items():
+        answer = client.get(address)
+        assert answer.status_code == 200, (address, answer.text)
+        described(document, path, 200).validate(json_of(answer))
+        assert json_of(answer).get("total") != 0 and json_of(answer).get("buckets") != [], address
+    for name, parameter in document["components"]["parameters"].items():
+        answer = client.get("/api/v1/search", query_string={name: parameter["example"], "size": 20})
+        assert answer.status_code == 200 and name in json_of(answer)["query"], answer.text
 
 
 KNOWN = [

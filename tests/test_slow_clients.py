@@ -78,6 +78,7 @@ SLOW = {
     "a head without its end": HEAD,
     "an answer that is not closed": b"GET /healthz HTTP/1.0\r\n\r\n",
     "a body that does not come": b"POST /search HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n",
+    "a body for assistants": b"POST /mcp HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{",
     "a body in pieces that do not come": b"POST /search HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n",
     "half a head after a whole one": HEAD + b"\r\n" + HEAD,
     "whole ones": HEAD + b"\r\n",

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from flask import Response, redirect, request
 
+from search.authorities import Concept
 from search.errors import QueryError, RecordNotFound
-from search.queries import Query, Reading, read_parameters
+from search.queries import Query, Reading, faults_beside, read_parameters
 from search.records import FACETS
-from search.sentences import N_, Choice
+from search.sentences import N_, Choice, Sentence
 from webapp.links import stamp
 from webapp.visit import visit
 
@@ -40,17 +41,27 @@ def sent_question(besides: Collection[str] = ()) -> Reading:
     return replace(reading, query=replace(reading.query, names="", words="", spelling=""))
 
 
-def strict_question(besides: Collection[str] = ()) -> Reading:
-    """The same for machines, which must not take an answer for that to another question. Raises QueryError."""
-    reading = read_question(besides)
-    if reading.problems:
-        raise QueryError(*reading.problems)
+def strict_question(besides: Collection[str] = (), *wrong: Sentence) -> Reading:
+    """The same for machines, which must not take an answer for that to another question. Raises QueryError.
+
+    wrong: what else is known to be wrong with the address: everything is told at once.
+    """
+    reading = read_parameters(request.args.items(multi=True), visit().snapshot.vocabulary, besides)
+    if all_wrong := dict.fromkeys([*wrong, *reading.problems, *reading.beyond]):
+        raise QueryError(*all_wrong)
     return reading
 
 
-def redirected(query: Query) -> Response:
-    """To the one address of a question, on the path that was asked."""
-    response = redirect(visit().links.search(query, request.path), 302)
+def nothing_else(*known: str) -> None:
+    """For an address that asks no question. Raises QueryError where it has parameters besides these."""
+    if wrong := faults_beside(request.args.items(multi=True), known):
+        raise QueryError(*wrong)
+
+
+def redirected(query: Query, more: dict[str, str] | None = None) -> Response:
+    """To the one address of a question, on the path that was asked; more: parameters that are no part of it."""
+    links = visit().links
+    response = redirect(links.with_more(links.search(query, request.path), more or {}), 302)
     assert isinstance(response, Response)
     return response
 
@@ -80,6 +91,23 @@ def followed(query: Query, size: int) -> Query:
     size = query.size if "size" in request.args else size
     sort = query.sort if "sort" in request.args else "added"
     return replace(query, size=size, sort=sort)
+
+
+def known_scheme(scheme: str) -> None:
+    """Raises RecordNotFound where there is no such vocabulary."""
+    if scheme not in visit().labels.taxonomy.schemes:
+        raise RecordNotFound(N_("There is no vocabulary “%(scheme)s”: choose one at /taxonomy."), scheme=scheme)
+
+
+def known_concept(scheme: str, identifier: str) -> tuple[Concept, str]:
+    """The concept, and the id of what replaced it, if something has. Raises RecordNotFound."""
+    taxonomy = visit().labels.taxonomy
+    found = taxonomy.concept(scheme, identifier)
+    if found is None:
+        nowhere = N_("There is no “%(id)s” in the vocabulary “%(scheme)s”: choose one at /taxonomy.")
+        raise RecordNotFound(nowhere, id=identifier, scheme=scheme)
+    current = taxonomy.current(scheme, identifier)
+    return found, current if current and current != identifier else ""
 
 
 def known_country(text: str) -> str:

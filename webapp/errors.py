@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, render_template, request
 from msgspec import Struct, json
-from werkzeug.exceptions import HTTPException, TooManyRequests
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 
 from search.errors import (
     ConfigurationError,
@@ -22,7 +22,7 @@ from search.errors import (
     SourceError,
     TooCostly,
 )
-from search.sentences import N_, Sentence
+from search.sentences import N_, Fault, Sentence
 from webapp.exports import EXPORTS
 from webapp.serving import Crowded
 from webapp.visit import visit
@@ -47,10 +47,23 @@ class Answer:
     retry_after: int | None = None
 
 
+class Wrong(Struct):
+    """One reason: what is wrong with which parameter, as it was given, and the values or names nearest to it.
+
+    `parameter` and `value` are null where it is about no single one.
+    """
+
+    parameter: str | None
+    value: str | None
+    sentence: str
+    nearest: tuple[str, ...]
+
+
 class Errors(Struct):
-    """Why there is no answer: a sentence for each reason, in the language of `lang`."""
+    """Why there is no answer: a sentence for each reason, in the language of `lang`; and each with what it is about."""
 
     errors: list[str]
+    problems: list[Wrong]
 
 
 ANSWERS: dict[type[SearchError], Answer] = {
@@ -69,11 +82,39 @@ UNEXPECTED = ANSWERS[SearchError]
 FILES = (*(f".{export.suffix}" for export in EXPORTS), "/robots.txt")
 
 
+class ForAssistants(MethodNotAllowed):
+    """Asked in a way in which no assistant asks."""
+
+
 REFUSALS: dict[object, tuple[Answer, tuple[Sentence, ...]]] = {  # what a client may do wrong, by status or kind
     400: (Answer(400, N_("This request cannot be read")), (Sentence(N_("Ask again, from a link of this site.")),)),
+    406: (
+        Answer(406, N_("This answer cannot be sent as you want it")),
+        (Sentence(N_("Texts are sent as they are, or packed with gzip: accept one of the two (Accept-Encoding).")),),
+    ),
     405: (
         Answer(405, N_("This address can only be read")),
         (Sentence(N_("Nothing can be sent to it: open it in a browser.")),),
+    ),
+    ForAssistants: (
+        Answer(405, N_("This address is for assistants")),
+        (Sentence(N_("Programs send questions to it, by the Model Context Protocol: search at /search.")),),
+    ),
+    403: (
+        Answer(403, N_("This page may not ask here")),
+        (Sentence(N_("Questions come from programs, or from pages of this site: take the API at /api/v1/search.")),),
+    ),
+    411: (
+        Answer(411, N_("This request cannot be read")),
+        (Sentence(N_("Say how long it is (Content-Length).")),),
+    ),
+    413: (
+        Answer(413, N_("This request cannot be read")),
+        (Sentence(N_("It is too long: ask something shorter.")),),
+    ),
+    501: (
+        Answer(501, N_("This site does not answer assistants")),
+        (Sentence(N_("What it takes is not installed here: take the API at /api/v1/search.")),),
     ),
     TooManyRequests: (
         Answer(429, MANY_FILES, retry_after=SOON),
@@ -127,9 +168,11 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _told(answer: Answer, sentences: tuple[Sentence, ...]) -> Response:
-    told = [sentence.said(visit().language) for sentence in sentences]
-    if request.path.startswith("/api/"):
-        response = Response(json.format(json.encode(Errors(told)), indent=0) + b"\n", mimetype="application/json")
+    language = visit().language
+    told = [sentence.said(language) for sentence in sentences]
+    if request.path.startswith(("/api/", "/mcp")):
+        errors = Errors(told, [_wrong(*pair) for pair in zip(sentences, told, strict=True)])
+        response = Response(json.encode(errors) + b"\n", mimetype="application/json")
     elif request.path.endswith(FILES):
         response = Response("\n".join(told) + "\n", mimetype="text/plain")
     else:
@@ -138,3 +181,9 @@ def _told(answer: Answer, sentences: tuple[Sentence, ...]) -> Response:
     if answer.retry_after:
         response.headers["Retry-After"] = str(answer.retry_after)
     return response
+
+
+def _wrong(sentence: Sentence, said: str) -> Wrong:
+    if isinstance(sentence, Fault):
+        return Wrong(sentence.parameter, sentence.given, said, sentence.nearest)
+    return Wrong(None, None, said, ())

@@ -12,7 +12,17 @@ FRESH = "public, max-age=0, must-revalidate"  # an index may be built at any mom
 FRAGMENT = "public, max-age=300, stale-while-revalidate=86400"  # the same bytes for everybody: a CDN may hold them
 NEVER = "no-store"
 READING = ("GET", "HEAD")
-OF_THE_PROGRAM = frozenset({"machines.healthy", "machines.robots", "api_openapi.openapi"})  # the index is never asked
+OF_THE_PROGRAM = frozenset(
+    {"machines.healthy", "machines.robots", "api_openapi.openapi", "llms.llms"}
+)  # the index is never asked
+API = "/api/"
+ASKED = "GET, HEAD, OPTIONS"
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": ASKED,
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, If-Modified-Since",
+    "Access-Control-Max-Age": "86400",
+}
+EXPOSED = "ETag, Link, Retry-After"  # which scripts of other sites may read, beside the few that they always may
 FOREVER = "public, max-age=31536000, immutable"
 POLICY = (
     "default-src 'none'; script-src {scripts}; connect-src {scripts}; style-src 'self'; font-src 'self'; "
@@ -23,8 +33,18 @@ POLICY = (
 
 def install(app: Flask) -> None:
     """Answer 304 before any work is done, and set the headers of every response."""
+    app.before_request(_preflight)
     app.before_request(_unchanged)
     app.after_request(_describe)
+
+
+def _preflight() -> Response | None:
+    """What a browser asks before a page of another site may send headers of its own: they may, and read the answer."""
+    if request.method != "OPTIONS" or not request.path.startswith(API):
+        return None
+    response = Response(status=204, headers={"Allow": ASKED, **PREFLIGHT})
+    response.headers.pop("Content-Type")
+    return response
 
 
 def _entity_tag() -> str | None:
@@ -71,9 +91,10 @@ def _describe(response: Response) -> Response:
     )
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-    if framed or request.path.startswith(("/api/", "/static/")):
+    if framed or request.path.startswith((API, "/static/")):
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         headers["Access-Control-Allow-Origin"] = "*"
+        headers["Access-Control-Expose-Headers"] = EXPOSED
     response.vary.add("Accept-Encoding")
     _keep(response, framed)
     return response

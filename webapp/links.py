@@ -72,9 +72,17 @@ class Links:
         """The record as JSON."""
         return f"{self.root}/api/v1/records/{spelled(identifier)}"
 
+    def in_api(self, path: str) -> str:
+        """An address of the API in the language of this visit."""
+        return self.page(f"/api/v1/{spelled(path)}")
+
     def country(self, iso3: str) -> str:
         """The country's page."""
         return self.page(f"/countries/{iso3}")
+
+    def widget(self, iso3: str) -> str:
+        """The country's search, for pages of other sites."""
+        return self.page(f"/embed/v1/country/{iso3}.html")
 
     def programme(self, identifier: str) -> str:
         """The page of a programme by name."""

@@ -8,6 +8,7 @@ from webapp.visit import visit
 
 ANSWERED = (200, 304)
 CITE = ".cite"  # behind the path of a record: its citations
+AS = ".as"  # the same: as a link and as lines of programs
 FOR_OPERATORS = frozenset({"machines.ready", "metrics.metrics"})  # endpoints
 OF_PROXIES = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
 

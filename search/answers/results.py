@@ -82,12 +82,24 @@ class Status:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a walk through a whole answer stands: how many records it has had, and by what the last one was sorted.
+
+    keys: as an engine gives them; none at the beginning, nor for an engine that counts.
+    """
+
+    seen: int = 0
+    keys: tuple[float | str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Results:
     """The whole answer to a question.
 
     groups: what was wanted, part by part. relaxed: too few records have all of it, so that some may be missing; then
     `whole` of the answer have it all, and come first. did_you_mean: the question with its slips mended, where that
-    finds more; corrected: it was asked at once, as no record has all of what was typed.
+    finds more; corrected: it was asked at once, as no record has all of what was typed. after: where a walk
+    goes on; None at its end, and where none was begun.
     """
 
     query: Query
@@ -102,6 +114,7 @@ class Results:
     status: Status
     did_you_mean: str | None = None
     corrected: bool = False
+    after: Place | None = None
 
     @property
     def pages(self) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from search.answers import Bucket, Cross, by_count
+from search.answers import Bucket, Cross, Place, by_count
 from search.queries import Node, Query, Reached, ReadWords
 from search.records import FACETS, HOW, KINDS, NO_VALUE, NONE, OPEN_LIMIT, TAGGED, Record
 
@@ -63,12 +63,16 @@ class Order:
 
 @dataclass(frozen=True)
 class Page:
-    """Which of the records are wanted themselves. groups: of which each of them is asked what it lacks."""
+    """Which of the records are wanted themselves. groups: of which each of them is asked what it lacks.
+
+    after: where a walk stands, which has no end, instead of an offset, which has one.
+    """
 
     offset: int
     size: int
     order: Order = Order()
     groups: tuple[Node, ...] = ()
+    after: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,7 @@ class Answer:
     """What an engine says to a plan: how many, the page's records, and the counts of each counting, in their order.
 
     lacking: of each record the places of those of the page's groups that it lacks. also: the other totals.
+    keys: by what the last record was sorted, of an engine that needs it to go on from there.
     """
 
     total: int
@@ -106,6 +111,12 @@ class Answer:
     counts: tuple[Counts, ...]
     lacking: tuple[tuple[int, ...], ...] = ()
     also: tuple[int, ...] = ()
+    keys: tuple[float | str, ...] = ()
+
+    def after(self, place: Place) -> Place | None:
+        """Where a walk goes on that stood there."""
+        seen = place.seen + len(self.records)
+        return Place(seen, self.keys) if self.records and seen < self.total else None
 
     def counted(self, plan: Plan) -> Counts:
         """Facet -> indexed value -> count, of all countings of its plan."""
@@ -146,8 +157,11 @@ def _filter(facet: str, query: Query) -> FacetFilter:
     return FacetFilter(facet, any_, all_, not_, (query.year_from, query.year_to) if ranged else None)
 
 
-def plan(query: Query, words: ReadWords, reached: Reached) -> Plan:
-    """Everything that the page of this question needs to know, on the rung that was reached."""
+def plan(query: Query, words: ReadWords, reached: Reached, after: Place | None = None) -> Plan:
+    """Everything that the page of this question needs to know, on the rung that was reached.
+
+    after: where a walk stands, if it is for one.
+    """
     tree = reached.tree
     apart = [f.name for f in FACETS if query.selection(f.name).any or (f.name == "year" and query.has_years)]
     together = tuple(facet.name for facet in FACETS if facet.name not in apart)
@@ -155,7 +169,7 @@ def plan(query: Query, words: ReadWords, reached: Reached) -> Plan:
     counting = [_counting(whole, together, query)]
     counting += [_counting(condition(query.without_own_choice(name), tree), (name,), query) for name in apart]
     groups = tuple(words.groups[n].node for n in reached.asked) if reached.relaxed else ()
-    page = Page((query.page - 1) * query.size, query.size, order(query, tree, words.bonus), groups)
+    page = Page((query.page - 1) * query.size, query.size, order(query, tree, words.bonus), groups, after)
     strict = condition(query, reached.strict) if reached.relaxed else None
     return Plan(whole, tuple(counting), page, strict, kinds_apart(query, tree))
 

@@ -11,6 +11,7 @@ from search.answers import (
     Cross,
     Hit,
     Marker,
+    Place,
     Results,
     Segments,
     Status,
@@ -81,11 +82,14 @@ class Snapshot(ABC):
         """id -> JSON of those records that exist."""
 
     @limited()
-    def search(self, query: Query) -> Results:
-        """Answer a question. Raises QueryError for one that cannot be asked (TooCostly: would take too long)."""
+    def search(self, query: Query, after: Place | None = None) -> Results:
+        """Answer a question. Raises QueryError for one that cannot be asked (TooCostly: would take too long).
+
+        after: where a walk stands, in steps of the question's size, in the order of `scan`: its page is no matter then.
+        """
         started = time.perf_counter()
         check(query, self.vocabulary)
-        understood, asked, answer = self._answered(query)
+        understood, asked, answer = self._answered(query, after)
         words, reached = understood.words, understood.reached
         marker = Marker(reached.tree, query.lang)
         lacks = list(map(reached.lacking, answer.lacking)) or [()] * len(answer.records)
@@ -96,10 +100,10 @@ class Snapshot(ABC):
         return Results(
             query, answer.total, hits, facets, reached.said(words), words.groups, reached.relaxed,
             answer.also[0] if asked.strict else answer.total, round(took, 1), self.status,
-            understood.did_you_mean, understood.corrected,
+            understood.did_you_mean, understood.corrected, answer.after(after) if after else None,
         )  # fmt: skip
 
-    def _answered(self, query: Query) -> tuple[Understood, Plan, Answer]:
+    def _answered(self, query: Query, after: Place | None) -> tuple[Understood, Plan, Answer]:
         """The answer on the rung of the question.
 
         Most stay on the first: where a request takes longer than a count, it is asked before anything is counted.
@@ -109,14 +113,14 @@ class Snapshot(ABC):
             self.understanding.first(query, self.status.records) if self.understanding.at_once > 1 else None
         )
         if first:
-            asked = plan(query, first.words, first.reached)
+            asked = plan(query, first.words, first.reached, after)
             answer = self.ask(asked)
             if settled or answer.total >= ENOUGH:
                 return self.understanding.settle(query, first), asked, answer
         understood = self.understood(query)
         if first and understood.reached == first.reached:
             return understood, asked, answer
-        asked = plan(query, understood.words, understood.reached)
+        asked = plan(query, understood.words, understood.reached, after)
         return understood, asked, self.ask(asked)
 
     def understood(self, query: Query) -> Understood:

@@ -14,7 +14,7 @@ from search.queries.query import (
     Query,
 )
 from search.records import BY_NAME, SORTS
-from search.sentences import N_, Sentence
+from search.sentences import N_, Fault, Sentence
 from search.text import unknown_name
 
 ANOTHER_NAME = N_("“%(value)s” is not how the index writes a value of %(facet)s: use %(right)s.")
@@ -45,15 +45,17 @@ def limits(query: Query) -> list[Sentence]:
     """A sentence for every limit that the question passes."""
     longest = LONGEST_TOPIC if query.any_word else LONGEST_Q
     width = 0 if query.any_word else _width(query)  # no address asks for any word
-    rules = [
-        (len(query.q) > longest, Sentence(TOO_LONG, length=len(query.q), limit=longest)),
+    size, page = str(query.size), str(query.page)
+    rules: list[tuple[bool, Sentence]] = [
+        (len(query.q) > longest, Fault("q", query.q, Sentence(TOO_LONG, length=len(query.q), limit=longest))),
         (width > LONGEST_ADDRESS, Sentence(TOO_WIDE, length=width, limit=LONGEST_ADDRESS)),
         (sum(1 for _ in query.choices()) > MOST_VALUES, Sentence(TOO_MANY, limit=MOST_VALUES)),
-        (not 1 <= query.size <= MOST_SIZE, Sentence(WRONG_SIZE, size=str(query.size), limit=MOST_SIZE)),
-        (query.page < 1, Sentence(WRONG_PAGE, page=str(query.page))),
-        (query.page * max(query.size, 1) > DEEPEST_HIT, Sentence(TOO_DEEP, limit=DEEPEST_HIT)),
+        (not 1 <= query.size <= MOST_SIZE, Fault("size", size, Sentence(WRONG_SIZE, size=size, limit=MOST_SIZE))),
+        (query.page < 1, Fault("page", page, Sentence(WRONG_PAGE, page=page))),
+        (query.page * max(query.size, 1) > DEEPEST_HIT, Fault("page", page, Sentence(TOO_DEEP, limit=DEEPEST_HIT))),
     ]
-    unsorted = [] if query.sort in SORTS else [unknown_name("sort", query.sort, list(SORTS))]
+    sorts = list(SORTS)
+    unsorted = [] if query.sort in sorts else [Fault("sort", query.sort, unknown_name("sort", query.sort, sorts))]
     return unsorted + [sentence for broken, sentence in rules if broken]
 
 

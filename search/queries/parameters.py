@@ -1,6 +1,6 @@
 """URL parameters -> Query: every problem is named, every value is brought under its one name."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,7 +8,7 @@ from search.authorities import Vocabulary
 from search.queries.limits import TOO_MANY, limits
 from search.queries.query import MODES, MOST_VALUES, Mode, Query
 from search.records import BY_NAME, FACETS, INTERFACE_LANGUAGES, SORTS
-from search.sentences import N_, Sentence
+from search.sentences import N_, Fault, Sentence
 from search.text import unknown_name
 
 TRACKERS = ("utm_", "fbclid", "gclid")  # added by mail and social sites; never ours
@@ -37,11 +37,13 @@ class Reading:
     notes: tuple[Sentence, ...] = ()
 
 
-def read_parameters(pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> Reading:
-    """Read the (name, value) pairs of an address; never raises."""
-    reader = _Reader(vocabulary)
-    cleaned = ((name, value.replace("\x00", "").strip()) for name, value in pairs)
-    given = [(name, value) for name, value in cleaned if value and not name.startswith(TRACKERS)]
+def read_parameters(pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary, besides: Collection[str] = ()) -> Reading:
+    """Read the (name, value) pairs of an address; never raises.
+
+    besides: parameters of the address that are no part of the question, and may be misspelt like those that are.
+    """
+    reader = _Reader(vocabulary, (*(facet.name for facet in FACETS), *SCALARS, *besides))
+    given = [pair for pair in _given(pairs) if pair[0] not in besides]
     for name, value in given[:MOST_PARAMETERS]:
         reader.take(name, value)
     many = [Sentence(TOO_MANY, limit=MOST_VALUES)] if len(given) > MOST_PARAMETERS else []
@@ -50,11 +52,28 @@ def read_parameters(pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary) ->
     return Reading(query, tuple(reader.problems), tuple(beyond), reader.redirected, tuple(reader.notes()))
 
 
+def faults_beside(pairs: Iterable[tuple[str, str]], known: Collection[str]) -> tuple[Fault, ...]:
+    """What is wrong with an address that asks no question: a parameter that is not known there, or a language."""
+    reader = _Reader(None, known)
+    for name, value in _given(pairs)[:MOST_PARAMETERS]:
+        if name == "lang" or name not in known:
+            reader.take(name, value)
+    return tuple(reader.problems)
+
+
+def _given(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    cleaned = ((name, value.replace("\x00", "").strip()) for name, value in pairs)
+    return [(name, value) for name, value in cleaned if value and not name.startswith(TRACKERS)]
+
+
 class _Reader:
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    """names: of the parameters that are known at the address, for whoever misspells one."""
+
+    def __init__(self, vocabulary: Vocabulary | None, names: Collection[str]) -> None:
         self.vocabulary = vocabulary
+        self.names = names
         self.query = Query()
-        self.problems: list[Sentence] = []
+        self.problems: list[Fault] = []
         self.redirected = False
         self.years: dict[str, int | None] = {}  # year.from, year.to
 
@@ -73,22 +92,22 @@ class _Reader:
 
     def take(self, name: str, value: str) -> None:
         facet, _, mode = name.partition(".")
-        if name in SCALARS:
+        if name in SCALARS and name in self.names:
             self._scalar(name, value)
-        elif facet in BY_NAME and mode in ("", *MODES[1:]):
-            self._choice(facet, mode or "any", value)  # type: ignore[arg-type]
+        elif self.vocabulary and facet in BY_NAME and mode in ("", *MODES[1:]):
+            self._choice(self.vocabulary, facet, mode or "any", value)  # type: ignore[arg-type]
         else:
-            self.problems.append(unknown_name("parameter", name, self._names()))
+            self._wrong(name, value, unknown_name("parameter", name, list(self.names)))
 
-    def _names(self) -> list[str]:
-        return [facet.name for facet in FACETS] + list(SCALARS)
+    def _wrong(self, name: str, value: str, sentence: Sentence) -> None:
+        self.problems.append(Fault(name, value, sentence))
 
-    def _choice(self, facet: str, mode: Mode, value: str) -> None:
-        problem = self.vocabulary.problem_with(facet, value)
+    def _choice(self, vocabulary: Vocabulary, facet: str, mode: Mode, value: str) -> None:
+        problem = vocabulary.problem_with(facet, value)
         if problem:
-            self.problems.append(problem)
+            self._wrong(facet if mode == "any" else f"{facet}.{mode}", value, problem)
             return
-        canonical = self.vocabulary.canonical(facet, value) or value
+        canonical = vocabulary.canonical(facet, value) or value
         self.redirected = self.redirected or canonical != value
         self.query = replace(self.query.with_(facet, canonical, mode), page=self.query.page)  # parameters have no order
 
@@ -110,17 +129,17 @@ class _Reader:
     def _year(self, name: str, value: str) -> int | None:
         if value.isascii() and value.isdigit() and len(value) == 4 and value[0] != "0":
             return int(value)
-        self.problems.append(Sentence(NO_YEAR, value=value, name=name))
+        self._wrong(name, value, Sentence(NO_YEAR, value=value, name=name))
         return None
 
     def _number(self, name: str, value: str) -> None:
         if value.isascii() and value.isdigit() and len(value) <= 9:
             self._set(name, int(value))
         else:
-            self.problems.append(Sentence(NO_NUMBER, value=value, name=name))
+            self._wrong(name, value, Sentence(NO_NUMBER, value=value, name=name))
 
     def _listed(self, name: str, value: str, choices: tuple[str, ...]) -> None:
         if value in choices:
             self._set(name, value)
         else:
-            self.problems.append(unknown_name(name, value, list(choices)))
+            self._wrong(name, value, unknown_name(name, value, list(choices)))

@@ -135,6 +135,45 @@ def test_a_wrong_question_is_refused_with_every_reason(client: FlaskClient, ques
     assert any(said in error for error in errors) and any("nonsense" in error for error in errors)
 
 
+WRONG = {  # parameter as it was given -> its value, and what is nearest to it
+    "contry": ("KEN", "country"),
+    "programme": ("cash-transfer", "cash-transfers"),
+    "country.not": ("Zimbabawe", "ZWE"),
+    "year.from": ("19x0", None),
+    "sort": ("newst", "newest"),
+    "page": ("two", None),
+    "size": ("101", None),
+    "lang": ("xx", None),
+}
+MISSPELT = {"languge": ("en", "lang"), "contry": ("KEN", None), "sort": ("newest", None), "lang": ("xx", None)}
+EVERY = [
+    ("/api/v1/search", WRONG),
+    ("/api/v1/facets/programme", WRONG | {"txt": ("c", "text")}),
+    ("/api/v1/facets/programe", WRONG | {"field": ("programe", "programme")}),
+    ("/api/v1/records/demo:pension-1", MISSPELT),
+    *(
+        (f"/api/v1/{path}", MISSPELT)
+        for path in ("taxonomy", "taxonomy/programme", "taxonomy/programme/cash-transfers")
+    ),
+    *((f"/api/v1/{path}", MISSPELT) for path in ("countries", "countries/KEN", "openapi.json")),
+]
+
+
+@pytest.mark.parametrize(("path", "wrong"), EVERY)
+def test_all_that_is_wrong_with_an_address_is_told_at_once(
+    client: FlaskClient, path: str, wrong: dict[str, tuple[str, str | None]]
+) -> None:
+    response = client.get(f"{path}?{urlencode({k: v for k, (v, _) in wrong.items() if k != 'field'})}")
+    assert response.status_code == 422
+    told = {one["parameter"]: one for one in json_of(response)["problems"]}
+    assert set(told) == set(wrong)
+    assert [one["sentence"] for one in told.values()] == json_of(response)["errors"]
+    for name, one in told.items():
+        value, nearest = wrong[name]
+        assert one["value"] == value and one["sentence"].endswith((".", "?"))
+        assert nearest in (None, *one["nearest"][:1])
+
+
 def test_addresses_of_campaigns_do_no_harm(client: FlaskClient) -> None:
     assert client.get("/api/v1/search?q=pension&utm_source=mail&fbclid=1").status_code == 200
 
@@ -169,7 +208,7 @@ def test_one_record_whole(client: FlaskClient) -> None:
 
 def test_no_such_address_is_told_in_json(client: FlaskClient) -> None:
     response = client.get("/api/v1/nothing")
-    assert response.status_code == 404 and list(json_of(response)) == ["errors"]
+    assert response.status_code == 404 and list(json_of(response)) == ["errors", "problems"]
     assert client.post("/api/v1/search").status_code == 405
 
 

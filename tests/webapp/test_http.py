@@ -5,9 +5,13 @@ import gzip
 import pytest
 from flask.testing import FlaskClient
 
-from .pages import HTMLParser
+from .pages import HTMLParser, json_of
 
-PAGES = ["/", "/search?q=study", "/records/demo:script", "/api/v1/search?q=study", "/healthz", "/api/v1/openapi.json"]
+PAGES = [
+    "/", "/search?q=study", "/records/demo:script", "/api/v1/search?q=study", "/healthz", "/api/v1/openapi.json",
+    "/api/v1/search?cursor=*", "/api/v1/records/demo:script", "/api/v1/facets/country", "/api/v1/taxonomy/programme",
+    "/api/v1/countries/KEN",
+]  # fmt: skip
 STREAMS = ["/search.csv", "/search.jsonl"]
 STATIC = "/static/site.css"
 NOTHING = [
@@ -67,10 +71,11 @@ def test_whoever_wants_a_part_gets_all(client: FlaskClient, wanted: str) -> None
 
 ENCODINGS = {
     "gzip": True, "br, gzip;q=0.1": True, "*": True, "GZIP": True, "gzip;q=0.5, *;q=0": True, "gzip, identity": True,
-    "identity;q=0.5, gzip": True, "": False, "br": False, "gzip;q=0": False, "gzip; q=0.000": False, "*;q=0": False,
-    "identity": False, "gzip;q=0, *": False, "identity, gzip;q=0.5": False, "identity;q=0": False,
-    "gzip;q=0.5, *": False,
+    "identity;q=0.5, gzip": True, "": False, "br": False, "gzip;q=0": False, "gzip; q=0.000": False,
+    "identity": False, "gzip;q=0, *": False, "identity, gzip;q=0.5": False, "gzip;q=0.5, *": False,
+    "*;q=0, identity": False, "identity;q=0, gzip": True, "gzip;q=0.001, identity;q=0": True,
 }  # fmt: skip
+NOTHING_LEFT = ["identity;q=0", "*;q=0", "gzip;q=0, *;q=0", "br, identity;q=0", "gzip;q=0, identity;q=0.0"]
 
 
 @pytest.mark.parametrize("accepted", ENCODINGS)
@@ -81,6 +86,41 @@ def test_encodings(client: FlaskClient, accepted: str) -> None:
     assert (gzip.decompress(answer.data) if ENCODINGS[accepted] else answer.data) == plain.data
     assert answer.headers["Vary"] == "Accept-Encoding" == plain.headers["Vary"]
     assert answer.headers["ETag"] == plain.headers["ETag"] and plain.headers["ETag"].startswith("W/")
+
+
+@pytest.mark.parametrize("accepted", NOTHING_LEFT)
+@pytest.mark.parametrize("address", ["/search", "/api/v1/search", "/search.csv", STATIC])
+def test_whoever_takes_nothing_is_told_what_there_is(client: FlaskClient, address: str, accepted: str) -> None:
+    answer = client.get(address, headers={"Accept-Encoding": accepted})
+    assert answer.status_code == 406 and "gzip" in answer.text and "Content-Encoding" not in answer.headers
+    assert answer.headers["Cache-Control"] == "no-store" and answer.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/v1/search?q=x", "/api/v1/records/demo:script", "/api/v1/countries", "/api/v1/nothing", "/api/"]
+)
+def test_scripts_of_other_sites_may_ask_the_api(client: FlaskClient, address: str) -> None:
+    asked = {"Origin": "https://other.example", "Access-Control-Request-Method": "GET"}
+    answer = client.options(address, headers={**asked, "Access-Control-Request-Headers": "if-none-match"})
+    assert answer.status_code == 204 and answer.data == b"" and "Content-Type" not in answer.headers
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Access-Control-Allow-Methods"] == answer.headers["Allow"] == "GET, HEAD, OPTIONS"
+    assert "If-None-Match" in answer.headers["Access-Control-Allow-Headers"]
+    assert int(answer.headers["Access-Control-Max-Age"]) > 600
+    got = client.get(address, headers={"Origin": "https://other.example"})
+    assert got.headers["Access-Control-Allow-Origin"] == "*" and "Access-Control-Allow-Credentials" not in got.headers
+    assert {"ETag", "Link"} <= set(got.headers["Access-Control-Expose-Headers"].split(", "))
+
+
+def test_pages_are_not_for_scripts_of_other_sites(client: FlaskClient) -> None:
+    for answer in (client.get("/search"), client.options("/search"), client.options("/records/demo:script")):
+        assert not [name for name, _ in answer.headers if name.startswith("Access-Control")]
+
+
+def test_the_next_page_of_an_answer_stands_in_its_head(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/search?q=study&size=5")
+    assert answer.headers["Link"] == f'<{json_of(answer)["links"]["next"]}>; rel="next"'
+    assert "Link" not in client.get("/api/v1/search?q=xyzzy").headers
 
 
 def test_whoever_refuses_plain_text_gets_none(client: FlaskClient) -> None:

@@ -72,11 +72,24 @@ ADDRESSES = [
     *(("/api/v1/search", f"?{question}", 200) for question in SEARCHES),
     ("/api/v1/search", "?contry=KEN&status=nonsense", 422),
     ("/api/v1/search", "?size=101", 422),
+    ("/api/v1/search", "?cursor=*&size=3", 200),
+    ("/api/v1/search", "?cursor=x", 422),
     *(("/api/v1/records/{identifier}", f"/demo:{name}", 200) for name in ("pension-1", "script", "arabic", "bare")),
     ("/api/v1/records/{identifier}", "/demo:nobody", 404),
     *(("/api/v1/facets/{field}", f"/{facet.name}?q=pension&country=KEN", 200) for facet in FACETS),
     ("/api/v1/facets/{field}", "/author?text=o&author=Ouma,+Marion&author.not=x", 200),
     ("/api/v1/facets/{field}", "/title", 422),
+    ("/api/v1/taxonomy", "", 200),
+    ("/api/v1/taxonomy", "?scheme=programme", 422),
+    ("/api/v1/taxonomy/{scheme}", "/programme?lang=fr", 200),
+    ("/api/v1/taxonomy/{scheme}", "/colours", 404),
+    ("/api/v1/taxonomy/{scheme}/{identifier}", "/programme/cash-transfers?lang=ar", 200),
+    ("/api/v1/taxonomy/{scheme}/{identifier}", "/indicator/population", 200),
+    ("/api/v1/taxonomy/{scheme}/{identifier}", "/programme/nothing", 404),
+    ("/api/v1/countries", "?lang=es", 200),
+    ("/api/v1/countries/{code}", "/KEN", 200),
+    ("/api/v1/countries/{code}", "/TKL?lang=pt", 200),
+    ("/api/v1/countries/{code}", "/Atlantis", 404),
     (PLACE, "", 200),
 ]
 
@@ -143,7 +156,8 @@ def test_every_parameter_is_described(document: Json) -> None:
     assert parameters["sort"]["schema"]["enum"] == list(SORTS)
     assert parameters["lang"]["schema"]["enum"] == list(INTERFACE_LANGUAGES)
     references = operation(document, "/api/v1/search")["parameters"]
-    assert [reference["$ref"].rpartition("/")[2] for reference in references] == list(parameters)
+    assert [one["$ref"].rpartition("/")[2] for one in references if "$ref" in one] == list(parameters)
+    assert [one["name"] for one in references if "$ref" not in one] == ["cursor"]
 
 
 def test_records_have_the_fields_of_the_table(document: Json) -> None:

@@ -20,9 +20,12 @@ EVERYWHERE = [
     "/", "/search", "/search?q=script", "/records/demo:script", "/countries", "/countries/KEN", "/taxonomy",
     "/taxonomy/programme/cash-transfers", "/programmes", "/programmes/bolsa-familia", "/about",
     "/embed/v1/country/KEN.html", "/api/v1/search",
-    "/api/v1/records/demo:script", "/healthz", "/readyz", "/metrics", "/robots.txt", "/suggest",
+    "/api/v1/records/demo:script", "/api/v1/taxonomy/programme", "/api/v1/countries/KEN",
+    "/healthz", "/readyz", "/metrics", "/robots.txt", "/suggest",
     "/nothing", "/static/site.css", "/search?page=2000", "/search/facets/programme?text=cash",
     "/search/verify", "/search/record", "/search/profile?q=pension", "/compare?side=country%3DKEN&side=country%3DUGA",
+    "/search/verify", "/search/record", "/search/as?q=x", "/mcp", "/llms.txt",
+    "/records/demo:script.as",
     *(f"/search.{export.suffix}" for export in EXPORTS),
 ]  # fmt: skip
 

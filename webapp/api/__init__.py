@@ -1,1 +1,3 @@
 """The JSON API, version 1."""
+
+from webapp.api.parameters import CURSOR, Json, parameters

@@ -24,6 +24,7 @@ Kinds = Annotated[
     dict[str, dict[str, OriginKind]],
     Meta(description="Field -> value -> the surest kind in which it came about, of tags and countries."),
 ]
+Texts = Annotated[dict[str, str], Meta(description="Language -> text.")]
 AT_LENGTH = ("raw", "provenance")  # fields of a record that are told where one record is asked for
 
 

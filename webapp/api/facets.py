@@ -5,6 +5,8 @@ from msgspec import convert
 
 from search.answers import Bucket, Facet
 from search.records import BY_NAME
+from search.sentences import Fault
+from search.text import unknown_name
 from webapp.api.answers import (
     ConceptAnswer,
     ConceptBucket,
@@ -27,7 +29,8 @@ views = Blueprint("api_facets", __name__)
 @views.get("/api/v1/facets/<field>")
 def values(field: str) -> Response:
     """422 for a field that is no facet, and for a question that is not understood whole."""
-    reading, text = strict_question(besides=("text",)), request.args.get("text", "")
+    unknown = [] if field in BY_NAME else [Fault("field", field, unknown_name("facet", field, list(BY_NAME)))]
+    reading, text = strict_question(("text",), *unknown), request.args.get("text", "")
     here = visit()
     found = here.snapshot.facet_values(field, text, reading.query)
     notes = tuple(note.said(here.language) for note in reading.notes)

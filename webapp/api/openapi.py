@@ -1,13 +1,17 @@
 """/api/v1/openapi.json: what the API is asked and what it answers (OpenAPI 3.1), from its structs and the tables."""
 
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response
 from msgspec import Struct, json
 
 from search.records import BY_NAME, FIELDS
 from webapp.api.answers import ConceptAnswer, FacetAnswer, RecordAnswer, RecordSummary, SearchAnswer, WholeRecord
-from webapp.api.parameters import Json, meaning, parameters
+from webapp.api.examples import examples
+from webapp.api.parameters import CURSOR, Json, meaning, parameters
+from webapp.api.vocabulary_answers import ConceptOne, CountriesAnswer, CountryAnswer, TaxonomyAnswer
+from webapp.asking import nothing_else
 from webapp.errors import Errors
 from webapp.visit import visit
 
@@ -19,7 +23,7 @@ DESCRIPTION = (
     "in its files (/search.csv ...). What is empty is written, too; later versions of an answer may hold more."
 )
 REFUSALS = {  # status -> why there is no answer
-    "404": "There is no such record.",
+    "404": "There is nothing of that id.",
     "422": "The question is not understood whole, or passes a limit: a sentence for each reason.",
     "default": "There is no answer now: a sentence says what to do.",
 }
@@ -27,16 +31,30 @@ MOVED: Json = {  # a value with another name (KE for KEN), a path in another spe
     "description": "The same under its one address.",
     "headers": {"Location": {"schema": {"type": "string"}}},
 }
+MOVES = {
+    "/api/v1/search": "302",
+    "/api/v1/records/{identifier}": "301",
+    "/api/v1/taxonomy/{scheme}/{identifier}": "302",
+    "/api/v1/countries/{code}": "302",
+}
 IDENTIFIER = (
     "The id of a record. Letters, digits and : . _ - / stand for themselves, any other byte is ~ and two hexadecimal "
     "digits, and so is a slash or a dot that would be resolved; percent-encoding is redirected to that."
 )
-ANSWERS = (SearchAnswer, RecordAnswer, FacetAnswer, ConceptAnswer, Errors)
+WALK = (
+    "To have the whole answer in steps of `size`, however long it is: `*`, and then whatever `links.next` has, as long "
+    "as it has one. A cursor belongs to its question and to the state of the index; it is refused after a change."
+)
+ANSWERS = (
+    SearchAnswer, RecordAnswer, FacetAnswer, ConceptAnswer, TaxonomyAnswer, ConceptOne, CountriesAnswer, CountryAnswer,
+    Errors,
+)  # fmt: skip
 
 
 @views.get("/api/v1/openapi.json")
 def openapi() -> Response:
     """The document; it needs no index."""
+    nothing_else("lang")
     return Response(_document(visit().site.settings.base_url or "/"), mimetype=MEDIA_TYPE)
 
 
@@ -46,7 +64,7 @@ def _document(server: str) -> bytes:
         "openapi": "3.1.0",
         "info": {"title": "Social Protection Index", "version": "1", "description": DESCRIPTION},
         "servers": [{"url": server}],
-        "paths": _paths(),
+        "paths": _with_examples(_paths(), urlsplit(server).path.rstrip("/")),
         "components": {"parameters": parameters(), "schemas": _schemas()},
     }
     return json.encode(document) + b"\n"
@@ -66,14 +84,33 @@ def _paths() -> dict[str, Json]:
     identifier = _own("path", "identifier", IDENTIFIER, {"type": "string"})
     field = _own("path", "field", "A facet.", {"type": "string", "enum": list(BY_NAME)})
     text = _own("query", "text", "How a word of the value, or of its name in any language, begins.", {"type": "string"})
+    scheme = _own("path", "scheme", "The id of a vocabulary.", {"type": "string"})
+    concept = _own("path", "identifier", "The id of a concept in it.", {"type": "string"})
+    country = _own("path", "code", "ISO 3166-1 alpha-3; other codes and names are redirected.", {"type": "string"})
+    cursor = _own("query", CURSOR, WALK, {"type": "string"})
     paths = {
-        "/api/v1/search": _get("search", (SearchAnswer,), question, "422"),
-        "/api/v1/records/{identifier}": _get("record", (RecordAnswer,), [identifier, language], "404"),
+        "/api/v1/search": _get("search", (SearchAnswer,), [*question, cursor], "422"),
+        "/api/v1/records/{identifier}": _get("record", (RecordAnswer,), [identifier, language], "404", "422"),
         "/api/v1/facets/{field}": _get("facet", (FacetAnswer, ConceptAnswer), [field, text, *question], "422"),
-        "/api/v1/openapi.json": _get("openapi", (), []),
+        "/api/v1/taxonomy": _get("taxonomy", (TaxonomyAnswer,), [language], "422"),
+        "/api/v1/taxonomy/{scheme}": _get("scheme", (TaxonomyAnswer,), [scheme, language], "404", "422"),
+        "/api/v1/taxonomy/{scheme}/{identifier}": _get(
+            "concept", (ConceptOne,), [scheme, concept, language], "404", "422"
+        ),
+        "/api/v1/countries": _get("countries", (CountriesAnswer,), [language], "422"),
+        "/api/v1/countries/{code}": _get("country", (CountryAnswer,), [country, language], "404", "422"),
+        "/api/v1/openapi.json": _get("openapi", (), [language], "422"),
     }
-    paths["/api/v1/search"]["get"]["responses"]["302"] = MOVED
-    paths["/api/v1/records/{identifier}"]["get"]["responses"]["301"] = MOVED
+    for path, status in MOVES.items():
+        paths[path]["get"]["responses"][status] = MOVED
+    return paths
+
+
+def _with_examples(paths: dict[str, Json], root: str) -> dict[str, Json]:
+    """Each answer with the addresses that are answered so."""
+    for path, described in paths.items():
+        if found := examples(path, root):
+            described["get"]["responses"]["200"]["content"][MEDIA_TYPE]["examples"] = found
     return paths
 
 

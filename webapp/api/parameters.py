@@ -15,8 +15,11 @@ from search.queries import (
     Query,
 )
 from search.records import FACETS, INTERFACE_LANGUAGES, KINDS, NONE, SORTS, Field
+from webapp.api.examples import OF_SCALARS, of_facet
 
 Json = dict[str, Any]
+
+CURSOR = "cursor"  # parameter of a search that is no part of the question
 
 YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
 MEANING: dict[str, tuple[str, Json]] = {  # scalar -> what it asks for, and which values it takes
@@ -37,7 +40,7 @@ MEANING: dict[str, tuple[str, Json]] = {  # scalar -> what it asks for, and whic
     "year.to": ("The last year of the range; where it is the earlier one, the two change places.", YEAR),
     "sort": ("The order of the hits.", {"type": "string", "enum": SORTS, "default": SORTS[0]}),
     "page": (
-        f"Which page of the hits; page × size ends at {DEEPEST_HIT:,}, the files of a search have them all.",
+        f"Which page of the hits; page × size ends at {DEEPEST_HIT:,}, cursors and the files of a search have no end.",
         {"type": "integer", "minimum": 1, "maximum": DEEPEST_HIT, "default": 1},
     ),
     "size": ("Hits on a page.", {"type": "integer", "minimum": 1, "maximum": MOST_SIZE, "default": DEFAULT_SIZE}),
@@ -62,11 +65,11 @@ VALUES = {  # kind of a field -> what its values are
 
 def parameters() -> dict[str, Json]:
     """Name -> description, for every parameter that a question may have."""
-    described = {_name(facet, mode): _choice(facet, mode) for facet in FACETS for mode in MODES}
-    described |= {name: MEANING[name] for name in SCALARS}
+    described = {_name(facet, mode): (*_choice(facet, mode), [of_facet(facet)]) for facet in FACETS for mode in MODES}
+    scalars = {name: (*MEANING[name], OF_SCALARS[name]) for name in SCALARS}
     return {
-        name: {"name": name, "in": "query", "description": description, "schema": schema}
-        for name, (description, schema) in described.items()
+        name: {"name": name, "in": "query", "description": description, "schema": schema, "example": example}
+        for name, (description, schema, example) in {**described, **scalars}.items()
     }
 
 

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from search.errors import RecordNotFound
 from webapp.api.answers import IndexState, RecordAnswer, WholeRecord, as_json, kinds_of
+from webapp.asking import nothing_else
 from webapp.visit import visit
 
 views = Blueprint("api_records", __name__)
@@ -14,6 +15,7 @@ views = Blueprint("api_records", __name__)
 @views.get("/api/v1/records/<path:identifier>")
 def one(identifier: str) -> BaseResponse:
     """404 for an id that is not in the index; that of a record that was merged into another leads there."""
+    nothing_else("lang")
     here = visit()
     try:
         found = here.snapshot.get(identifier)

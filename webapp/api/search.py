@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from msgspec import convert
 
 from search.answers import Results, Segment, Segments
-from search.index import deadline
+from search.index import cursor_of, deadline, place_of
 from search.queries import DEEPEST_HIT, Query
 from search.records import FACETS
-from search.sentences import N_
+from search.sentences import N_, Fault, Sentence
 from webapp.api.answers import (
     AnswerLinks,
     Facets,
@@ -24,7 +24,7 @@ from webapp.api.answers import (
     kinds_of,
 )
 from webapp.api.facets import facet_counts
-from webapp.api.parameters import canonical
+from webapp.api.parameters import CURSOR, canonical
 from webapp.asking import redirected, strict_question
 from webapp.exports import EXPORTS
 from webapp.languages import Labels
@@ -34,22 +34,31 @@ from webapp.visit import Visit, visit
 
 views = Blueprint("api_search", __name__)
 
+NO_PAGE = N_("A cursor goes on from where it stands: leave page out.")
+
 
 @views.get("/api/v1/search")
 @deadline.limited()
 def search() -> Response:
     """422 with every problem for a question that is not understood whole."""
-    reading = strict_question()
+    cursor = request.args.get(CURSOR, "").strip()
+    paged = [Fault("page", request.args["page"], Sentence(NO_PAGE))] if cursor and request.args.get("page") else []
+    reading = strict_question((CURSOR,), *paged)
     if reading.redirected and not reading.notes:  # which the address it is sent to would not bring
-        return redirected(reading.query)
+        return redirected(reading.query, {CURSOR: cursor})
     here = visit()
-    results = here.snapshot.search(reading.query)
+    after = place_of(cursor, reading.query, here.snapshot.status) if cursor else None
+    results = here.snapshot.search(reading.query, after)
     here.site.metrics.searched("api", results)
     notes = tuple(note.said(here.language) for note in reading.notes)
-    return as_json(_answer(results, notes, here))
+    answer = _answer(results, notes, here, cursor)
+    response = as_json(answer)
+    if following := getattr(answer.links, "next"):  # noqa: B009  a struct made from a table tells mypy no fields
+        response.headers["Link"] = f'<{following}>; rel="next"'
+    return response
 
 
-def _answer(results: Results, notes: tuple[str, ...], here: Visit) -> SearchAnswer:
+def _answer(results: Results, notes: tuple[str, ...], here: Visit, cursor: str) -> SearchAnswer:
     labels, links = here.labels, here.links
     return SearchAnswer(
         query=canonical(results.query),
@@ -69,7 +78,7 @@ def _answer(results: Results, notes: tuple[str, ...], here: Visit) -> SearchAnsw
             WiderSearch(one.without, one.wider, one.total, _link(one.query, links))
             for one in relaxations(here.snapshot, results, labels)
         ),
-        links=_links(results, links),
+        links=_links(results, links, cursor),
     )
 
 
@@ -110,18 +119,29 @@ def _joined(values: tuple[Segments, ...]) -> Segments:
     return tuple(joined)
 
 
-def _links(results: Results, links: Links) -> AnswerLinks:
+def _links(results: Results, links: Links, cursor: str) -> AnswerLinks:
     query = results.query
-    following = query.page + 1
-    more = query.page < results.pages and following * query.size <= DEEPEST_HIT
     found = {
-        "self": _link(query, links),
-        "next": _link(query.with_page(following), links) if more else None,
+        "self": links.with_more(_link(query, links), {CURSOR: cursor}),
+        "next": _next_step(results, links) if cursor else _next_page(results, links),
         "html": _link(query, links, "/search"),
     }
     first = replace(query, page=1)
     files = {export.suffix: _link(first, links, f"/search.{export.suffix}") for export in EXPORTS}
     return convert(found | files, AnswerLinks)
+
+
+def _next_step(results: Results, links: Links) -> str | None:
+    if not results.after:
+        return None
+    cursor = cursor_of(results.after, results.query, results.status)
+    return links.with_more(_link(results.query, links), {CURSOR: cursor})
+
+
+def _next_page(results: Results, links: Links) -> str | None:
+    query, following = results.query, results.query.page + 1
+    more = query.page < results.pages and following * query.size <= DEEPEST_HIT
+    return _link(query.with_page(following), links) if more else None
 
 
 def _link(query: Query, links: Links, path: str = "/api/v1/search") -> str:

@@ -1,4 +1,4 @@
-"""/records/<id>: one record as a page, and /records/<id>.<suffix>: as a file of each format; .cite: to be cited."""
+"""/records/<id>: one record as a page; with a suffix as a file of each format, cited (.cite) or for elsewhere (.as)."""
 
 import re
 
@@ -9,8 +9,9 @@ from search.errors import RecordNotFound
 from search.queries import Query
 from search.records import Record, shown
 from webapp.exports import EXPORTS, Context, Export, citation, citations, item_of, linked_data, meta_tags, signposts
+from webapp.pages import search_as
 from webapp.pages.files import attached
-from webapp.paths import CITE
+from webapp.paths import AS, CITE
 from webapp.presenters import named_by, record_page
 from webapp.visit import visit
 
@@ -39,6 +40,8 @@ def one(identifier: str) -> BaseResponse:
                 return _file(snapshot.get(identifier.removesuffix(suffix)), export)
         if identifier.endswith(CITE):
             return _citations(snapshot.get(identifier.removesuffix(CITE)))
+        if identifier.endswith(AS):
+            return Response(search_as.of(snapshot.get(identifier.removesuffix(AS))), mimetype="text/html")
         raise
 
 

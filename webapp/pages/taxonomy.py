@@ -3,14 +3,11 @@
 from flask import Blueprint, Response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
-from search.errors import RecordNotFound
-from search.sentences import N_
+from webapp.asking import known_concept, known_scheme
 from webapp.presenters import Browser, Vocabularies, everything
 from webapp.visit import visit
 
 views = Blueprint("taxonomy", __name__)
-
-NO_CONCEPT = N_("There is no “%(id)s” in the vocabulary “%(scheme)s”: choose one at /taxonomy.")
 
 
 @views.get("/taxonomy")
@@ -25,23 +22,16 @@ def all_schemes() -> str:
 @views.get("/taxonomy/<scheme>")
 def one_scheme(scheme: str) -> Response | AnyResponse:
     """To its part of the page of all."""
-    here = visit()
-    if scheme not in here.labels.taxonomy.schemes:
-        raise RecordNotFound(N_("There is no vocabulary “%(scheme)s”: choose one at /taxonomy."), scheme=scheme)
-    return redirect(f"{here.links.page('/taxonomy')}#{scheme}")
+    known_scheme(scheme)
+    return redirect(f"{visit().links.page('/taxonomy')}#{scheme}")
 
 
 @views.get("/taxonomy/<scheme>/<identifier>")
 def concept(scheme: str, identifier: str) -> str | Response | AnyResponse:
     """One concept; what was replaced leads to what replaced it."""
-    here = visit()
-    taxonomy = here.labels.taxonomy
-    found = taxonomy.concept(scheme, identifier)
-    if found is None:
-        raise RecordNotFound(NO_CONCEPT, id=identifier, scheme=scheme)
-    current = taxonomy.current(scheme, identifier)
-    if current and current != identifier:
-        return redirect(here.links.concept(scheme, current))
+    found, successor = known_concept(scheme, identifier)
+    if successor:
+        return redirect(visit().links.concept(scheme, successor))
     return render_template("concept.html", view=_vocabularies().page(found))
 
 

@@ -9,7 +9,7 @@ from webapp.presenters.classifier import classifier_figures
 from webapp.presenters.compare import MOST_SIDES, address, compared_as, comparison
 from webapp.presenters.concept_page import Vocabularies
 from webapp.presenters.country_list import regions
-from webapp.presenters.country_page import country_page
+from webapp.presenters.country_page import country_page, indicator_order, regional_query
 from webapp.presenters.facet_page import Wanted, facet_page
 from webapp.presenters.facets import Value
 from webapp.presenters.facts import facts
@@ -20,5 +20,6 @@ from webapp.presenters.programme_page import programme_list, programme_page
 from webapp.presenters.record_page import record_page
 from webapp.presenters.related import named_by
 from webapp.presenters.relaxing import relaxations
+from webapp.presenters.snippets import of_record, of_search
 from webapp.presenters.suggestion import Filled
 from webapp.presenters.typed import typed_parts

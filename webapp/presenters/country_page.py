@@ -1,5 +1,6 @@
 """The page and the widget of one country: its figures, its records by kind, and what concerns it without naming it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from search.answers import Results
@@ -124,12 +125,16 @@ def _places(scheme: str, ids: tuple[str, ...], labels: Labels, links: Links) -> 
     ]
 
 
-def _figures(snapshot: Snapshot, iso3: str, labels: Labels) -> list[Figure]:
-    """In the order in which the taxonomy describes the indicators; one that it does not describe comes last."""
-    series = snapshot.authorities.indicators.of(iso3)
+def indicator_order(series: Mapping[str, Series], labels: Labels) -> list[str]:
+    """The indicators with values as the taxonomy describes them; one that it does not describe comes last."""
     scheme = labels.taxonomy.schemes.get("indicator")
-    order = [*(scheme.concepts if scheme else ()), *sorted(series)]
-    return [_figure(code, series[code], labels) for code in dict.fromkeys(order) if series.get(code)]
+    order = dict.fromkeys([*(scheme.concepts if scheme else ()), *sorted(series)])
+    return [code for code in order if series.get(code)]
+
+
+def _figures(snapshot: Snapshot, iso3: str, labels: Labels) -> list[Figure]:
+    series = snapshot.authorities.indicators.of(iso3)
+    return [_figure(code, series[code], labels) for code in indicator_order(series, labels)]
 
 
 def _figure(code: str, series: Series, labels: Labels) -> Figure:

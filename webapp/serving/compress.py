@@ -3,14 +3,22 @@
 import gzip
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import NotAcceptable
 
 LEAST = 1000  # bytes; below, the effort saves no packet
 LEVEL = 5  # about a millisecond for a page of results
 
 
 def install(app: Flask) -> None:
-    """Compress texts for whoever takes gzip."""
+    """Compress texts for whoever takes gzip, and refuse who takes neither that nor plain text."""
+    app.before_request(_takes_something)
     app.after_request(_compressed)
+
+
+def _takes_something() -> None:
+    taken, only = _gzip()
+    if only and not taken:
+        raise NotAcceptable
 
 
 def _compressed(response: Response) -> Response:

@@ -3,8 +3,9 @@
 gunicorn's own gives a thread to each new connection, which then waits for the head of a request: some dozen clients
 that send a byte now and then stop a site, and one that does not close holds up its main loop for two seconds (both
 observed with 27.0). Here the main loop itself reads heads, from all connections at once, until a deadline; only a
-whole one gets a thread. Nothing of ours reads a body, so a request with one ends its connection; and an answer is
-taken within a deadline, or not at all. It fits the version of gunicorn in setup.cfg, whose queues and hooks it uses.
+whole one gets a thread, and so does a short body, as of a question to /mcp, with its head. A request with any body
+ends its connection; and an answer is taken within a deadline, or not at all. It fits the version of gunicorn in
+setup.cfg, whose queues and hooks it uses.
 """
 
 import contextlib
@@ -25,6 +26,8 @@ TO_TAKE = 30.0  # seconds in which one piece of an answer (a page, some hundred 
 TO_CLOSE = 2.0  # seconds for a client to close after us, so that it can read our last words (RFC 9112, 9.6)
 LONGEST_HEAD = 65536  # bytes; browsers send 1 to 2 kB
 END = re.compile(rb"\r\n\r\n|(?<!\r)\n")  # of a head; or a line that ends as none may
+LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,5})[ \t]*\r\n", re.IGNORECASE)
+LONGEST_BODY = 65536  # bytes that are waited for before there is a thread; a longer one is read by it, or by nobody
 REFUSALS = {400: "Bad Request", 408: "Request Timeout", 431: "Request Header Fields Too Large"}
 
 
@@ -37,7 +40,10 @@ class Gone(Exception):
 
 
 class Connection(TConn):  # type: ignore[misc]
-    """head: what has come of the next request. closing: nothing more is answered."""
+    """head: what has come of the next request; whole: how much of it there has to be, once that is known.
+
+    closing: nothing more is answered.
+    """
 
     def __init__(self, worker: "PatientWorker", client: socket.socket, address: Any, listener: socket.socket) -> None:
         super().__init__(worker.cfg, client, address, listener.getsockname())
@@ -45,6 +51,7 @@ class Connection(TConn):  # type: ignore[misc]
         self.initialized = True
         self.worker = worker
         self.head = bytearray()
+        self.whole = 0
         self.closing = False
 
     def arrived(self) -> bool:
@@ -59,17 +66,20 @@ class Connection(TConn):  # type: ignore[misc]
         if self.closing:
             self.head.clear()
             return False
-        end = END.search(self.head, seen)
-        if not end and len(self.head) > LONGEST_HEAD:
-            raise Gone(431)
-        if end and end[0] == b"\n":
-            raise Gone(400)
-        return bool(end)
+        if not self.whole:
+            end = END.search(self.head, seen)
+            if not end and len(self.head) > LONGEST_HEAD:
+                raise Gone(431)
+            if end and end[0] == b"\n":
+                raise Gone(400)
+            self.whole = end.end() + _short_body(self.head, end.end()) if end else 0
+        return 0 < self.whole <= len(self.head)
 
     def begin(self) -> None:
         """Give what has come to the parser."""
         self.parser.unreader.unread(bytes(self.head))
         self.head.clear()
+        self.whole = 0
 
     def close(self, graceful: bool = False) -> None:
         """Gracefully: when the client has closed, too, or soon."""
@@ -152,6 +162,13 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             with contextlib.suppress(OSError):
                 util.write_error(conn.sock, status, REFUSALS[status], "")
         conn.close()
+
+
+def _short_body(head: bytearray, end: int) -> int:
+    """How long the body is that belongs to a head, where it is short, and is not sent only when it is asked for."""
+    found = None if b"100-continue" in head[:end].lower() else LENGTH.search(head, 0, end)
+    length = int(found[1]) if found else 0
+    return length if length <= LONGEST_BODY else 0
 
 
 def _has_body(headers: Iterable[tuple[str, str]]) -> bool:

@@ -1,4 +1,4 @@
-// The buttons of /records/<id>.cite: one click copies the citation before the button.
+// The buttons of /records/<id>.cite, .as and /search/as: one click copies what stands before the button.
 "use strict";
 
 function copied(button) {

@@ -6,14 +6,17 @@ from typing import Any
 
 from search.answers import by_facet
 from search.engines.elasticsearch.query import Body, Translator
+from search.errors import QueryError
 from search.index import (
     BY_KIND,
+    NO_PLACE,
     Answer,
     Condition,
     Counting,
     Counts,
     Crossing,
     Order,
+    Page,
     Plan,
     added_up,
     by_kind,
@@ -22,6 +25,7 @@ from search.index import (
 )
 from search.queries import All, Node, Rung
 from search.records import BY_NAME, NO_VALUE, SEPARATOR, TOGETHER
+from search.sentences import Sentence
 
 VALUES_AT_A_TIME = 10_000  # of an open vocabulary
 MOST_VALUES = 50_000  # more than all closed vocabularies have; a server takes 65,536
@@ -40,11 +44,23 @@ def bodies(plan: Plan, translator: Translator) -> list[Body]:
     counted += [total_only(condition, translator) for condition in plan.also]
     if plan.page is None:
         return counted
-    page = hits(plan.condition, plan.page.order, translator, plan.page.size) | {"from": plan.page.offset}
+    page = hits(plan.condition, plan.page.order, translator, plan.page.size) | _beginning(plan.page)
     if plan.page.groups and not _named(plan.condition.tree, len(plan.page.groups)):
         named = {"should": translator.asking(plan.page.groups), "minimum_should_match": 0}
         page["query"] = {"bool": {"must": [page["query"]], **named}}
     return [page, *counted]
+
+
+def _beginning(page: Page) -> Body:
+    """With which hit a page begins. Raises QueryError for keys that no walk in this order has given."""
+    if not page.after:
+        return {"from": page.offset}
+    if not page.after.seen:
+        return {"from": 0}
+    kinds = {"": (float, int), "sort.tie": (int,), "sort.title": (str,)}.get(page.order.sort, (int, int))
+    if tuple(map(type, page.after.keys)) != kinds:
+        raise QueryError(Sentence(NO_PLACE))
+    return {"search_after": list(page.after.keys)}
 
 
 def _named(tree: Node | None, groups: int) -> bool:
@@ -55,7 +71,9 @@ def _named(tree: Node | None, groups: int) -> bool:
 
 def hits(condition: Condition, order: Order, translator: Translator, size: int) -> Body:
     """The search for records in an order."""
-    sort = [{order.sort: "asc"}] if order.sort else [{"_score": "desc"}, {"sort.tie": "asc"}]
+    sort = [{order.sort: "asc"} if order.sort else {"_score": "desc"}]
+    if order.sort not in ("sort.tie", "sort.title"):  # which no two records share
+        sort.append({"sort.tie": "asc"})
     query = translator.query(condition, order.bonus)
     return {"query": query, "size": size, "sort": sort, "track_total_hits": False, "_source": RECORD_ONLY}
 
@@ -112,7 +130,8 @@ def read_answer(answers: list[Body], plan: Plan) -> Answer:
     records = tuple(record_of(hit["_source"]["record"]) for hit in found)
     groups = len(plan.page.groups) if plan.page else 0
     lacking = tuple(_lacking(hit, groups) for hit in found) if groups else ()
-    return Answer(read_total(counted[0]), records, counts, lacking, tuple(map(read_total, also)))
+    keys = tuple(found[-1]["sort"]) if found and plan.page and plan.page.after else ()
+    return Answer(read_total(counted[0]), records, counts, lacking, tuple(map(read_total, also)), keys)
 
 
 def _lacking(hit: Any, groups: int) -> tuple[int, ...]:

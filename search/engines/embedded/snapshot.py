@@ -1,5 +1,6 @@
 """One opened state of an embedded index: plans in, answers out."""
 
+from array import array
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -27,6 +28,7 @@ from search.index import (
     Schema,
     Snapshot,
     Understanding,
+    deadline,
     record_of,
 )
 from search.queries import Node
@@ -34,6 +36,8 @@ from search.records import BY_NAME, Record
 
 TOTALS = 4096  # conditions whose total is kept
 COUNTED = 128  # conditions whose counts are kept: another page or order of an answer, and the commonest questions
+WALKS = 8  # whole answers whose order is kept, 8 bytes a record: the next step of a walk may come to this process
+SEGMENT = 1 << 32  # more documents than a segment can hold
 BITS = 20  # groups that are told apart by one score
 SLACK = 64  # hits fetched beyond the page, to see whether its last score is shared
 
@@ -63,6 +67,7 @@ class EmbeddedSnapshot(Snapshot):
         self._totals: dict[Condition, int] = {}
         self._counter = FacetCounter(self._searcher, self._translator, self._total)
         self._counted = lru_cache(maxsize=COUNTED)(self._counter.count)
+        self._whole = lru_cache(maxsize=WALKS)(self._in_order)
 
     def ask(self, plan: Plan) -> Answer:
         with answering(self._folder):
@@ -159,11 +164,21 @@ class EmbeddedSnapshot(Snapshot):
         return int(self._searcher.search(query, 1, count=True).count)
 
     def _page(self, condition: Condition, page: Page) -> list[tantivy.DocAddress]:
+        if page.after and page.after.seen:
+            seen = page.after.seen
+            wanted = self._whole(condition, page.order)[seen : seen + page.size]
+            return [tantivy.DocAddress(*divmod(one, SEGMENT)) for one in wanted]
         last = page.offset + page.size
         known = self._totals.get(condition, last)
         if page.offset >= known:
             return []
         return self._first(condition, page.order, min(last, known))[page.offset :]
+
+    def _in_order(self, condition: Condition, order: Order) -> "array[int]":
+        """Where each record of an answer is, for all the steps of a walk through it."""
+        with deadline.aside():
+            found = self._first(condition, order, max(1, self._total(condition)))
+        return array("Q", (address.segment_ord * SEGMENT + address.doc for address in found))
 
     def _first(self, condition: Condition, order: Order, last: int) -> list[tantivy.DocAddress]:
         """The addresses of the first hits in order. tantivy allocates for `last` hits beforehand: a page's, or all."""

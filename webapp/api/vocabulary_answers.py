@@ -1,0 +1,133 @@
+"""What the API answers about what an index version carries along: its vocabularies and its countries, as structs."""
+
+from msgspec import Struct
+from msgspec.structs import fields
+
+from search.authorities import Concept
+from webapp.api.answers import Facets, IndexState, Texts
+
+INNER = ("wording",)  # by which texts are read, not what a concept is called
+
+
+class ConceptEntry(Struct, rename="camel", gc=False):
+    """A concept of the taxonomy in SKOS's words, narrower ones included; `count`: records that have it or these.
+
+    `url` is its page, `api` its address here, `search` the search for its records; null in a scheme that is no facet.
+    """
+
+    __annotations__ = {
+        **{field.name: field.type for field in fields(Concept) if field.name not in INNER},
+        "label": str,
+        "narrower": tuple[str, ...],
+        "count": int,
+        "url": str,
+        "api": str,
+        "search": str | None,
+    }
+
+
+class SchemeEntry(Struct, rename="camel", gc=False):
+    """A vocabulary: its names and meaning in each language; `facet`: whether searches have a parameter of its name."""
+
+    id: str
+    label: str
+    pref_label: Texts
+    definition: Texts
+    facet: bool
+    api: str
+    concepts: tuple[ConceptEntry, ...]
+
+
+class TaxonomyAnswer(Struct, gc=False):
+    """The vocabularies of an index version, or the one of them that was asked for."""
+
+    index: IndexState
+    schemes: tuple[SchemeEntry, ...]
+
+
+class ConceptOne(Struct, gc=False):
+    """One concept."""
+
+    index: IndexState
+    concept: ConceptEntry
+
+
+class CountryEntry(Struct, gc=False):
+    """A country: its codes and names, the regions and groups it belongs to (ids of the taxonomy), and its records."""
+
+    iso3: str
+    iso2: str
+    label: str
+    names: Texts
+    region: tuple[str, ...]
+    country_group: tuple[str, ...]
+    count: int
+    url: str
+    api: str
+    search: str
+
+
+class CountriesAnswer(Struct, gc=False):
+    """Every country, by code."""
+
+    index: IndexState
+    countries: tuple[CountryEntry, ...]
+
+
+class Membership(Struct, gc=False):
+    """A region or group that the country belongs to: as of which `date`, by which `source`; empty where untold."""
+
+    facet: str
+    id: str
+    label: str
+    date: str
+    source: str
+    url: str
+
+
+class YearValue(Struct, gc=False):
+    """What an indicator was in a year."""
+
+    year: int
+    value: float
+
+
+class IndicatorSeries(Struct, gc=False):
+    """An indicator of a country, from its first year to its last; `unit` is empty where the value is a bare number."""
+
+    id: str
+    label: str
+    unit: str
+    source: str
+    definition: str
+    latest: YearValue
+    series: tuple[YearValue, ...]
+
+
+class NamedProgramme(Struct, gc=False):
+    """A programme of the country, and its page."""
+
+    id: str
+    name: str
+    url: str
+
+
+class RegionalRecords(Struct, gc=False):
+    """What concerns the country's regions, or the world, and names no country: how much, and its search."""
+
+    total: int
+    search: str
+
+
+class CountryAnswer(Struct, gc=False):
+    """All that the page of a country tells. `facets`: the counts of its records; `widget`: to be framed by others."""
+
+    index: IndexState
+    country: CountryEntry
+    also_called: tuple[str, ...]
+    memberships: tuple[Membership, ...]
+    indicators: tuple[IndicatorSeries, ...]
+    programmes: tuple[NamedProgramme, ...]
+    regional: RegionalRecords
+    facets: Facets
+    widget: str
