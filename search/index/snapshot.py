@@ -14,6 +14,7 @@ from search.answers import (
     Results,
     Segments,
     Status,
+    Suggestions,
     beginning,
     buckets_of,
     facet_of,
@@ -21,7 +22,8 @@ from search.answers import (
 )
 from search.authorities import Authorities, Vocabulary
 from search.errors import IndexDamaged, QueryError, RecordNotFound
-from search.index.deadline import go_on, limited
+from search.index.deadline import aside, go_on, limited
+from search.index.named import ORGANISATION, PROGRAMME
 from search.index.plan import (
     Answer,
     Condition,
@@ -35,11 +37,12 @@ from search.index.plan import (
     order,
     plan,
 )
+from search.index.suggesting import Suggester, counting_names, titles
 from search.index.understanding import Understanding, Understood
 from search.queries import ENOUGH, Identifier, Query, check, check_beginning
 from search.records import BY_NAME, FACETS, HOW, NO_VALUE, OPEN_LIMIT, Record, typed_identifier
 from search.sentences import N_
-from search.text import unknown_name
+from search.text import fold, unknown_name
 
 NO_RECORD = N_("There is no record “%(id)s” in this index: search for its title instead.")
 LOG = logging.getLogger(__name__)
@@ -170,6 +173,29 @@ class Snapshot(ABC):
         names, begins = self.vocabulary.names, beginning(text)
         found = {value: n for value, n in counts.items() if value != NO_VALUE and begins(names(facet, value))}
         return buckets_of(first_by_count(found, OPEN_LIMIT), query.selection(facet))
+
+    @limited()
+    def suggest(self, text: str, language: str = "en") -> Suggestions:
+        """What the beginning of a question may become: things with names, counted among all records, and titles.
+
+        At most a few of each kind, with names in that language of the interface. Raises QueryError for what is longer
+        than any question.
+        """
+        check_beginning(text)
+        if not fold(text):
+            return {}
+        found, titled = self._suggester().named(text, language), titles(text, language, self.ask)
+        return found | ({"title": titled} if titled else {})
+
+    def _suggester(self) -> Suggester:
+        """Made by the first question to a content, for all."""
+        if self.understanding.suggester is None:
+            with aside():
+                asked = counting_names()
+                counts = self.ask(asked).counted(asked)
+                counts |= {facet: self.values(facet, asked.condition) for facet in (ORGANISATION, PROGRAMME)}
+                self.understanding.suggester = Suggester(self.authorities, counts)
+        return self.understanding.suggester
 
     @limited()
     def cross(self, query: Query, rows: str, columns: str) -> Cross:

@@ -1,0 +1,83 @@
+"""How long suggestions take: `python -m benchmarks.ahead [--records 100000] [--engine embedded]`.
+
+Titles of records, names of concepts, countries and organisations are typed letter by letter, in `Index.suggest` and
+over the API, each beginning once; printed are the median, p95 and worst in milliseconds, by the number of letters, and
+what the first question to a content takes, which makes ready for all. Elasticsearch's request cache is emptied before
+each run, and the process's own collector of garbage does not look at the generator's rows.
+"""
+
+import argparse
+import gc
+import random
+import statistics
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from benchmarks.engines import ENGINES
+from benchmarks.generated import generated
+from benchmarks.search import engine, milliseconds
+from search.index import Index
+from search.queries import Query
+from search.settings import Settings
+from webapp import create_app
+
+TYPED = 60  # texts
+LONGEST = 24  # letters that are typed of each
+GROUPS = ((2, 2), (3, 4), (5, 8), (9, LONGEST))  # from and to how many letters
+
+
+def texts(index: Index, chance: random.Random) -> list[str]:
+    """Titles and names, half and half, all different at the beginning as far as may be."""
+    results = index.search(Query(size=100))
+    titles = [title for hit in results.hits for title in hit.record.title.values()]
+    vocabulary = index.snapshot().vocabulary
+    facets = [results.facets[name] for name in ("programme", "topic", "population", "country", "organisation")]
+    names = [chance.choice(vocabulary.names(one.name, bucket.value)) for one in facets for bucket in one.buckets]
+    return chance.sample(titles, TYPED // 2) + chance.sample(names, TYPED // 2)
+
+
+def beginnings(whole: list[str]) -> list[str]:
+    """Each beginning of two letters or more, once."""
+    found = (text[:length].strip() for text in whole for length in range(2, min(len(text), LONGEST) + 1))
+    return [text for text in dict.fromkeys(found) if len(text) > 1]
+
+
+def lines(settings: Settings, index: Index) -> Iterator[str]:
+    """The table of one engine."""
+    client = create_app(settings, index).test_client()
+    asked: dict[str, Callable[[str], object]] = {
+        "Index.suggest": lambda text: index.snapshot().suggest(text),
+        "JSON": lambda text: client.get("/api/v1/suggest", query_string={"text": text}),
+    }
+    index.search(Query())
+    yield f"first question {milliseconds(lambda: index.snapshot().suggest('pe')):9.1f}"
+    typed = beginnings(texts(index, random.Random(17)))
+    gc.collect()
+    gc.freeze()
+    for name, ask in asked.items():
+        times = {text: milliseconds(partial(ask, text)) for text in typed}
+        for least, most in (*GROUPS, (2, LONGEST)):
+            some = [took for text, took in times.items() if least <= len(text) <= most]
+            p95 = statistics.quantiles(some, n=20, method="inclusive")[-1]
+            label = f"{name}, {least} to {most} letters ({len(some)})"
+            yield f"{label:42}{statistics.median(some):8.1f}{p95:8.1f}{max(some):8.1f}"
+
+
+def main() -> None:
+    """Print a table for each engine."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--records", type=int, default=100_000)
+    parser.add_argument("--engine", choices=ENGINES, action="append")
+    given = parser.parse_args()
+    for name in given.engine or ENGINES:
+        with engine(name) as url:
+            if name != "embedded" and not url:
+                continue
+            with generated(given.records, url) as (settings, index):
+                print(f"\n{name}, {given.records:,} records, ms: median, p95, worst")
+                for line in lines(settings, index):
+                    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
