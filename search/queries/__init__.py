@@ -23,7 +23,7 @@ from search.queries.nodes import (
     in_field,
     leaves,
 )
-from search.queries.parameters import MANNERS, SCALARS, Reading, read_parameters
+from search.queries.parameters import MANNERS, SCALARS, TRACKERS, Reading, read_parameters
 from search.queries.query import (
     DEEPEST_HIT,
     DEFAULT_SIZE,

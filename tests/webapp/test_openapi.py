@@ -77,6 +77,8 @@ ADDRESSES = [
     *(("/api/v1/facets/{field}", f"/{facet.name}?q=pension&country=KEN", 200) for facet in FACETS),
     ("/api/v1/facets/{field}", "/author?text=o&author=Ouma,+Marion&author.not=x", 200),
     ("/api/v1/facets/{field}", "/title", 422),
+    *(("/api/v1/suggest", f"?{question}", 200) for question in ("text=pen", "text=ke&lang=ar", "", "text=!!!")),
+    ("/api/v1/suggest", "?text=pen&country=KEN", 422),
     (PLACE, "", 200),
 ]
 

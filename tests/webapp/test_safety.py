@@ -22,7 +22,7 @@ EVERYWHERE = [
     "/embed/v1/country/KEN.html", "/api/v1/search",
     "/api/v1/records/demo:script", "/healthz", "/readyz", "/metrics", "/robots.txt", "/suggest",
     "/nothing", "/static/site.css", "/search?page=2000", "/search/facets/programme?text=cash",
-    "/search/verify", "/search/record",
+    "/search/verify", "/search/record", "/api/v1/suggest?text=pen", "/opensearch.xml", "/opensearch/suggest?q=pen",
     *(f"/search.{export.suffix}" for export in EXPORTS),
 ]  # fmt: skip
 

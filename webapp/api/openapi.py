@@ -5,9 +5,11 @@ from functools import lru_cache
 from flask import Blueprint, Response
 from msgspec import Struct, json
 
+from search.queries import LONGEST_Q
 from search.records import BY_NAME, FIELDS
 from webapp.api.answers import ConceptAnswer, FacetAnswer, RecordAnswer, RecordSummary, SearchAnswer, WholeRecord
 from webapp.api.parameters import Json, meaning, parameters
+from webapp.api.suggest import SuggestAnswer
 from webapp.errors import Errors
 from webapp.visit import visit
 
@@ -31,7 +33,11 @@ IDENTIFIER = (
     "The id of a record. Letters, digits and : . _ - / stand for themselves, any other byte is ~ and two hexadecimal "
     "digits, and so is a slash or a dot that would be resolved; percent-encoding is redirected to that."
 )
-ANSWERS = (SearchAnswer, RecordAnswer, FacetAnswer, ConceptAnswer, Errors)
+BEGINNING: Json = {
+    "name": "text", "in": "query", "required": False, "schema": {"type": "string", "maxLength": LONGEST_Q},
+    "description": "How a name or a title begins, or one of its words, in any language; or the code of a country.",
+}  # fmt: skip
+ANSWERS = (SearchAnswer, RecordAnswer, FacetAnswer, ConceptAnswer, SuggestAnswer, Errors)
 
 
 @views.get("/api/v1/openapi.json")
@@ -70,6 +76,7 @@ def _paths() -> dict[str, Json]:
         "/api/v1/search": _get("search", (SearchAnswer,), question, "422"),
         "/api/v1/records/{identifier}": _get("record", (RecordAnswer,), [identifier, language], "404"),
         "/api/v1/facets/{field}": _get("facet", (FacetAnswer, ConceptAnswer), [field, text, *question], "422"),
+        "/api/v1/suggest": _get("suggest", (SuggestAnswer,), [BEGINNING, language], "422"),
         "/api/v1/openapi.json": _get("openapi", (), []),
     }
     paths["/api/v1/search"]["get"]["responses"]["302"] = MOVED
