@@ -13,6 +13,7 @@ from search.records import BY_NAME, FACETS, Record, shown
 from search.text import fold, fold_word, normalise_script, words_of
 
 MOST = 4  # of a kind
+LEAST_BEGUN = 2  # letters: with one, a tenth of all titles begin, each with a place of its own in the index to be read
 MOST_WORDS = 16  # of a title that are looked for: who types more has the beginning of one
 KINDS: tuple[SuggestedKind, ...] = ("concept", "country", "programme", ORGANISATION)
 NAMED = tuple(facet.name for facet in FACETS if facet.kind in ("concept", "country"))  # closed facets with names
@@ -97,7 +98,7 @@ def titles(text: str, language: str, ask: Callable[[Plan], Answer]) -> tuple[Sug
 def _trees(text: str) -> Iterator[Node]:
     typed, words = fold(text), words_of(normalise_script(text))
     whole: tuple[Node, ...] = ()
-    if len(typed) <= LONGEST_SORT_TITLE:
+    if LEAST_BEGUN <= len(typed) <= LONGEST_SORT_TITLE:
         yield Begun(typed)
         whole = (Not(Begun(typed)),)
     if 0 < len(words) <= MOST_WORDS:

@@ -31,13 +31,13 @@
   }
 
   function option(entry, id) {
-    const name = element("bdi", { class: "what" }, ...marked(entry.marked.label));
-    const parts = [entry.also && element("bdi", { class: "hint" }, ...marked(entry.marked.also)),
-      entry.about && element("span", { class: "hint about" }, entry.about),
-      entry.facet && element("span", { class: "n" }, entry.count.toLocaleString("en").replaceAll(",", "\u202f"))];
+    const words = element("span", {}, element("bdi", {}, ...marked(entry.marked.label)));
+    if (entry.also) words.append("– ", element("bdi", { class: "also" }, ...marked(entry.marked.also)));
+    if (entry.about) words.append(" ", element("span", { class: "hint" }, entry.about));
+    const count = entry.count.toLocaleString(`${document.documentElement.lang}-u-nu-latn`);
     const { pathname, search } = new URL(entry.url, location.href); // on this host, also where it has several names
     const attributes = { role: "option", id, href: pathname + search, tabindex: -1, "aria-selected": "false" };
-    return element("a", attributes, name, ...parts.filter(Boolean).flatMap((part) => [" ", part]));
+    return element("a", attributes, words, ...(entry.facet ? [" ", element("span", { class: "n" }, count)] : []));
   }
 
   function combobox(input, number) {
