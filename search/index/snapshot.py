@@ -52,7 +52,7 @@ UNREADABLE = "A record of the index cannot be read: `spindex verify` says what i
 class Snapshot(ABC):
     """One state of the live index: every answer of a snapshot is about the same content.
 
-    An engine gives the six abstract readings; what is asked and how it is put together is the same for all.
+    An engine gives the seven abstract readings; what is asked and how it is put together is the same for all.
     """
 
     status: Status
@@ -70,6 +70,10 @@ class Snapshot(ABC):
     @abstractmethod
     def stream(self, condition: Condition, order: Order) -> Iterator[bytes]:
         """The JSON of every record that fulfils a condition, in that order."""
+
+    @abstractmethod
+    def first(self, conditions: list[Condition], order: Order, size: int) -> Iterator[list[Record]]:
+        """Of each condition the first records in that order, by a field; without their total, which takes longer."""
 
     @abstractmethod
     def values(self, facet: str, condition: Condition) -> dict[str, int]:
@@ -184,7 +188,7 @@ class Snapshot(ABC):
         check_beginning(text)
         if not fold(text):
             return {}
-        found, titled = self._suggester().named(text, language), titles(text, language, self.ask)
+        found, titled = self._suggester().named(text, language), titles(text, language, self.first)
         return found | ({"title": titled} if titled else {})
 
     def _suggester(self) -> Suggester:

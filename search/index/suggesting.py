@@ -7,8 +7,8 @@ from search.answers import SuggestedKind, Suggestion, Suggestions, begins_words,
 from search.authorities import Authorities
 from search.index.document import LONGEST_SORT_TITLE
 from search.index.named import ORGANISATION, PROGRAMME, Name, known_names, organisations_named
-from search.index.plan import Answer, Condition, Counting, Order, Page, Plan
-from search.queries import All, Begun, Node, Not, Prefix, Word
+from search.index.plan import Condition, Counting, Order, Plan
+from search.queries import All, Begun, Node, Prefix, Word
 from search.records import BY_NAME, FACETS, Record, shown
 from search.text import fold, fold_word, normalise_script, words_of
 
@@ -18,6 +18,7 @@ MOST_WORDS = 16  # of a title that are looked for: who types more has the beginn
 KINDS: tuple[SuggestedKind, ...] = ("concept", "country", "programme", ORGANISATION)
 NAMED = tuple(facet.name for facet in FACETS if facet.kind in ("concept", "country"))  # closed facets with names
 
+First = Callable[[list[Condition], Order, int], Iterator[list[Record]]]
 Found = tuple[tuple[int, bool, bool, int], Name]  # how well it was found, and under which name
 
 
@@ -83,27 +84,24 @@ def counting_names() -> Plan:
     return Plan(everything, (Counting(everything, NAMED),))
 
 
-def titles(text: str, language: str, ask: Callable[[Plan], Answer]) -> tuple[Suggestion, ...]:
+def titles(text: str, language: str, first: First) -> tuple[Suggestion, ...]:
     """Records whose title begins so, then those with the words anywhere in it, the last one begun; newest first."""
-    found: list[Record] = []
-    for tree in _trees(text):
-        if len(found) < MOST:
-            under = Condition(tree)
-            asked = Plan(under, (Counting(under, ()),), Page(0, MOST, Order("sort.newest")))
-            found += ask(asked).records
+    found: dict[str, Record] = {}
+    for records in first(list(map(Condition, _trees(text))), Order("sort.newest"), 2 * MOST):
+        found = {record.id: record for record in (*found.values(), *records)}
+        if len(found) >= MOST:
+            break
     words = fold(text).split()
-    return tuple(_titled(record, words, language) for record in islice(found, MOST))
+    return tuple(_titled(record, words, language) for record in islice(found.values(), MOST))
 
 
 def _trees(text: str) -> Iterator[Node]:
     typed, words = fold(text), words_of(normalise_script(text))
-    whole: tuple[Node, ...] = ()
     if LEAST_BEGUN <= len(typed) <= LONGEST_SORT_TITLE:
         yield Begun(typed)
-        whole = (Not(Begun(typed)),)
     if 0 < len(words) <= MOST_WORDS:
         begun = Prefix(fold_word(words[-1]), "title")
-        yield All((*(Word(word, "title") for word in words[:-1]), begun, *whole))
+        yield All((*(Word(word, "title") for word in words[:-1]), begun))
 
 
 def _titled(record: Record, words: list[str], language: str) -> Suggestion:

@@ -5,9 +5,9 @@ from search.queries import LONGEST_Q, Query
 
 
 def tried(snapshot: Snapshot) -> int:
-    """How many records there are, when the first page, words, suggestions and a record can be had. Raises what a visitor would meet.
+    """How many records there are, when the first page, words, suggestions and a record can be had.
 
-    Most of it is answered from what the engine has kept of the last time.
+    Raises what a visitor would meet. Most of it is answered from what the engine has kept of the last time.
     """
     everything = snapshot.search(Query())
     for hit in everything.hits[:1]:
