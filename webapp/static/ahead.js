@@ -32,7 +32,7 @@
 
   function option(entry, id) {
     const words = element("span", {}, element("bdi", {}, ...marked(entry.marked.label)));
-    if (entry.also) words.append("– ", element("bdi", { class: "also" }, ...marked(entry.marked.also)));
+    if (entry.also) words.append(" – ", element("bdi", { class: "also" }, ...marked(entry.marked.also)));
     if (entry.about) words.append(" ", element("span", { class: "hint" }, entry.about));
     const count = entry.count.toLocaleString(`${document.documentElement.lang}-u-nu-latn`);
     const { pathname, search } = new URL(entry.url, location.href); // on this host, also where it has several names
