@@ -90,7 +90,7 @@ def _programmes() -> Iterator[Name]:
 
 def organisations_named(values: Iterable[str]) -> NameTable:
     """The organisations of records, and the other names of those that we know."""
-    found = dict.fromkeys(values)
+    found = dict.fromkeys(sorted(values))
     own = [Name(ORGANISATION, value, value) for value in found]
     for one in Organisations.load().known.values():
         if one.value in found:

@@ -23,7 +23,6 @@ from search.answers import (
 from search.authorities import Authorities, Vocabulary
 from search.errors import IndexDamaged, QueryError, RecordNotFound
 from search.index.deadline import aside, go_on, limited
-from search.index.named import ORGANISATION, PROGRAMME
 from search.index.plan import (
     Answer,
     Condition,
@@ -196,9 +195,7 @@ class Snapshot(ABC):
         if self.understanding.suggester is None:
             with aside():
                 asked = counting_names()
-                counts = self.ask(asked).counted(asked)
-                counts |= {facet: self.values(facet, asked.condition) for facet in (ORGANISATION, PROGRAMME)}
-                self.understanding.suggester = Suggester(self.authorities, counts)
+                self.understanding.suggester = Suggester(self.authorities, self.ask(asked).counted(asked))
         return self.understanding.suggester
 
     @limited()

@@ -9,10 +9,11 @@ from search.index.document import LONGEST_SORT_TITLE
 from search.index.named import ORGANISATION, PROGRAMME, Name, known_names, organisations_named
 from search.index.plan import Condition, Counting, Order, Plan
 from search.queries import All, Begun, Node, Prefix, Word
-from search.records import BY_NAME, FACETS, Record, shown
+from search.records import BY_NAME, FACETS, NO_VALUE, Record, shown
 from search.text import fold, fold_word, normalise_script, words_of
 
 MOST = 4  # of a kind
+MOST_NAMED = 20_000  # organisations that are looked through
 LEAST_BEGUN = 3  # letters: with fewer a tenth of all titles begin, and each is looked up alone (2 µs, 100,000 records)
 MOST_WORDS = 16  # of a title that are looked for: who types more has the beginning of one
 KINDS: tuple[SuggestedKind, ...] = ("concept", "country", "programme", ORGANISATION)
@@ -28,7 +29,7 @@ class Suggester:
     def __init__(self, authorities: Authorities, counts: Mapping[str, Mapping[str, int]]) -> None:
         self._authorities = authorities
         self._counts = counts
-        self._tables = (known_names(authorities), organisations_named(counts.get(ORGANISATION, ())))
+        self._tables = (known_names(authorities), organisations_named(counts.get(ORGANISATION, {}).keys() - {NO_VALUE}))
 
     def named(self, text: str, language: str) -> Suggestions:
         """What has a name that begins so: by how well it begins, by count, and then by value.
@@ -79,9 +80,9 @@ def kind_of(facet: str) -> SuggestedKind:
 
 
 def counting_names() -> Plan:
-    """How many records have each value of the closed facets whose values have names."""
+    """How many records have each thing that has a name; of organisations the first ones, by count."""
     everything = Condition()
-    return Plan(everything, (Counting(everything, NAMED),))
+    return Plan(everything, (Counting(everything, (*NAMED, ORGANISATION, PROGRAMME), open_limit=MOST_NAMED),))
 
 
 def titles(text: str, language: str, first: First) -> tuple[Suggestion, ...]:

@@ -118,7 +118,7 @@ def test_what_was_typed_is_marked_and_nothing_is_markup(few: Index) -> None:
     assert [segment.text for segment in marked.label if segment.hit] == ["b", "Ca", "b"]
 
 
-NOTHING = ["", " ", "!!!", "zzzz", "\x00", "\ud800", "'", "***", "\u0301", "—"]
+NOTHING = ["", " ", "!!!", "zzzz", "none", "\x00", "\ud800", "'", "***", "\u0301", "—"]
 
 
 @pytest.mark.parametrize("text", NOTHING)
