@@ -69,11 +69,12 @@ def measured(asked: dict[str, Prepare], run: int, count: int, forget: Callable[[
         answers = [(name, prepare(query)) for name, prepare in asked.items()]  # making the bare one asks the question
         for name, answer in answers[number % len(answers) :] + answers[: number % len(answers)]:
             forget()
-            times[name].append(_milliseconds(answer))
+            times[name].append(milliseconds(answer))
     return times
 
 
-def _milliseconds(work: Callable[[], object]) -> float:
+def milliseconds(work: Callable[[], object]) -> float:
+    """How long it takes."""
     started = time.perf_counter()
     work()
     return (time.perf_counter() - started) * 1000

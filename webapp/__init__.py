@@ -20,9 +20,9 @@ VIEWS = (
     "pages.home", "pages.search", "pages.records", "pages.countries", "pages.programmes", "pages.taxonomy",
     "pages.about", "pages.machines", "pages.files", "pages.metrics", "pages.suggest", "pages.search_record",
     "pages.profile", "pages.compare",
-    "pages.search_as", "pages.llms",
-    "api.search", "api.records", "api.facets", "api.taxonomy", "api.countries", "api.openapi", "mcp.endpoint",
-    "embed.country",
+    "pages.search_as", "pages.llms", "pages.opensearch",
+    "api.search", "api.records", "api.facets", "api.taxonomy", "api.countries", "api.openapi", "api.suggest",
+    "mcp.endpoint", "embed.country",
 )  # fmt: skip
 
 

@@ -12,9 +12,9 @@ FRESH = "public, max-age=0, must-revalidate"  # an index may be built at any mom
 FRAGMENT = "public, max-age=300, stale-while-revalidate=86400"  # the same bytes for everybody: a CDN may hold them
 NEVER = "no-store"
 READING = ("GET", "HEAD")
-OF_THE_PROGRAM = frozenset(
-    {"machines.healthy", "machines.robots", "api_openapi.openapi", "llms.llms"}
-)  # the index is never asked
+OF_THE_PROGRAM = frozenset(  # the index is never asked
+    {"machines.healthy", "machines.robots", "api_openapi.openapi", "llms.llms", "opensearch.description"}
+)
 API = "/api/"
 ASKED = "GET, HEAD, OPTIONS"
 PREFLIGHT = {

@@ -26,7 +26,7 @@ from search.records import (
 from search.text import fold, joined_words, normalise_script, streams_of
 
 _NO_DATE = (1 << 27) - 1  # beyond 99999999: records without a date come last, both ways
-_LONGEST_SORT_TITLE = 200
+LONGEST_SORT_TITLE = 200
 TEXTS = tuple(name for name, field in FIELDS.items() if field.boost and field.streams)
 NAMES = tuple(name for name, field in FIELDS.items() if field.boost and not field.streams)
 
@@ -126,7 +126,7 @@ def sort_keys(record: Record) -> dict[str, Any]:
     newest = _NO_DATE if day is None else 99999999 - day
     oldest = _NO_DATE if day is None else day
     seconds = int(datetime.fromisoformat(record.added).timestamp()) if record.added else 0
-    title = fold(next(iter(record.title.values())))[:_LONGEST_SORT_TITLE]
+    title = fold(next(iter(record.title.values())))[:LONGEST_SORT_TITLE]
     return {
         "sort.tie": order,
         "sort.newest": newest << 36 | order >> 27,

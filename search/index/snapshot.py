@@ -15,6 +15,7 @@ from search.answers import (
     Results,
     Segments,
     Status,
+    Suggestions,
     beginning,
     buckets_of,
     facet_of,
@@ -22,7 +23,7 @@ from search.answers import (
 )
 from search.authorities import Authorities, Vocabulary
 from search.errors import IndexDamaged, QueryError, RecordNotFound
-from search.index.deadline import go_on, limited
+from search.index.deadline import aside, go_on, limited
 from search.index.plan import (
     Answer,
     Condition,
@@ -36,11 +37,12 @@ from search.index.plan import (
     order,
     plan,
 )
+from search.index.suggesting import Suggester, counting_names, titles
 from search.index.understanding import Understanding, Understood
 from search.queries import ENOUGH, Identifier, Query, check, check_beginning
 from search.records import BY_NAME, FACETS, HOW, NO_VALUE, OPEN_LIMIT, Record, typed_identifier
 from search.sentences import N_
-from search.text import unknown_name
+from search.text import fold, unknown_name
 
 NO_RECORD = N_("There is no record “%(id)s” in this index: search for its title instead.")
 LOG = logging.getLogger(__name__)
@@ -50,7 +52,7 @@ UNREADABLE = "A record of the index cannot be read: `spindex verify` says what i
 class Snapshot(ABC):
     """One state of the live index: every answer of a snapshot is about the same content.
 
-    An engine gives the six abstract readings; what is asked and how it is put together is the same for all.
+    An engine gives the seven abstract readings; what is asked and how it is put together is the same for all.
     """
 
     status: Status
@@ -68,6 +70,10 @@ class Snapshot(ABC):
     @abstractmethod
     def stream(self, condition: Condition, order: Order) -> Iterator[bytes]:
         """The JSON of every record that fulfils a condition, in that order."""
+
+    @abstractmethod
+    def first(self, conditions: list[Condition], order: Order, size: int) -> Iterator[list[Record]]:
+        """Of each condition the first records in that order, by a field; without their total, which takes longer."""
 
     @abstractmethod
     def values(self, facet: str, condition: Condition) -> dict[str, int]:
@@ -174,6 +180,27 @@ class Snapshot(ABC):
         names, begins = self.vocabulary.names, beginning(text)
         found = {value: n for value, n in counts.items() if value != NO_VALUE and begins(names(facet, value))}
         return buckets_of(first_by_count(found, OPEN_LIMIT), query.selection(facet))
+
+    @limited()
+    def suggest(self, text: str, language: str = "en") -> Suggestions:
+        """What the beginning of a question may become: things with names, counted among all records, and titles.
+
+        At most a few of each kind, with names in that language of the interface. Raises QueryError for what is longer
+        than any question.
+        """
+        check_beginning(text)
+        if not fold(text):
+            return {}
+        found, titled = self._suggester().named(text, language), titles(text, language, self.first)
+        return found | ({"title": titled} if titled else {})
+
+    def _suggester(self) -> Suggester:
+        """Made by the first question to a content, for all."""
+        if self.understanding.suggester is None:
+            with aside():
+                asked = counting_names()
+                self.understanding.suggester = Suggester(self.authorities, self.ask(asked).counted(asked))
+        return self.understanding.suggester
 
     @limited()
     def cross(self, query: Query, rows: str, columns: str) -> Cross:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
-from search.queries import All, Any_, Best, Identifier, Kept, Leaf, Node, Not, Rung, Tagged, Years
+from search.queries import All, Any_, Begun, Best, Identifier, Kept, Leaf, Node, Not, Rung, Tagged, Years
 
 KEPT = 1024  # translations: a question asks the same words for its page and for each of its counts
 
@@ -39,6 +39,8 @@ class TreeTranslator(ABC, Generic[Q]):
                 )
             case Kept(part):
                 return self.node(part)
+            case Begun(text):
+                return self._begun(text)
             case Identifier(value):
                 return self._identifier(value)
             case Tagged(facet, values):
@@ -66,6 +68,10 @@ class TreeTranslator(ABC, Generic[Q]):
     @abstractmethod
     def _rung(self, required: list[Q], some: list[Q], extra: list[Q], least: int) -> Q:
         """All of `required` and at least `least` of `some`; each of `some` and `extra` adds a tier to the score."""
+
+    @abstractmethod
+    def _begun(self, text: str) -> Q:
+        """What has a title that begins so, as it is kept to order by."""
 
     @abstractmethod
     def _identifier(self, value: str) -> Q:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from search.authorities import Authorities
 from search.index.deadline import aside
+from search.index.suggesting import Suggester
 from search.queries import (
     ENOUGH,
     Ladder,
@@ -54,6 +55,7 @@ class Understanding:
         self.authorities = authorities
         self._load = lexicon
         self.at_once = at_once
+        self.suggester: Suggester | None = None  # made when the beginning of a question is first asked about
         self._kept: dict[tuple[object, ...], Understood] = {}
 
     def settled(self, query: Query) -> Understood | None:

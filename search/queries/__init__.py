@@ -7,6 +7,7 @@ from search.queries.limits import check, check_beginning
 from search.queries.nodes import (
     All,
     Any_,
+    Begun,
     Best,
     Identifier,
     Kept,

@@ -38,6 +38,13 @@ class Prefix:
 
 
 @dataclass(frozen=True)
+class Begun:
+    """The title as it is ordered by, folded, begins so."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Identifier:
     """A DOI, ISBN, address or local id, folded as `search.records` folds those of records."""
 
@@ -122,7 +129,7 @@ class Pattern:
     field: str | None = None
 
 
-Node = Word | Phrase | Prefix | Identifier | Tagged | Years | All | Any_ | Best | Rung | Not | Kept | Pattern
+Node = Word | Phrase | Prefix | Begun | Identifier | Tagged | Years | All | Any_ | Best | Rung | Not | Kept | Pattern
 Leaf = Word | Phrase | Prefix
 
 

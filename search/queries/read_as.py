@@ -9,6 +9,7 @@ import regex
 from search.queries.nodes import (
     All,
     Any_,
+    Begun,
     Best,
     Identifier,
     Kept,
@@ -110,8 +111,8 @@ class _Saying:
                 return f"{self.voice.gettext(N_('not'))} {self.in_brackets(part, 2)}"
             case Kept(part) | Best(part):
                 return self.say(part)
-            case Identifier(value):
-                return value
+            case Identifier(text) | Begun(text):
+                return text
             case Years():
                 return self._years(node)
             case Tagged(facet, values, label):

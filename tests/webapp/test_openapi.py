@@ -90,6 +90,8 @@ ADDRESSES = [
     ("/api/v1/countries/{code}", "/KEN", 200),
     ("/api/v1/countries/{code}", "/TKL?lang=pt", 200),
     ("/api/v1/countries/{code}", "/Atlantis", 404),
+    *(("/api/v1/suggest", f"?{question}", 200) for question in ("text=pen", "text=ke&lang=ar", "", "text=!!!")),
+    ("/api/v1/suggest", "?text=pen&country=KEN", 422),
     (PLACE, "", 200),
 ]
 

@@ -26,6 +26,7 @@ EVERYWHERE = [
     "/search/verify", "/search/record", "/search/profile?q=pension", "/compare?side=country%3DKEN&side=country%3DUGA",
     "/search/verify", "/search/record", "/search/as?q=x", "/mcp", "/llms.txt",
     "/records/demo:script.as",
+    "/search/verify", "/search/record", "/api/v1/suggest?text=pen", "/opensearch.xml", "/opensearch/suggest?q=pen",
     *(f"/search.{export.suffix}" for export in EXPORTS),
 ]  # fmt: skip
 

@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response
 from msgspec import Struct, json
 
+from search.queries import LONGEST_Q
 from search.records import BY_NAME, FIELDS
 from webapp.api.answers import ConceptAnswer, FacetAnswer, RecordAnswer, RecordSummary, SearchAnswer, WholeRecord
 from webapp.api.examples import examples
 from webapp.api.parameters import CURSOR, Json, meaning, parameters
+from webapp.api.suggest import SuggestAnswer
 from webapp.api.vocabulary_answers import ConceptOne, CountriesAnswer, CountryAnswer, TaxonomyAnswer
 from webapp.asking import nothing_else
 from webapp.errors import Errors
@@ -41,13 +43,17 @@ IDENTIFIER = (
     "The id of a record. Letters, digits and : . _ - / stand for themselves, any other byte is ~ and two hexadecimal "
     "digits, and so is a slash or a dot that would be resolved; percent-encoding is redirected to that."
 )
+BEGINNING: Json = {
+    "name": "text", "in": "query", "required": False, "schema": {"type": "string", "maxLength": LONGEST_Q},
+    "description": "How a name or a title begins, or one of its words, in any language; or the code of a country.",
+}  # fmt: skip
 WALK = (
     "To have the whole answer in steps of `size`, however long it is: `*`, and then whatever `links.next` has, as long "
     "as it has one. A cursor belongs to its question and to the state of the index; it is refused after a change."
 )
 ANSWERS = (
-    SearchAnswer, RecordAnswer, FacetAnswer, ConceptAnswer, TaxonomyAnswer, ConceptOne, CountriesAnswer, CountryAnswer,
-    Errors,
+    SearchAnswer, RecordAnswer, FacetAnswer, ConceptAnswer, SuggestAnswer, TaxonomyAnswer, ConceptOne, CountriesAnswer,
+    CountryAnswer, Errors,
 )  # fmt: skip
 
 
@@ -99,6 +105,7 @@ def _paths() -> dict[str, Json]:
         ),
         "/api/v1/countries": _get("countries", (CountriesAnswer,), [language], "422"),
         "/api/v1/countries/{code}": _get("country", (CountryAnswer,), [country, language], "404", "422"),
+        "/api/v1/suggest": _get("suggest", (SuggestAnswer,), [BEGINNING, language], "422"),
         "/api/v1/openapi.json": _get("openapi", (), [language], "422"),
     }
     for path, status in MOVES.items():

@@ -1,5 +1,6 @@
 """From what the index answers to what templates print: one file for each part of a page."""
 
+from webapp.presenters.ahead import Entry, Group, ahead, how_many
 from webapp.presenters.answer import answer_page
 from webapp.presenters.asked import OTHER_NAMES, other_names
 from webapp.presenters.browse import Browser, everything

@@ -24,7 +24,8 @@ from search.engines.elasticsearch.answer import total_only as total_body
 from search.engines.elasticsearch.errors import BUSY, explained, translated, unread
 from search.engines.elasticsearch.query import Body, Translator
 from search.errors import EngineUnavailable, SearchError, TooCostly
-from search.index import Answer, Condition, Crossing, Order, Plan, Snapshot, Understanding, deadline
+from search.index import Answer, Condition, Crossing, Order, Plan, Snapshot, Understanding, deadline, record_of
+from search.records import Record
 
 BATCH = 500  # records a request of a scan
 KEPT_OPEN = "2m"  # between two requests of a scan
@@ -85,6 +86,14 @@ class ElasticsearchSnapshot(Snapshot):
         finally:
             with contextlib.suppress(SearchError), translated():  # it closes by itself, only later
                 self._client.close_point_in_time(id=pit)
+
+    def first(self, conditions: list[Condition], order: Order, size: int) -> Iterator[list[Record]]:
+        """All in one request."""
+        asked = [hits(condition, order, self._translator, size) for condition in conditions]
+        with translated():
+            answers = self._msearch(asked, conditions[0]) if asked else []
+        for answer in answers:
+            yield [record_of(read_record(hit)) for hit in answer["hits"]["hits"]]
 
     def values(self, facet: str, condition: Condition) -> dict[str, int]:
         found: dict[str, int] = {}

@@ -104,6 +104,9 @@ class Translator(TreeTranslator[Query]):
     def _dated(self, first: int | None, last: int | None) -> Query:
         return Query.const_score_query(self._span(first, last), boosts.YEARS)
 
+    def _begun(self, text: str) -> Query:
+        return self._unscored(Query.fuzzy_term_query(self.schema, "sort.title", text, distance=0, prefix=True))
+
     def _identifier(self, value: str) -> Query:
         found = Query.term_query(self.schema, "identifier", value, index_option="basic")
         return Query.const_score_query(found, boosts.IDENTIFIER)

@@ -124,6 +124,16 @@ class EmbeddedSnapshot(Snapshot):
             for address in addresses:
                 yield self._record(address)
 
+    def first(self, conditions: list[Condition], order: Order, size: int) -> Iterator[list[Record]]:
+        """One after the other, as they are asked for."""
+        for condition in conditions:
+            with answering(self._folder):
+                query = self._translator.query(condition)
+                sort = {"order_by_field": order.sort, "order": tantivy.Order.Asc}
+                found = self._searcher.search(query, size, count=False, **sort).hits
+                records = [record_of(self._record(address)) for _, address in found]
+            yield records
+
     def values(self, facet: str, condition: Condition) -> dict[str, int]:
         with answering(self._folder):
             return self._counter.values(facet, condition)
