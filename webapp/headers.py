@@ -12,7 +12,9 @@ FRESH = "public, max-age=0, must-revalidate"  # an index may be built at any mom
 FRAGMENT = "public, max-age=300, stale-while-revalidate=86400"  # the same bytes for everybody: a CDN may hold them
 NEVER = "no-store"
 READING = ("GET", "HEAD")
-OF_THE_PROGRAM = frozenset({"machines.healthy", "machines.robots", "api_openapi.openapi"})  # the index is never asked
+OF_THE_PROGRAM = frozenset(
+    {"machines.healthy", "machines.robots", "machines.icon", "machines.security", "api_openapi.openapi"}
+)  # the index is never asked
 FOREVER = "public, max-age=31536000, immutable"
 POLICY = (
     "default-src 'none'; script-src {scripts}; connect-src {scripts}; style-src 'self'; font-src 'self'; "

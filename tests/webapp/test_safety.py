@@ -22,7 +22,8 @@ EVERYWHERE = [
     "/embed/v1/country/KEN.html", "/api/v1/search",
     "/api/v1/records/demo:script", "/healthz", "/readyz", "/metrics", "/robots.txt", "/suggest",
     "/nothing", "/static/site.css", "/search?page=2000", "/search/facets/programme?text=cash",
-    "/search/verify", "/search/record",
+    "/search/verify", "/search/record", "/sitemap.xml", "/sitemaps/pages.xml", "/favicon.ico",
+    "/.well-known/security.txt",
     *(f"/search.{export.suffix}" for export in EXPORTS),
 ]  # fmt: skip
 

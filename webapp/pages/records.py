@@ -23,23 +23,32 @@ _NO_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 def one(identifier: str) -> BaseResponse:
     """The record's page; a file of it where the path ends as a format does, and no record is called that.
 
-    The id of a record that was merged into another leads there.
+    The id of a record that was merged into another, and one in other letters, lead to the one that it has.
     """
     snapshot, links = visit().snapshot, visit().links
     try:
         return _page(snapshot.get(identifier))
     except RecordNotFound:
-        if kept := snapshot.kept_as(identifier):
+        if kept := _known_as(identifier):
             return redirect(links.record(kept), 301)
         for export in EXPORTS:
             suffix = f".{export.suffix}"
             if export.whole and identifier.endswith(suffix):
-                if kept := snapshot.kept_as(identifier.removesuffix(suffix)):
+                if kept := _known_as(identifier.removesuffix(suffix)):
                     return redirect(links.record(kept, suffix), 301)
                 return _file(snapshot.get(identifier.removesuffix(suffix)), export)
         if identifier.endswith(CITE):
             return _citations(snapshot.get(identifier.removesuffix(CITE)))
         raise
+
+
+def _known_as(identifier: str) -> str:
+    """The one id of a record that has another by now, or the same in other letters (NBER:w1); empty without any."""
+    snapshot = visit().snapshot
+    if kept := snapshot.kept_as(identifier):
+        return kept
+    alike = (one.id for one in snapshot.identified(identifier) if one.id != identifier)
+    return next((one for one in alike if one.lower() == identifier.lower()), "")
 
 
 def _file(record: Record, export: Export) -> Response:

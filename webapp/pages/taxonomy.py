@@ -37,6 +37,8 @@ def concept(scheme: str, identifier: str) -> str | Response | AnyResponse:
     here = visit()
     taxonomy = here.labels.taxonomy
     found = taxonomy.concept(scheme, identifier)
+    if found is None and taxonomy.concept(scheme.lower(), identifier.lower()):
+        return redirect(here.links.concept(scheme.lower(), identifier.lower()), 301)
     if found is None:
         raise RecordNotFound(NO_CONCEPT, id=identifier, scheme=scheme)
     current = taxonomy.current(scheme, identifier)
