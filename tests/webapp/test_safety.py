@@ -23,7 +23,7 @@ EVERYWHERE = [
     "/api/v1/records/demo:script", "/healthz", "/readyz", "/metrics", "/robots.txt", "/suggest",
     "/nothing", "/static/site.css", "/search?page=2000", "/search/facets/programme?text=cash",
     "/search/verify", "/search/record", "/sitemap.xml", "/sitemaps/pages.xml", "/favicon.ico",
-    "/.well-known/security.txt",
+    "/.well-known/security.txt", "/search/follow?q=cash",
     *(f"/search.{export.suffix}" for export in EXPORTS),
 ]  # fmt: skip
 

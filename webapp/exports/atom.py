@@ -30,14 +30,15 @@ class Entry:
 
 
 def write(records: Iterable[Record], context: Context) -> Iterator[bytes]:
-    """The whole feed: a page of a search is short."""
-    links, status = context.links, context.status
+    """The whole feed: a page of a search is short. It is as new as its newest entry, whatever became of the index."""
+    links = context.links
+    entries = [entry(record, context) for record in records]
     yield render_template(
         "search.atom.xml",
-        entries=[entry(record, context) for record in records],
+        entries=entries,
         id=name_of(links.search(context.query)),
         subtitle=clean(as_text(context.query, context.labels, links)),
-        updated=status.updated_at,
+        updated=max((one.updated for one in entries), default=context.status.built_at),
         here=links.absolute(links.search(context.query, "/search.atom")),
         html=links.absolute(links.search(context.query)),
     ).encode()
@@ -56,7 +57,7 @@ def entry(record: Record, context: Context) -> Entry:
         lang=lang,
         url=links.absolute(links.record(record.id)),
         outside=record.url or "",
-        updated=record.updated or record.added or context.status.updated_at,
+        updated=record.updated or record.added or context.status.built_at,
         names=[clean(name) for name in _names(record, context)],
         summary=clean(f"{line}. {abstract}" if abstract else line),
     )
