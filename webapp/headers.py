@@ -15,7 +15,7 @@ READING = ("GET", "HEAD")
 OF_THE_PROGRAM = frozenset(
     {"machines.healthy", "machines.robots", "machines.icon", "machines.security", "api_openapi.openapi"}
 )  # the index is never asked
-OF_CONTENT = frozenset({"files.atom"})  # readers ask for a feed all day: new is what has new entries
+OF_CONTENT = frozenset({"files.atom", "my_list.atom"})  # readers ask for a feed all day: new is what has new entries
 FOREVER = "public, max-age=31536000, immutable"
 POLICY = (
     "default-src 'none'; script-src {scripts}; connect-src {scripts}; style-src 'self'; font-src 'self'; "

@@ -26,6 +26,7 @@ from search.queries.parameters import MANNERS, SCALARS, Reading, read_parameters
 from search.queries.query import (
     DEEPEST_HIT,
     DEFAULT_SIZE,
+    LONGEST_ADDRESS,
     LONGEST_Q,
     MODES,
     MOST_SIZE,

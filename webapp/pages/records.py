@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from search.errors import RecordNotFound
 from search.queries import Query
 from search.records import Record, shown
+from webapp.asking import known_as
 from webapp.exports import EXPORTS, Context, Export, citation, citations, item_of, linked_data, meta_tags, signposts
 from webapp.pages.files import attached
 from webapp.paths import CITE
@@ -29,26 +30,17 @@ def one(identifier: str) -> BaseResponse:
     try:
         return _page(snapshot.get(identifier))
     except RecordNotFound:
-        if kept := _known_as(identifier):
+        if kept := known_as(identifier):
             return redirect(links.record(kept), 301)
         for export in EXPORTS:
             suffix = f".{export.suffix}"
             if export.whole and identifier.endswith(suffix):
-                if kept := _known_as(identifier.removesuffix(suffix)):
+                if kept := known_as(identifier.removesuffix(suffix)):
                     return redirect(links.record(kept, suffix), 301)
                 return _file(snapshot.get(identifier.removesuffix(suffix)), export)
         if identifier.endswith(CITE):
             return _citations(snapshot.get(identifier.removesuffix(CITE)))
         raise
-
-
-def _known_as(identifier: str) -> str:
-    """The one id of a record that has another by now, or the same in other letters (NBER:w1); empty without any."""
-    snapshot = visit().snapshot
-    if kept := snapshot.kept_as(identifier):
-        return kept
-    alike = (one.id for one in snapshot.identified(identifier) if one.id != identifier)
-    return next((one for one in alike if one.lower() == identifier.lower()), "")
 
 
 def _file(record: Record, export: Export) -> Response:
