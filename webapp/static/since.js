@@ -32,7 +32,8 @@
     const line = document.createElement("p");
     line.className = "tier";
     line.textContent = told.dataset.line.replace("{date}", date);
-    last.closest("article").after(line);
+    const card = last.closest("article");
+    (card.nextElementSibling?.matches(".tick") ? card.nextElementSibling : card).after(line);
   }
 
   async function compare(told) {
@@ -42,7 +43,8 @@
     const { hits, total } = await (await fetch(newest)).json();
     const added = hits.filter((hit) => Date.parse(hit.record.added ?? 0) > Date.parse(since));
     if (!added.length) return;
-    const date = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(new Date(since));
+    const { lang } = document.documentElement; // dates as on the rest of a page: 12 November 2026
+    const date = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "long" }).format(new Date(since));
     const count = `${added.length}${added.length === hits.length && total > hits.length ? "+" : ""}`;
     told.querySelector("a").textContent = text.replace("{date}", date).replace("{count}", count);
     told.hidden = false;
