@@ -71,5 +71,6 @@ def test_a_search_says_how_to_follow_it(client: FlaskClient) -> None:
     (way,) = [a for a in results.css("a") if text(a) == "Follow this search"]
     there = page(client, str(way.attributes["href"]))
     assert "pensions" in text(only(there, ".lede")) and "Kenya" in text(only(there, ".lede"))
+    assert only(there, "link[rel=canonical]").attributes["href"] == FOLLOWED.replace(".atom", "/follow")
     assert only(there, "a#feed").attributes["href"] == FOLLOWED
     assert client.get(FOLLOWED).mimetype == "application/atom+xml"
