@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from search.errors import ConfigurationError
@@ -18,6 +19,7 @@ NAMES = {
     "SPINDEX_ELASTICSEARCH_CA": "elasticsearch_ca",
     "SPINDEX_INDEX": "index",
     "SPINDEX_BASE_URL": "base_url",
+    "SPINDEX_SECURITY_CONTACT": "security_contact",
     "SPINDEX_EMBEDDINGS_URL": "embeddings_url",
     "SPINDEX_EMBEDDINGS_MODEL": "embeddings_model",
     "SPINDEX_EMBEDDINGS_KEY_FILE": "embeddings_key_file",
@@ -38,6 +40,7 @@ class Settings:
 
     elasticsearch_api_key: the key itself, also where elasticsearch_api_key_file names the file that it was read from.
     base_url: public address of the site, without a slash at its end; empty means that links are relative.
+    security_contact: an address (mailto:, https:), a blank and the day until which that holds; empty for nobody.
     embeddings_url: of a service that makes vectors of texts as OpenAI's does, without `/embeddings`, for the
     classifier; empty for none.
     """
@@ -50,6 +53,7 @@ class Settings:
     elasticsearch_ca: str = ""
     index: str = "spindex"
     base_url: str = ""
+    security_contact: str = ""
     embeddings_url: str = ""
     embeddings_model: str = ""
     embeddings_key_file: str = ""
@@ -139,11 +143,28 @@ def _web_address(name: str, value: str) -> str:
     return value.rstrip("/")
 
 
+def _contact(value: str) -> str:
+    """As /.well-known/security.txt needs it (RFC 9116, 2.5.3 and 2.5.5)."""
+    contact, _, until = value.strip().partition(" ")
+    try:
+        day = date.fromisoformat(until.strip()).isoformat()
+    except ValueError:
+        day = ""
+    if not day or not contact.startswith(("mailto:", "https://", "tel:")) or not contact.isprintable():
+        raise ConfigurationError(
+            "SPINDEX_SECURITY_CONTACT is “%(value)s”: write whom to tell and until when that holds, such as "
+            "mailto:security@example.org 2027-06-30.",
+            value=value,
+        )
+    return f"{contact} {day}"
+
+
 _CHECKS: dict[str, Callable[[str], object]] = {
     "engine": _engine,
     "index": _index_name,
     "elasticsearch_api_key": _key,
     "data": lambda value: Path(value).expanduser(),
+    "security_contact": _contact,
     "base_url": lambda value: _web_address("SPINDEX_BASE_URL", value),
     "embeddings_url": lambda value: _web_address("SPINDEX_EMBEDDINGS_URL", value),
     "elasticsearch_url": lambda value: ",".join(

@@ -21,6 +21,7 @@ VIEWS = (
     "pages.about", "pages.machines", "pages.files", "pages.metrics", "pages.suggest", "pages.search_record",
     "pages.profile", "pages.compare",
     "pages.search_as", "pages.llms", "pages.opensearch",
+    "pages.sitemaps", "pages.follow", "pages.my_list",
     "api.search", "api.records", "api.facets", "api.taxonomy", "api.countries", "api.openapi", "api.suggest",
     "mcp.endpoint", "embed.country",
 )  # fmt: skip

@@ -110,6 +110,15 @@ def known_concept(scheme: str, identifier: str) -> tuple[Concept, str]:
     return found, current if current and current != identifier else ""
 
 
+def known_as(identifier: str) -> str:
+    """The one id of a record that has another by now, or the same in other letters (NBER:w1); empty without any."""
+    snapshot = visit().snapshot
+    if kept := snapshot.kept_as(identifier):
+        return kept
+    alike = (one.id for one in snapshot.identified(identifier) if one.id != identifier)
+    return next((one for one in alike if one.lower() == identifier.lower()), "")
+
+
 def known_country(text: str) -> str:
     """The ISO3 code of whatever names a country. Raises RecordNotFound, with what it may have been meant to be."""
     resolution = visit().snapshot.authorities.countries.resolve(text)

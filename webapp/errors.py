@@ -79,7 +79,7 @@ ANSWERS: dict[type[SearchError], Answer] = {
     SearchError: Answer(500, N_("Something went wrong here"), IN_THE_LOG),
 }
 UNEXPECTED = ANSWERS[SearchError]
-FILES = (*(f".{export.suffix}" for export in EXPORTS), "/robots.txt")
+FILES = (*(f".{export.suffix}" for export in EXPORTS), "/robots.txt", "/sitemap.xml", "/security.txt")
 
 
 class ForAssistants(MethodNotAllowed):

@@ -13,8 +13,12 @@ FRAGMENT = "public, max-age=300, stale-while-revalidate=86400"  # the same bytes
 NEVER = "no-store"
 READING = ("GET", "HEAD")
 OF_THE_PROGRAM = frozenset(  # the index is never asked
-    {"machines.healthy", "machines.robots", "api_openapi.openapi", "llms.llms", "opensearch.description"}
-)
+    {
+        "machines.healthy", "machines.robots", "machines.icon", "machines.security", "api_openapi.openapi", "llms.llms",
+        "opensearch.description",
+    }
+)  # fmt: skip
+OF_CONTENT = frozenset({"files.atom", "my_list.atom"})  # readers ask for a feed all day: new is what has new entries
 API = "/api/"
 ASKED = "GET, HEAD, OPTIONS"
 PREFLIGHT = {
@@ -49,7 +53,7 @@ def _preflight() -> Response | None:
 
 def _entity_tag() -> str | None:
     """One for each address, index state and build of this program; None where no index tells its state."""
-    if request.method not in READING or request.endpoint in (None, "static", *FOR_OPERATORS):
+    if request.method not in READING or request.endpoint in (None, "static", *FOR_OPERATORS, *OF_CONTENT):
         return None
     state = ""
     if request.endpoint not in OF_THE_PROGRAM:
@@ -57,8 +61,21 @@ def _entity_tag() -> str | None:
         if status is None or not status.state:
             return None
         state = f"{status.version}\n{status.state}"
-    told = f"{request.full_path}\n{state}\n{visit().site.build}"
-    return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
+    return _digest(f"{request.full_path}\n{state}\n{visit().site.build}".encode())
+
+
+def _digest(told: bytes) -> str:
+    return hashlib.blake2b(told, digest_size=12).hexdigest()
+
+
+def _tagged(response: Response) -> Response:
+    """With the tag of its content; 304 where that is known."""
+    known, tag = request.if_none_match, _digest(response.get_data())
+    if known.star_tag or known.contains_weak(tag):
+        response.close()
+        return _not_modified(tag)
+    response.set_etag(tag, weak=True)
+    return response
 
 
 def _unchanged() -> Response | None:
@@ -79,7 +96,9 @@ def _not_modified(tag: str | None) -> Response:
 
 
 def _describe(response: Response) -> Response:
-    if request.if_none_match.star_tag and response.status_code == 200 and request.method in READING:
+    if request.endpoint in OF_CONTENT and response.status_code == 200 and request.method in READING:
+        response = _tagged(response)
+    elif request.if_none_match.star_tag and response.status_code == 200 and request.method in READING:
         response.close()  # `*`: whatever there is, is known; that there is something had to be found out (13.1.2)
         response = _not_modified(_entity_tag())
     framed = request.path.startswith(FRAMED)
@@ -107,7 +126,7 @@ def _keep(response: Response, framed: bool) -> None:
         response.headers["Cache-Control"] = FOREVER if _stamped(request.path.partition("/static/")[2]) else FRESH
     else:
         response.headers["Cache-Control"] = FRAGMENT if framed else FRESH
-        if response.status_code == 200 and (tag := _entity_tag()):
+        if response.status_code == 200 and request.endpoint not in OF_CONTENT and (tag := _entity_tag()):
             response.set_etag(tag, weak=True)
 
 

@@ -1,6 +1,6 @@
 """Links: every address that we write; from SPINDEX_BASE_URL or relative, never from the Host header."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import quote_plus, urlencode, urlsplit
@@ -67,6 +67,12 @@ class Links:
     def record(self, identifier: str, suffix: str = "") -> str:
         """A record's page, or a file of it."""
         return self.page(f"/records/{spelled(identifier + suffix)}")
+
+    def listed(self, identifiers: Iterable[str], suffix: str = "") -> str:
+        """The page of a list of records, in that order, or a file of it."""
+        pairs = [("id", one) for one in identifiers] + ([("lang", self.lang)] if self.lang != "en" else [])
+        parameters = urlencode(pairs, safe=":/")
+        return f"{self.root}/list{suffix}" + (f"?{parameters}" if parameters else "")
 
     def record_in_api(self, identifier: str) -> str:
         """The record as JSON."""

@@ -27,6 +27,7 @@ from search.queries.parameters import MANNERS, SCALARS, Reading, faults_beside, 
 from search.queries.query import (
     DEEPEST_HIT,
     DEFAULT_SIZE,
+    LONGEST_ADDRESS,
     LONGEST_Q,
     MODES,
     MOST_SIZE,

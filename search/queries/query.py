@@ -130,6 +130,10 @@ class Query:
         """Another page of the same answer."""
         return replace(self, page=page)
 
+    def sized(self, size: int) -> "Query":
+        """With so many on a page; back on page one."""
+        return replace(self, size=size, page=1)
+
     def with_sort(self, sort: str) -> "Query":
         """Another order; back on page one."""
         return replace(self, sort=sort, page=1)

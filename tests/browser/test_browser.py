@@ -17,7 +17,8 @@ PAGES = [
     "/programmes/hsnp-kenya",
     "/search?q=pension&lang=ar", "/search?q=social+pensions+Kenya&year.from=2014", "/search?q=CBT+pensions",
     "/search?q=pensoin+studdy", "/search/facets/programme?q=study", "/search/facets/country?text=pe",
-    "/records/demo:pension-1.cite",
+    "/records/demo:pension-1.cite", "/search/follow?q=pension&country=KEN", "/list",
+    "/list?id=demo:pension-1&id=demo:script&id=no:such&style=apa",
 ]  # fmt: skip
 SANDBOX = "allow-forms allow-popups allow-popups-to-escape-sandbox"  # as the snippet on a country's page has it
 MOST_STOPS = 25  # of the Tab key before the first result
@@ -33,6 +34,7 @@ DARK = [
         "/search?q=CBT+pensions",
         "/records/demo:pension-1",
         "/countries/KEN",
+        "/list?id=demo:pension-1&id=demo:script&id=no:such&style=apa",
     )
 ]
 

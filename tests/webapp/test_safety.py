@@ -24,10 +24,12 @@ EVERYWHERE = [
     "/healthz", "/readyz", "/metrics", "/robots.txt", "/suggest",
     "/nothing", "/static/site.css", "/search?page=2000", "/search/facets/programme?text=cash",
     "/search/verify", "/search/record", "/search/profile?q=pension", "/compare?side=country%3DKEN&side=country%3DUGA",
-    "/search/verify", "/search/record", "/search/as?q=x", "/mcp", "/llms.txt",
+    "/search/as?q=x", "/mcp", "/llms.txt",
     "/records/demo:script.as",
-    "/search/verify", "/search/record", "/api/v1/suggest?text=pen", "/opensearch.xml", "/opensearch/suggest?q=pen",
-    *(f"/search.{export.suffix}" for export in EXPORTS),
+    "/api/v1/suggest?text=pen", "/opensearch.xml", "/opensearch/suggest?q=pen",
+    "/sitemap.xml", "/sitemaps/pages.xml", "/favicon.ico",
+    "/.well-known/security.txt", "/search/follow?q=cash", "/list?id=demo:script&id=no:such&style=apa",
+    *(f"/{name}.{export.suffix}" for name in ("search", "list") for export in EXPORTS),
 ]  # fmt: skip
 
 
@@ -53,7 +55,8 @@ def test_the_rules_cover_all_that_can_be_asked(app: Flask) -> None:
 PAGES = [
     "/search?q=demo:script", "/search?source=demo&size=100", "/records/demo:script", "/", "/records/demo:lines",
     "/search?author=%22%3E%3Csvg+onload=alert(9)%3E", "/search?q=%3Cscript%3Ealert(9)%3C/script%3E",
-    "/search?foo=%3Cscript%3E", "/countries/%3Cscript%3E", "/records/x:%3Cscript%3E", "/records/demo:arabic",
+    "/search?foo=%3Cscript%3E", "/list?id=demo:script&id=%3Cscript%3E&style=plain",
+    "/countries/%3Cscript%3E", "/records/x:%3Cscript%3E", "/records/demo:arabic",
 ]  # fmt: skip
 
 

@@ -185,7 +185,7 @@ def _above(node: Any) -> list[Any]:
 def test_many_filters_are_not_for_robots(client: FlaskClient) -> None:
     assert not page(client, "/search?country=KEN&content_type=project").css("meta[name=robots]")
     assert page(client, "/search?country=KEN&content_type=project&year.from=1990").css(
-        "meta[name=robots][content=noindex]"
+        "meta[name=robots][content='noindex,follow']"
     )
     canonical = only(page(client, "/search?country=KEN"), "link[rel=canonical]")
     assert canonical.attributes["href"] == "/search?country=KEN"

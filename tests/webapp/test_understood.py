@@ -192,7 +192,7 @@ def test_every_link_of_a_page_keeps_how_words_are_read(client: FlaskClient) -> N
     assert len(links) > 10
     for link in (one for one in links if address_of(one) != "/search/verify"):  # which asks for nothing
         assert asked.items() <= dict(parameters(address_of(link))).items(), address_of(link)
-    assert tree.css("meta[name=robots][content=noindex]")
+    assert tree.css("meta[name=robots][content='noindex,follow']")
     chips = {text(chip).removeprefix("Remove "): dict(parameters(address_of(chip))) for chip in tree.css("a.chip")}
     assert chips.pop("“social pensions Kenya”") == {"size": "1"} and len(chips) == 3
     for name, left in zip(("names", "words", "spelling"), chips.values(), strict=True):

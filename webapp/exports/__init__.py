@@ -6,7 +6,7 @@ from webapp.exports.coins import coins
 from webapp.exports.export import Context, Export
 from webapp.exports.heads import meta_tags, signposts
 from webapp.exports.linked_data import linked_data
-from webapp.exports.processor import citations
+from webapp.exports.processor import STYLES, citations, cited
 from webapp.exports.registry import EXPORTS
 from webapp.exports.search_record import read, search_record, written
 from webapp.exports.verifying import verified

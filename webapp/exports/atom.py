@@ -12,6 +12,7 @@ from search.sentences import N_
 from webapp.exports.export import Context, Export, careful
 from webapp.presenters import as_text, facts
 
+LIST = N_("a list of records")
 NOT_IN_XML = regex.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")  # XML 1.0, section 2.2
 
 
@@ -30,16 +31,17 @@ class Entry:
 
 
 def write(records: Iterable[Record], context: Context) -> Iterator[bytes]:
-    """The whole feed: a page of a search is short."""
-    links, status = context.links, context.status
+    """The whole feed: a page of a search is short. It is as new as its newest entry, whatever became of the index."""
+    links = context.links
+    entries = [entry(record, context) for record in records]
     yield render_template(
         "search.atom.xml",
-        entries=[entry(record, context) for record in records],
-        id=name_of(links.search(context.query)),
-        subtitle=clean(as_text(context.query, context.labels, links)),
-        updated=status.updated_at,
-        here=links.absolute(links.search(context.query, "/search.atom")),
-        html=links.absolute(links.search(context.query)),
+        entries=entries,
+        id=name_of(context.address()),
+        subtitle=clean(_called(context)),
+        updated=max((one.updated for one in entries), default=context.status.built_at),
+        here=links.absolute(context.address(".atom")),
+        html=links.absolute(context.address()),
     ).encode()
 
 
@@ -56,10 +58,17 @@ def entry(record: Record, context: Context) -> Entry:
         lang=lang,
         url=links.absolute(links.record(record.id)),
         outside=record.url or "",
-        updated=record.updated or record.added or context.status.updated_at,
+        updated=record.updated or record.added or context.status.built_at,
         names=[clean(name) for name in _names(record, context)],
         summary=clean(f"{line}. {abstract}" if abstract else line),
     )
+
+
+def _called(context: Context) -> str:
+    """What was asked in words; empty for everything."""
+    if context.listed:
+        return context.labels.language.gettext(LIST)
+    return as_text(context.query, context.labels, context.links)
 
 
 def _names(record: Record, context: Context) -> tuple[str, ...]:

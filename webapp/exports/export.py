@@ -20,12 +20,22 @@ BATCH = 200  # records in one piece of a response
 
 @dataclass(frozen=True)
 class Context:
-    """What a writer may need beside the records: names in the reader's language, addresses, what was asked and when."""
+    """What a writer may need beside the records: names in the reader's language, addresses, what was asked and when.
+
+    listed: the ids of a list, where nothing was asked.
+    """
 
     labels: Labels
     links: Links
     query: Query
     status: Status
+    listed: tuple[str, ...] = ()
+
+    def address(self, suffix: str = "") -> str:
+        """Of the page of the answer, or of its file with that suffix."""
+        if self.listed:
+            return self.links.listed(self.listed, suffix)
+        return self.links.search(self.query, f"/search{suffix}")
 
 
 Write = Callable[[Iterable[Record], Context], Iterator[bytes]]

@@ -30,7 +30,7 @@ def all_countries() -> str:
 def country(code: str) -> str | Response | AnyResponse:
     """A country's profile; other codes and names lead to the one of its ISO 3166 code."""
     here = visit()
-    iso3 = known_country(code)
+    iso3 = code.upper() if code.upper() in here.labels.countries.codes else known_country(code)
     if iso3 != code:
-        return redirect(here.links.country(iso3))
+        return redirect(here.links.country(iso3), 301 if code.upper() == iso3 else 302)
     return render_template("country.html", view=country_page(iso3, here.snapshot, here.labels, here.links))

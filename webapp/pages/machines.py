@@ -1,18 +1,18 @@
-"""For machines: is the program alive, does the index answer, what may robots read."""
+"""For machines: is the program alive, does the index answer, what may robots read, whom to tell of a hole."""
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, current_app, jsonify, request
 
-from search.errors import ConfigurationError, SearchError
-from webapp.exports import EXPORTS
+from search.errors import ConfigurationError, RecordNotFound, SearchError
+from search.records import INTERFACE_LANGUAGES
+from search.sentences import N_
+from webapp.pages.robots import rules
 from webapp.serving import tried
 from webapp.visit import visit
 
 views = Blueprint("machines", __name__)
 
-ROBOTS = """User-agent: *
-Disallow: {root}/api/
-Disallow: {root}/metrics
-"""
+ICON = "favicon.ico"
+NO_CONTACT = N_("This site names nobody for reports on its security: its operator sets SPINDEX_SECURITY_CONTACT.")
 
 
 @views.get("/healthz")
@@ -49,7 +49,27 @@ def _note(error: Exception) -> None:
 
 @views.get("/robots.txt")
 def robots() -> Response:
-    """Records and pages are open to robots; the endless combinations of files are not."""
-    root = visit().links.root
-    files = "".join(f"Disallow: {root}/search.{export.suffix}\n" for export in EXPORTS)
-    return Response(ROBOTS.format(root=root) + files, mimetype="text/plain")
+    """Records and pages are open to robots; the endless combinations of filters and files are not."""
+    return Response(rules(visit().links), mimetype="text/plain")
+
+
+@views.get("/favicon.ico")
+def icon() -> Response:
+    """For what looks there whatever a page says; pages name the one below static/."""
+    return current_app.send_static_file(ICON)
+
+
+@views.get("/.well-known/security.txt")
+def security() -> Response:
+    """Whom to tell of a hole (RFC 9116). Raises RecordNotFound where nobody is named."""
+    contact, _, until = visit().site.settings.security_contact.partition(" ")
+    if not contact:
+        raise RecordNotFound(NO_CONTACT)
+    lines = [
+        f"Contact: {contact}",
+        f"Expires: {until}T00:00:00Z",
+        f"Preferred-Languages: {', '.join(INTERFACE_LANGUAGES)}",
+    ]
+    if here := visit().links.base:
+        lines.append(f"Canonical: {here}{request.path}")
+    return Response("".join(f"{line}\n" for line in lines), mimetype="text/plain")

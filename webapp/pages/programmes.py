@@ -1,6 +1,7 @@
 """/programmes and /programmes/<id>: programmes by name, and all that is known here about one."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template
+from werkzeug.wrappers import Response as AnyResponse
 
 from search.authorities import programmes
 from search.errors import RecordNotFound
@@ -21,9 +22,11 @@ def all_programmes() -> str:
 
 
 @views.get("/programmes/<identifier>")
-def programme(identifier: str) -> str:
+def programme(identifier: str) -> str | AnyResponse:
     """One programme."""
     here = visit()
+    if identifier not in programmes().known and identifier.lower() in programmes().known:
+        return redirect(here.links.programme(identifier.lower()), 301)
     if identifier not in programmes().known:
         raise RecordNotFound(NO_PROGRAMME, id=identifier)
     return render_template("programme.html", view=programme_page(identifier, here.snapshot, here.labels, here.links))

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from search.errors import RecordNotFound
 from search.queries import Query
 from search.records import Record, shown
+from webapp.asking import known_as
 from webapp.exports import EXPORTS, Context, Export, citation, citations, item_of, linked_data, meta_tags, signposts
 from webapp.pages import search_as
 from webapp.pages.files import attached
@@ -24,18 +25,18 @@ _NO_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 def one(identifier: str) -> BaseResponse:
     """The record's page; a file of it where the path ends as a format does, and no record is called that.
 
-    The id of a record that was merged into another leads there.
+    The id of a record that was merged into another, and one in other letters, lead to the one that it has.
     """
     snapshot, links = visit().snapshot, visit().links
     try:
         return _page(snapshot.get(identifier))
     except RecordNotFound:
-        if kept := snapshot.kept_as(identifier):
+        if kept := known_as(identifier):
             return redirect(links.record(kept), 301)
         for export in EXPORTS:
             suffix = f".{export.suffix}"
             if export.whole and identifier.endswith(suffix):
-                if kept := snapshot.kept_as(identifier.removesuffix(suffix)):
+                if kept := known_as(identifier.removesuffix(suffix)):
                     return redirect(links.record(kept, suffix), 301)
                 return _file(snapshot.get(identifier.removesuffix(suffix)), export)
         if identifier.endswith(CITE):

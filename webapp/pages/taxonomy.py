@@ -29,6 +29,9 @@ def one_scheme(scheme: str) -> Response | AnyResponse:
 @views.get("/taxonomy/<scheme>/<identifier>")
 def concept(scheme: str, identifier: str) -> str | Response | AnyResponse:
     """One concept; what was replaced leads to what replaced it."""
+    small = (scheme.lower(), identifier.lower())
+    if small != (scheme, identifier) and visit().labels.taxonomy.concept(*small):
+        return redirect(visit().links.concept(*small), 301)
     found, successor = known_concept(scheme, identifier)
     if successor:
         return redirect(visit().links.concept(scheme, successor))

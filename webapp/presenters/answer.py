@@ -1,10 +1,10 @@
 """The page of an answer: cards, facets, chips, order, pages and exports, as the template prints them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.answers import Results
 from search.index import Snapshot
-from search.queries import DEEPEST_HIT, Query, Reading
+from search.queries import DEEPEST_HIT, DEFAULT_SIZE, Query, Reading
 from search.records import FACETS, SORTS
 from search.sentences import N_
 from webapp.languages import SORTS as SORT_NAMES
@@ -108,7 +108,7 @@ def answer_page(snapshot: Snapshot, results: Results, labels: Labels, links: Lin
     query = results.query
     views = facet_views(results, labels, links)
     understood = asked(results, labels, links, reading)
-    few_filters = understood.chosen <= MOST_FOR_ROBOTS and not understood.how
+    few_filters = understood.chosen <= MOST_FOR_ROBOTS and not understood.how and query == query.plain()
     cards = CardMaker(labels, links, query).cards(results.hits)
     fold(cards, results.hits, snapshot, labels, links)
     return AnswerPage(
@@ -130,7 +130,8 @@ def answer_page(snapshot: Snapshot, results: Results, labels: Labels, links: Lin
 
 def _addresses(query: Query, links: Links, robots: bool) -> Addresses:
     compare = address(apart(query), links)
-    return Addresses(links.search(query, "/api/v1/search"), compare, links.absolute(links.search(query)), robots)
+    one = replace(query, sort=Query.sort, size=DEFAULT_SIZE) if query.page == 1 else query
+    return Addresses(links.search(query, "/api/v1/search"), compare, links.absolute(links.search(one)), robots)
 
 
 def _sorts(query: Query, links: Links) -> list[Option]:

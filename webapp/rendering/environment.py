@@ -8,6 +8,7 @@ from markupsafe import escape
 from search.records import INTERFACE_LANGUAGES, shown
 from webapp.exports import EXPORTS
 from webapp.languages import KINDS, direction, language
+from webapp.rendering.addresses import alternate_addresses, own_address
 from webapp.rendering.bars import bars, year_links
 from webapp.rendering.checkboxes import checkboxes
 from webapp.spelling import read, spelled
@@ -33,6 +34,7 @@ def install(app: Flask) -> None:
     environment.filters["number"] = lambda value: visit().language.number(value)
     environment.globals.update(direction=direction, static=_static, language_switch=_language_switch, counted=_counted)
     environment.globals.update(bars=bars, year_links=year_links, exports=EXPORTS, shown=shown, kinds=KINDS)
+    environment.globals.update(own_address=own_address, alternate_addresses=alternate_addresses)
     environment.globals["checkboxes"] = lambda values, name: checkboxes(values, name, visit().language)
     app.context_processor(_visit)
 

@@ -1,4 +1,4 @@
-// The buttons of /records/<id>.cite, .as and /search/as: one click copies what stands before the button.
+// Buttons that copy what stands before them: a citation, the address of a feed.
 "use strict";
 
 function copied(button) {
@@ -20,7 +20,7 @@ for (const button of document.querySelectorAll("button[data-copies]")) {
     const citation = document.getElementById(button.dataset.copies);
     selected(citation); // and copied so where there is no clipboard, as on pages without TLS
     try {
-      await navigator.clipboard.writeText(citation.textContent);
+      await navigator.clipboard.writeText(citation.href ?? citation.textContent); // of a link, its whole address
     } catch {
       document.execCommand("copy");
     }

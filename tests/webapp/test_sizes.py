@@ -1,0 +1,17 @@
+"""Sizes: what a page of results costs on a slow line, as it is sent."""
+
+import gzip
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+import webapp
+
+STATIC = Path(webapp.__file__).parent / "static"
+
+
+def test_a_page_of_results_is_small(client: FlaskClient) -> None:
+    assert len(gzip.compress(client.get("/search?q=study&country=KEN&sort=title").data)) <= 40_000
+    assert len(gzip.compress((STATIC / "site.css").read_bytes())) <= 12_000
+    scripts = {path.name: path.stat().st_size for path in STATIC.glob("*.js")}
+    assert sum(scripts.values()) <= 20_000 and scripts["list.js"] <= 3_000
