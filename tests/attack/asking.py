@@ -13,7 +13,10 @@ PAGES = (
     "/", "/search", "/search", "/search", RECORD, "/countries", "/countries/", "/taxonomy", "/taxonomy/", "/about",
     "/static/",
 )  # fmt: skip
-API = ("/api/v1/search", "/api/v1/search", "/api/v1/records/", "/api/v1/facets/", "/api/v1/openapi.json", "/api/v1/")
+API = (
+    "/api/v1/search", "/api/v1/search", "/api/v1/records/", "/api/v1/facets/", "/api/v1/openapi.json", "/api/v1/",
+    "/api/v1/taxonomy/", "/api/v1/countries/",
+)  # fmt: skip
 EMBEDS = ("/embed/v1/country/", "/embed/v1/", "/embed/")
 FILES = tuple(f"/search.{export.suffix}" for export in EXPORTS)
 MACHINES = ("/healthz", "/readyz", "/robots.txt", "/metrics", "/sitemap.xml", "/opensearch.xml", "/favicon.ico")

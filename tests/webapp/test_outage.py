@@ -58,7 +58,7 @@ def test_a_server_that_is_away(down: FlaskClient, address: str) -> None:
     assert response.headers["Cache-Control"] == "no-store"
     assert fit_for_visitors(response.text)
     if address in API:
-        assert response.json == {"errors": [LATER]}
+        assert json_of(response)["errors"] == [LATER]
     else:
         assert LATER in (text(HTMLParser(response.text).body) if address in PAGES else response.text)
 
