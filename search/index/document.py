@@ -23,10 +23,9 @@ from search.records import (
     tie,
     years_of,
 )
-from search.text import fold, joined_words, normalise_script, streams_of
+from search.text import joined_words, normalise_script, streams_of, title_key
 
 _NO_DATE = (1 << 27) - 1  # beyond 99999999: records without a date come last, both ways
-LONGEST_SORT_TITLE = 200
 TEXTS = tuple(name for name, field in FIELDS.items() if field.boost and field.streams)
 NAMES = tuple(name for name, field in FIELDS.items() if field.boost and not field.streams)
 
@@ -126,13 +125,13 @@ def sort_keys(record: Record) -> dict[str, Any]:
     newest = _NO_DATE if day is None else 99999999 - day
     oldest = _NO_DATE if day is None else day
     seconds = int(datetime.fromisoformat(record.added).timestamp()) if record.added else 0
-    title = fold(next(iter(record.title.values())))[:LONGEST_SORT_TITLE]
+    language, title = next(iter(record.title.items()))
     return {
         "sort.tie": order,
         "sort.newest": newest << 36 | order >> 27,
         "sort.oldest": oldest << 36 | order >> 27,
         "sort.added": ((1 << 32) - 1 - seconds) << 31 | order >> 32,
-        "sort.title": f"{title}\x1f{order:016x}",
+        "sort.title": f"{title_key(title, language)}\x1f{order:016x}",
     }
 
 

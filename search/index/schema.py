@@ -15,7 +15,7 @@ from search.text import SNOWBALL
 
 TYPES = ("keyword", "text", "long", "short", "object")
 ALLOWED = {"type", "analyzer", "eager_global_ordinals", "enabled"}
-DOCUMENT_VERSION = 5  # raised when document.py fills the same fields differently
+DOCUMENT_VERSION = 6  # raised when document.py fills the same fields differently
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,11 @@ from itertools import chain, islice
 
 from search.answers import SuggestedKind, Suggestion, Suggestions, begins_words, typed_in
 from search.authorities import Authorities
-from search.index.document import LONGEST_SORT_TITLE
 from search.index.named import ORGANISATION, PROGRAMME, Name, known_names, organisations_named
 from search.index.plan import Condition, Counting, Order, Plan
-from search.queries import All, Begun, Node, Prefix, Word
-from search.records import BY_NAME, FACETS, NO_VALUE, Record, shown
-from search.text import fold, fold_word, normalise_script, words_of
+from search.queries import All, Any_, Begun, Node, Prefix, Word
+from search.records import BY_NAME, FACETS, INTERFACE_LANGUAGES, NO_VALUE, Record, shown
+from search.text import LONGEST_TITLE, fold, fold_word, normalise_script, title_key, words_of
 
 MOST = 4  # of a kind
 MOST_NAMED = 20_000  # organisations that are looked through
@@ -97,12 +96,13 @@ def titles(text: str, language: str, first: First) -> tuple[Suggestion, ...]:
 
 
 def _trees(text: str) -> Iterator[Node]:
-    typed, words = fold(text), words_of(normalise_script(text))
-    if LEAST_BEGUN <= len(typed) <= LONGEST_SORT_TITLE:
-        yield Begun(typed)
+    words = words_of(normalise_script(text))
+    keys = dict.fromkeys(title_key(text, language) for language in ("", *INTERFACE_LANGUAGES))  # articles left out
+    begun = tuple(Begun(key) for key in keys if len(key) >= LEAST_BEGUN)
+    if begun and len(text) <= LONGEST_TITLE:
+        yield Any_(begun)
     if 0 < len(words) <= MOST_WORDS:
-        begun = Prefix(fold_word(words[-1]), "title")
-        yield All((*(Word(word, "title") for word in words[:-1]), begun))
+        yield All((*(Word(word, "title") for word in words[:-1]), Prefix(fold_word(words[-1]), "title")))
 
 
 def _titled(record: Record, words: list[str], language: str) -> Suggestion:

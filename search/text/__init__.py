@@ -8,3 +8,4 @@ from search.text.number_forms import is_form, number_forms
 from search.text.spelling import other_spelling
 from search.text.stopwords import is_stop_word
 from search.text.surface import AND, bare, rejoined, surface
+from search.text.title_order import LONGEST_TITLE, title_key

@@ -34,6 +34,7 @@ RECORDS = [
     record("t:6", {"ar": "الحماية الاجتماعية"}, organisation=("Office of Zürich",)),
     record("t:7", {"en": "<b>Cash</b> & others"}, organisation=("Zürich Office",), named_programme=(BOLSA,)),
     record("t:8", {"en": "Old"}, organisation=(ILO,), region=("africa",)),
+    record("t:9", {"fr": "Les 40 filets de 2030"}),
 ]
 
 
@@ -107,6 +108,8 @@ def test_titles_that_begin_so_come_first_and_the_newest_of_them(few: Index) -> N
     assert [value for value, *_ in told(few, "transfers cas", "title")] == ["t:3", "t:5", "t:2", "t:1"]
     assert told(few, "assessing", "title", "fr") == [("t:4", "Évaluer les pensions", "Assessing pensions", 1)]
     assert told(few, "evaluer", "title", "fr") == [("t:4", "Évaluer les pensions", "", 1)]
+    for typed in ("les 40 fil", "40 filets", "les 40 filets de 2030", "40 filets de 20"):
+        assert [value for value, *_ in told(few, typed, "title", "fr")] == ["t:9"], typed
     assert told(few, "الحمايه", "title") == [("t:6", "الحماية الاجتماعية", "", 1)]
 
 
