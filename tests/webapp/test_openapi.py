@@ -79,6 +79,8 @@ ADDRESSES = [
     *(("/api/v1/facets/{field}", f"/{facet.name}?q=pension&country=KEN", 200) for facet in FACETS),
     ("/api/v1/facets/{field}", "/author?text=o&author=Ouma,+Marion&author.not=x", 200),
     ("/api/v1/facets/{field}", "/title", 422),
+    ("/api/v1/profile", "?population=children&lang=fr", 200),
+    ("/api/v1/profile", "?population=childen", 422),
     ("/api/v1/taxonomy", "", 200),
     ("/api/v1/taxonomy", "?scheme=programme", 422),
     ("/api/v1/taxonomy/{scheme}", "/programme?lang=fr", 200),

@@ -43,6 +43,16 @@ def test_of_the_whole_index_nothing_is_special_and_of_nothing_neither(client: Fl
     assert "0 records" in none.text() and "No record here names one." in none.text() and not none.css(".counts a")
 
 
+def test_programs_are_told_the_same(client: FlaskClient) -> None:
+    answer = json_of(client.get("/api/v1/profile?population=children"))
+    shown = {str(a.attributes["href"]) for a in page(client, "/search/profile?population=children").css("main a")}
+    told = [value for of in answer["special"] for value in of["values"]]
+    writers = [one for of in answer["writers"] for one in of["values"]]
+    assert told and writers and {one["url"] for one in (*told, *writers)} <= shown
+    assert all(one["count"] == _count(client, one["url"]) and one["times"] >= 1.5 for one in told)
+    assert all(one["whole"] == _count(client, one["whole_url"]) for one in writers[:5])
+
+
 def test_an_unknown_parameter_is_named(client: FlaskClient) -> None:
     assert "contry" in text(only(page(client, "/search/profile?contry=KEN"), ".notice"))
 

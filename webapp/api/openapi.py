@@ -11,6 +11,7 @@ from search.records import BY_NAME, FIELDS
 from webapp.api.answers import ConceptAnswer, FacetAnswer, RecordAnswer, RecordSummary, SearchAnswer, WholeRecord
 from webapp.api.examples import examples
 from webapp.api.parameters import CURSOR, Json, meaning, parameters
+from webapp.api.profile import ProfileAnswer
 from webapp.api.suggest import SuggestAnswer
 from webapp.api.vocabulary_answers import ConceptOne, CountriesAnswer, CountryAnswer, TaxonomyAnswer
 from webapp.asking import nothing_else
@@ -53,7 +54,7 @@ WALK = (
 )
 ANSWERS = (
     SearchAnswer, RecordAnswer, FacetAnswer, ConceptAnswer, SuggestAnswer, TaxonomyAnswer, ConceptOne, CountriesAnswer,
-    CountryAnswer, Errors,
+    CountryAnswer, ProfileAnswer, Errors,
 )  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def _paths() -> dict[str, Json]:
         "/api/v1/search": _get("search", (SearchAnswer,), [*question, cursor], "422"),
         "/api/v1/records/{identifier}": _get("record", (RecordAnswer,), [identifier, language], "404", "422"),
         "/api/v1/facets/{field}": _get("facet", (FacetAnswer, ConceptAnswer), [field, text, *question], "422"),
+        "/api/v1/profile": _get("profile", (ProfileAnswer,), question, "422"),
         "/api/v1/taxonomy": _get("taxonomy", (TaxonomyAnswer,), [language], "422"),
         "/api/v1/taxonomy/{scheme}": _get("scheme", (TaxonomyAnswer,), [scheme, language], "404", "422"),
         "/api/v1/taxonomy/{scheme}/{identifier}": _get(

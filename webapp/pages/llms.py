@@ -46,6 +46,10 @@ asks for the former alone.
 ASK = {  # path -> name, what it is
     "/api/v1/search?q=cash+transfers&country=KEN": ("Search", "JSON; an example to be changed"),
     "/api/v1/facets/programme": ("Values of a filter", "with how many records have each, under a question"),
+    "/api/v1/profile?q=cash+transfers": (
+        "What is special about a search",
+        "over-represented tags and words, who writes",
+    ),
     "/api/v1/countries/KEN": ("A country", "memberships, indicators by source and year, programmes, counts"),
     "/api/v1/taxonomy/programme": ("A vocabulary", "labels in five languages, definitions, broader and narrower terms"),
     "/api/v1/openapi.json": ("OpenAPI 3.1", "every address, parameter and answer, with examples"),

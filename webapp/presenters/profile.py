@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from math import log
+from typing import Generic, TypeVar
 
 from search.index import Snapshot, Tally, tally
 from search.queries import LONGEST_Q, Query
@@ -25,11 +26,14 @@ SURPRISE = 10.83  # of the log-likelihood ratio: once in a thousand by chance (D
 PROBED = 300  # records whose words are read, the first of the answer
 SHORTEST = 4  # letters of a word that means something alone
 
+T = TypeVar("T")
+
 
 @dataclass(slots=True)
 class Special:
     """A value that is more frequent here: in `count` records, `times` as often as in the whole index."""
 
+    value: str
     label: str
     url: str
     count: int
@@ -41,11 +45,19 @@ class Writer:
     """Somebody who writes on this: `count` of the `whole` records that the index has of them."""
 
     value: str
-    label: str
     url: str
     count: int
     whole: int
     whole_url: str
+
+
+@dataclass(slots=True)
+class Of(Generic[T]):
+    """The values of one facet."""
+
+    facet: str
+    label: str
+    values: list[T]
 
 
 @dataclass(slots=True)
@@ -57,10 +69,10 @@ class Profile:
     results: str
     total: int
     records: int
-    special: list[tuple[str, list[Special]]]
+    special: list[Of[Special]]
     words: list[tuple[str, str]]
     probed: int
-    writers: list[tuple[str, list[Writer]]]
+    writers: list[Of[Writer]]
 
 
 def profile(snapshot: Snapshot, query: Query, labels: Labels, links: Links) -> Profile:
@@ -75,10 +87,10 @@ def profile(snapshot: Snapshot, query: Query, labels: Labels, links: Links) -> P
         results=links.search(query),
         total=here.total,
         records=everywhere.total,
-        special=[(labels.field(facet), found) for facet, found in special if found],
+        special=[Of(facet, labels.field(facet), found) for facet, found in special if found],
         words=[(word, _with_word(word, query, links)) for word in _words(snapshot, query, probed)],
         probed=len(probed),
-        writers=[(labels.field(facet), _writers(facet, snapshot, query, here, links)) for facet in WRITING],
+        writers=[Of(one, labels.field(one), _writers(one, snapshot, query, here, links)) for one in WRITING],
     )
 
 
@@ -112,7 +124,7 @@ def _special(facet: str, query: Query, tallies: tuple[Tally, Tally], labels: Lab
         times = count / here.total / (whole / everywhere.total)
         found.append((-surprise(count, here.total, whole, everywhere.total), value, count, times))
     return [
-        Special(labels.value(facet, value), links.search(query.with_(facet, value, "all")), count, times)
+        Special(value, labels.value(facet, value), links.search(query.with_(facet, value, "all")), count, times)
         for _, value, count, times in sorted(found)[:MOST_TAGS]
     ]
 
@@ -164,7 +176,6 @@ def _writers(facet: str, snapshot: Snapshot, query: Query, here: Tally, links: L
     often = sum(1 for (_, count), _ in ranked if count > 1)
     return [
         Writer(
-            value,
             value,
             links.search(replace(query, sort="newest").with_(facet, value, "all")),
             count,
