@@ -42,7 +42,7 @@ def of_sample(authorities: Authorities, tmp_path_factory: pytest.TempPathFactory
 def sources(tree: HTMLParser) -> dict[str, str]:
     """The name of each source -> what is said of it."""
     told = tree.css(".sources > div")
-    return {text(one.css_first("dt a")): text(one.css_first("dd")) if one.css_first("dd") else "" for one in told}
+    return {text(one.css_first("dt a")): text(one.css_first("dd:not(.n)")) if one.css_first("dd:not(.n)") else "" for one in told}
 
 
 @pytest.mark.parametrize("code", INTERFACE_LANGUAGES)
@@ -70,7 +70,7 @@ def test_another_index_says_nothing_of_the_sample(authorities: Authorities, tmp_
     tree = page(asking(authorities, tmp_path, "", "world-bank"), f"/about?lang={code}")
     about = About.read("about.yaml", SAMPLE.read_text(encoding="utf-8"))
     bank, said = about.source("world-bank"), text(tree.body)
-    assert sources(tree) == {"world-bank": ""} and not tree.css(".limits, .sources dd")
+    assert sources(tree) == {"world-bank": ""} and not tree.css(".limits, .sources dd:not(.n)")
     assert bank and bank.text[code] not in said and about.limits.text[code] not in said
     assert "World Bank" not in said and "NBER" not in said and language(code).gettext("What is not in it") in said
 
