@@ -42,7 +42,8 @@ def of_sample(authorities: Authorities, tmp_path_factory: pytest.TempPathFactory
 def sources(tree: HTMLParser) -> dict[str, str]:
     """The name of each source -> what is said of it."""
     told = tree.css(".sources > div")
-    return {text(one.css_first("dt a")): text(one.css_first("dd:not(.n)")) if one.css_first("dd:not(.n)") else "" for one in told}
+    said = {text(one.css_first("dt a")): one.css_first("dd:not(.n)") for one in told}
+    return {name: text(one) if one else "" for name, one in said.items()}
 
 
 @pytest.mark.parametrize("code", INTERFACE_LANGUAGES)
