@@ -12,8 +12,11 @@ Ask = Callable[[str], dict[str, Any]]
 
 
 def rows(tree: HTMLParser) -> dict[str, str]:
-    """Field -> what a record's page says of it."""
-    return {text(div.css_first("dt")): text(div.css_first("dd")) for div in tree.css(".record-body .fields div")}
+    """Field -> what a record's page says of it, without the links to what that means."""
+    return {
+        text(div.css_first("dt")): text(div.css_first("dd")).replace(" ?", "")
+        for div in tree.css(".record-body .fields div")
+    }
 
 
 def test_a_record_says_all_that_it_knows(client: FlaskClient) -> None:
@@ -205,3 +208,15 @@ def test_every_link_leads_somewhere(client: FlaskClient, start: str, lang: str) 
         assert response.status_code == 200, (address, link)  # no link needs a redirect
         if lang and not link.startswith(("/static", "/api/v1/records")) and response.mimetype == "text/html":
             assert ("lang", "ar") in parameters(link) or 'aria-current="true"' in response.text
+
+
+def test_a_tag_leads_to_what_it_means_and_a_concept_folds_what_few_read(client: FlaskClient) -> None:
+    tree = page(client, "/records/demo:pension-1")
+    means = [str(a.attributes["href"]) for a in tree.css(".fields a.means")]
+    assert "/taxonomy/programme/social-pensions" in means and "/taxonomy/content_type/publication" in means
+    concept = page(client, "/taxonomy/programme/social-pensions")
+    folded = concept.css("details table")
+    assert folded and not concept.css("main table:not(details table)")
+    assert (
+        text(only(concept, "main a.button")).endswith("records") or text(only(concept, "main a.button")) == "1 record"
+    )

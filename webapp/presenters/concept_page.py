@@ -9,6 +9,8 @@ from webapp.languages import Labels
 from webapp.links import Links
 from webapp.presenters.browse import Browser
 
+MOST_ALSO = 8  # other labels that are named at once
+
 
 @dataclass(slots=True)
 class ListedConcept:
@@ -36,7 +38,10 @@ class Scheme:
 
 @dataclass(slots=True)
 class ConceptPage:
-    """Everything that concept.html prints. names: (language code, label, status, other labels) in each language."""
+    """Everything that concept.html prints. names: (language code, label, status, other labels) in each language.
+
+    also: the first other labels in the language of the page.
+    """
 
     concept: Concept
     label: str
@@ -44,6 +49,7 @@ class ConceptPage:
     definition: str
     scope_note: str
     names: list[tuple[str, str, str, tuple[str, ...]]]
+    also: tuple[str, ...]
     broader: list[ListedConcept]
     narrower: list[ListedConcept]
     related: list[ListedConcept]
@@ -79,6 +85,7 @@ class Vocabularies:
                 (lang, label, concept.label_status.get(lang, ""), concept.alt_label.get(lang, ()))
                 for lang, label in concept.pref_label.items()
             ],
+            also=concept.alt_label.get(self._labels.language.code, ())[:MOST_ALSO],
             broader=self._listed(scheme, concept.broader),
             narrower=self._listed(scheme, taxonomy.narrower(scheme, concept.id)),
             related=self._listed(scheme, concept.related),

@@ -31,13 +31,15 @@ PLAIN = (("date", "moment"), ("name", "pages"), ("doi",), ("isbn",), ("identifie
 class Item:
     """A value of a field. url: its search, its page or its own address; outside: that is another site's.
 
-    kind: of how it came about; of fields that are no subject only where it was not stated.
+    kind: of how it came about; of fields that are no subject only where it was not stated. meaning: the page of the
+    concept that it is.
     """
 
     text: str
     url: str = ""
     kind: OriginKind | None = None
     outside: bool = False
+    meaning: str = ""
 
 
 @dataclass(slots=True)
@@ -127,6 +129,7 @@ def _facet_rows(record: Record, labels: Labels, links: Links) -> list[Row]:
                 labels.value(facet.name, value),
                 address(facet.name, value),
                 kind if facet.name in TAGGED or kind != "stated" else None,
+                meaning=links.concept(facet.name, value) if facet.kind == "concept" else "",
             )
             for value, kind in kinds.items()
         ]
