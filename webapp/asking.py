@@ -69,14 +69,14 @@ def redirected(query: Query, more: dict[str, str] | None = None) -> Response:
 def elsewhere(reading: Reading) -> Response | None:
     """Where a page's address is not the canonical one (the empty fields of a form), the redirect to that.
 
-    Not where there is something to say of the address that was asked: there nobody would hear it.
+    Not where there is something to say of the address that was asked but not of that one: there nobody would hear it.
     """
     canonical = reading.query.parameters()
-    if reading.problems or reading.notes or list(request.args.items(multi=True)) == canonical:
+    if reading.problems or list(request.args.items(multi=True)) == canonical:
         return None
     again = read_parameters(canonical, visit().snapshot.vocabulary)
     settled = again.query == reading.query and not again.problems  # else a browser would be sent round in circles
-    return redirected(reading.query) if settled else None
+    return redirected(reading.query) if settled and set(again.notes) == set(reading.notes) else None
 
 
 def looked_for() -> tuple[str, str]:

@@ -1,6 +1,8 @@
 """Vocabulary: which values a question may hold, under which one name, and what a wrong one was meant to be."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from search.authorities.countries import Countries
 from search.authorities.languages import language_of
@@ -10,12 +12,26 @@ from search.sentences import N_, Choice, Sentence
 from search.text import near, unknown_name
 
 
+class Spelling(Protocol):
+    """What the records of an index know of the values of open vocabularies."""
+
+    def written(self, facet: str, value: str) -> str:
+        """The value as records spell it, else as it is."""
+
+    def missing(self, facet: str, value: str, mending: bool = True) -> Sentence | None:
+        """What is said of a value that no record has; mending: with the nearest ones."""
+
+
 @dataclass(frozen=True)
 class Vocabulary:
-    """The closed vocabularies of one index version, as questions see them."""
+    """The closed vocabularies of one index version, as questions see them.
+
+    spellings: of the open ones, which the records bring; asked for when a question first has such a value.
+    """
 
     taxonomy: Taxonomy
     countries: Countries
+    spellings: Callable[[], Spelling] | None = None
 
     def canonical(self, facet: str, value: str) -> str | None:
         """The one name of a value (ISO3 for `KE` or `Kenya`, the successor of a retired concept), or None."""
@@ -32,7 +48,13 @@ class Vocabulary:
             return value if value in KINDS else None
         if kind == "year":
             return value if value.isascii() and value.isdigit() and len(value) == 4 and value[0] != "0" else None
-        return value
+        return self.spellings().written(facet, value) if self.spellings else value
+
+    def missing(self, facet: str, value: str, mending: bool = True) -> Sentence | None:
+        """What is said of a value of an open vocabulary that no record has; mending: with the nearest ones."""
+        if value == NONE or BY_NAME[facet].closed or not self.spellings:
+            return None
+        return self.spellings().missing(facet, value, mending)
 
     def _concept(self, scheme: str, value: str) -> str | None:
         return self.taxonomy.current(scheme, value) or self.taxonomy.labelled(scheme, value).concept

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from search.index.document import NAMES, TEXTS
-from search.queries import NAMED, Lexicon
+from search.queries import MOST_NAMES, NAMED, Lexicon
 from search.text import fold_word, words_of
 
 KNOWN = ("country", "year")  # what they are called is known
@@ -13,7 +13,6 @@ FIELDS = tuple(f"text.{name}.und" for name in (*TEXTS, *NAMES) if name not in KN
 SHORTEST, LONGEST = 3, 30  # letters of a word that is kept
 MOST_WORDS = 300_000  # the commonest; a million records have more, most of them slips
 MOST_GATHERED = 2_000_000  # words; from then on those of one record are forgotten
-MOST_NAMES = 200_000  # of one facet
 
 
 class Gathering:

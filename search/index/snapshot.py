@@ -4,6 +4,7 @@ import logging
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import repeat
 
 from search.answers import (
@@ -225,8 +226,8 @@ class Snapshot(ABC):
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The closed vocabularies of this version."""
-        return self.authorities.vocabulary
+        """The closed vocabularies of this version, and how its records spell the values of open ones."""
+        return replace(self.authorities.vocabulary, spellings=lambda: self.understanding.lexicon.spellings)
 
 
 def _marked(record: Record, marker: Marker) -> dict[str, tuple[Segments, ...]]:

@@ -11,11 +11,13 @@ import msgspec
 import regex
 
 from search.authorities import Known, Meaning
+from search.queries.spellings import Spellings
 from search.text import bare, fold, fold_word, is_stop_word, surface, words_of
 
 NAMED = ("source", "organisation", "author")  # the facets of open vocabularies whose values are names
 MOST_VALUES = 12  # of one name: authors of one surname and initial
 _WILD = regex.compile("[?*]")
+MOST_NAMES = 200_000  # of one facet; the rarest are left out
 MOST_FITTING = 24  # words that are looked for where a pattern was typed
 LONGEST_NAME = 12  # words
 
@@ -67,6 +69,11 @@ class Lexicon:
         begun = takewhile(lambda word: word.startswith(beginning), islice(self._sorted, start, None))
         found = sorted((-self.words[word], word) for word in begun if fits(word))
         return tuple(word for _, word in found[:MOST_FITTING])
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """The names, as whoever asks for them may spell them."""
+        return Spellings(self.names, MOST_NAMES)
 
     @cached_property
     def _sorted(self) -> list[str]:

@@ -17,6 +17,7 @@ NO_YEAR = N_("“%(value)s” is no year for %(name)s: write four digits, such a
 TURNED = N_("The range of years ends before it begins: it is read as %(first)s to %(last)s.")
 NO_NUMBER = N_("“%(value)s” is no number for %(name)s: write digits.")
 SCALARS = ("q", "names", "words", "spelling", "year.from", "year.to", "sort", "page", "size", "lang")
+MOST_MENDED = 2  # values that no record has, for which the nearest ones are looked up among all
 MOST_PARAMETERS = MOST_VALUES + len(SCALARS)  # that are looked at: of a wrong one the nearest right ones are looked up
 
 
@@ -27,7 +28,7 @@ class Reading:
     problems: sentences about what was left out (unknown names and values). beyond: sentences about limits that
     were passed; such a question is not asked at all. redirected: a value was translated (`KE` -> `KEN`), so that
     the address of this search is another one. notes: sentences about what was understood otherwise than it stands
-    there; nothing is left out, and whoever asked is to know.
+    there, and about values that no record has; nothing is left out, and whoever asked is to know.
     """
 
     query: Query
@@ -76,6 +77,7 @@ class _Reader:
         self.problems: list[Fault] = []
         self.redirected = False
         self.years: dict[str, int | None] = {}  # year.from, year.to
+        self.missing: dict[tuple[str, str], Sentence] = {}  # values that no record has
 
     def question(self) -> Query:
         """All that was taken; the range of years is known when both ends are."""
@@ -85,10 +87,11 @@ class _Reader:
         return replace(ranged, page=self.query.page)
 
     def notes(self) -> list[Sentence]:
-        """What was understood otherwise than it stands there."""
+        """What was understood otherwise than it stands there, and what no record has."""
         first, last = self.years.get("year.from"), self.years.get("year.to")
         turned = first is not None and last is not None and first > last
-        return [Sentence(TURNED, first=str(last), last=str(first))] if turned else []
+        reversed_ = [Sentence(TURNED, first=str(last), last=str(first))] if turned else []
+        return [*reversed_, *self.missing.values()]
 
     def take(self, name: str, value: str) -> None:
         facet, _, mode = name.partition(".")
@@ -109,6 +112,8 @@ class _Reader:
             return
         canonical = vocabulary.canonical(facet, value) or value
         self.redirected = self.redirected or canonical != value
+        if nobody := vocabulary.missing(facet, canonical, mending=len(self.missing) < MOST_MENDED):
+            self.missing.setdefault((facet, canonical), nobody)
         self.query = replace(self.query.with_(facet, canonical, mode), page=self.query.page)  # parameters have no order
 
     def _scalar(self, name: str, value: str) -> None:

@@ -43,7 +43,9 @@ def _sharing(text: str, choices: Sequence[str]) -> list[str]:
     """By how many of the words of both are common to them."""
     asked = _content(text)
     common: dict[str, float] = {}
-    for choice in choices if asked else ():
+    for choice in choices:
+        if not any(word in choice for word in asked):  # of many choices most have none: that is seen at once
+            continue
         words = _content(choice)
         if words and (words <= asked or asked <= words):
             common[choice] = len(words & asked) / len(words | asked)

@@ -19,7 +19,7 @@ PAGES = [
     "/search?q=pensoin+studdy", "/search/facets/programme?q=study", "/search/facets/country?text=pe",
     "/records/demo:pension-1.cite", "/search/follow?q=pension&country=KEN", "/list",
     "/list?id=demo:pension-1&id=demo:script&id=no:such&style=apa",
-    "/search/profile?population=children", "/compare?side=country%3DKEN&side=q%3Dpension", "/compare", "/search/as?q=x",
+    "/search/profile?population=children", "/compare?side=country%3DKEN&side=q%3Dpension", "/search/as?q=x",
 ]  # fmt: skip
 SANDBOX = "allow-forms allow-popups allow-popups-to-escape-sandbox"  # as the snippet on a country's page has it
 MOST_STOPS = 25  # of the Tab key before the first result

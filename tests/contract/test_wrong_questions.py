@@ -18,6 +18,7 @@ from search.queries import Query, Selection
         (Query().with_("country", "Atlantis"), "ISO 3166"),
         (Query().with_("country", "kenya"), "KEN"),
         (Query().with_("programme", "old-pensions"), "pensions"),
+        (Query().with_("organisation", "WORLD  bank"), "World Bank"),
         (Query().with_("language", "klingonese"), "ISO 639"),
         (Query(sort="newst"), "newest"),
         (Query(size=101), "100"),

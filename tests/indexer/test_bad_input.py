@@ -114,6 +114,7 @@ def test_ambiguous_countries_ask_with_candidates(spindex: Command, write: Write)
     assert set(done.report["problems"][0]["suggestion"].split(", ")) == {"COD", "COG"}
 
 
+@pytest.mark.slow
 def test_a_very_long_abstract_is_cut_and_said(spindex: Command, write: Write) -> None:
     text = "pension " * 650_000
     done = spindex("build", write("big.csv", f'title,abstract\nBig,"{text}"\n'), "--json")

@@ -205,7 +205,7 @@ CELLS = st.fixed_dictionaries(
 
 
 @given(st.lists(st.tuples(CELLS, st.sampled_from(["a.csv", "b.csv"])), min_size=1, max_size=6), st.randoms())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_order_of_rows_and_files_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[dict[str, str], str]], chance: Any
 ) -> None:

@@ -26,6 +26,7 @@ PAGES = [
 ]
 
 
+@pytest.mark.slow
 def test_thousands_of_values_in_a_cell(spindex: Command, write: Write) -> None:
     words = "; ".join(f"word{number}" for number in range(66_000))
     done = spindex("build", write("rows.csv", f'title,keyword\nMany,"{words}"\nFew,one; two\n'), "--json")
@@ -63,6 +64,7 @@ def test_a_record_of_ours_with_too_much_is_refused(
     assert done.code == 1 and said in done.report["problems"][0]["message"]
 
 
+@pytest.mark.slow
 def test_a_long_cell_is_cut_whatever_it_feeds(spindex: Command, write: Write) -> None:
     long = "word " * 1_000_000
     rows: list[dict[str, Any]] = [

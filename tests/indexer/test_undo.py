@@ -66,7 +66,7 @@ contents = st.dictionaries(st.integers(0, 8), st.integers(0, 7), min_size=1, max
 commands = st.sampled_from(["build", "update", "update --sweep", "remove", "reindex", "rollback"])
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=contents, steps=st.lists(st.tuples(commands, contents), min_size=1, max_size=4), data=st.data())
 def test_undo_gives_back_what_there_was(
     first: dict[int, int], steps: list[tuple[str, dict[int, int]]], data: st.DataObject
