@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -94,6 +95,7 @@ def test_exported_and_built_again_it_is_the_same_index(spindex: Command, tmp_pat
     assert sorted(other("export").output.splitlines()) == sorted(exported.splitlines())
 
 
+@pytest.mark.slow
 def test_reindex_makes_the_same_records_of_the_rows_they_keep(spindex: Command) -> None:
     spindex("build", SAMPLE)
     before = list(spindex.index().scan(Query()))

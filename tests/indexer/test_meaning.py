@@ -161,6 +161,7 @@ def meant(tmp_path_factory: pytest.TempPathFactory) -> Command:
     return made
 
 
+@pytest.mark.slow  # a minute and a half of training
 def test_meaning_counts_besides_words(meant: Command, tmp_path: Path, write: Write) -> None:
     shutil.copytree(meant.data, tmp_path / "data")
     own = Command(tmp_path / "data")

@@ -139,10 +139,9 @@ def spindex(data: Path, *command: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    "command",
-    [("update", "more.csv", "--source", "rows"), pytest.param(("remove", "rows:1", "rows:2"), marks=pytest.mark.slow)],
-    ids=lambda c: c[0],
+    "command", [("update", "more.csv", "--source", "rows"), ("remove", "rows:1", "rows:2")], ids=lambda c: c[0]
 )
 def test_killed_at_the_commit_and_repeated(tmp_path: Path, command: tuple[str, ...]) -> None:
     data = tmp_path / "data"

@@ -36,6 +36,7 @@ ASKED: dict[str, dict[str, str]] = {  # path -> what the example shows -> the ad
         "Authors whose name begins so": "/author?text=hau",
         "Programmes of one country": "/programme?country=KEN",
     },
+    "/api/v1/suggest": {"What a question may become": "?text=cash"},
     "/api/v1/profile": {"What is special about a search, and who writes on it": "?q=child+labour"},
     "/api/v1/taxonomy": {"Every vocabulary, in French": "?lang=fr"},
     "/api/v1/taxonomy/{scheme}": {"One vocabulary": "/programme"},
