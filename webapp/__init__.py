@@ -23,7 +23,7 @@ VIEWS = (
     "pages.search_as", "pages.llms", "pages.opensearch",
     "pages.sitemaps", "pages.follow", "pages.my_list",
     "api.search", "api.records", "api.facets", "api.taxonomy", "api.countries", "api.openapi", "api.suggest",
-    "api.profile", "mcp.endpoint", "embed.country",
+    "api.profile", "api.similar", "mcp.endpoint", "embed.country",
 )  # fmt: skip
 
 

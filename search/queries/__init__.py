@@ -12,6 +12,7 @@ from search.queries.nodes import (
     Identifier,
     Kept,
     Leaf,
+    Naming,
     Node,
     Not,
     Phrase,

@@ -13,6 +13,7 @@ from search.queries.nodes import (
     Best,
     Identifier,
     Kept,
+    Naming,
     Node,
     Not,
     Pattern,
@@ -111,7 +112,7 @@ class _Saying:
                 return f"{self.voice.gettext(N_('not'))} {self.in_brackets(part, 2)}"
             case Kept(part) | Best(part):
                 return self.say(part)
-            case Identifier(text) | Begun(text):
+            case Identifier(text) | Begun(text) | Naming(text):
                 return text
             case Years():
                 return self._years(node)
