@@ -1,6 +1,7 @@
 """Fixtures of the browser tests: `site` is the address of a real server, `open_page` opens pages in real Chromium.
 
-The index is that of the web's tests. `axe` is the source of axe-core and `vnu` the command of a checker of HTML; npm installs both when they are not there yet.
+The index is that of the web's tests. `axe` is the source of axe-core and `vnu` the command of a checker of
+HTML; npm installs both when they are not there yet.
 """
 
 import fcntl
