@@ -65,7 +65,7 @@ def test_the_first_has_the_others_as_its_parts(client: FlaskClient) -> None:
 
 def test_parts_that_are_no_hits_are_named_and_too_many_are_counted(client: FlaskClient) -> None:
     (parts,) = titles(client, "/search?q=%22Nothing+of+that%22").values()
-    assert parts == [*(f"Chapter {n} (2020)" for n in range(10, 15)), "and 3 more"]
+    assert parts == [*(f"Chapter {n} (2020)" for n in range(10, 15)), "and 3 more records"]
 
 
 def test_the_api_and_files_have_each_record(client: FlaskClient) -> None:

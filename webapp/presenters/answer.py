@@ -55,9 +55,9 @@ class Addresses:
 
 @dataclass(slots=True)
 class Wider:
-    """Another question that finds more. lead: whether something is left out, or put wider."""
+    """Another question that finds more. template: whether something is left out, or put wider."""
 
-    lead: str
+    template: str
     label: str
     url: str
     total: int
@@ -166,5 +166,5 @@ def _pages(query: Query, last: int, links: Links) -> list[Option | None]:
 def _wider(relaxation: Relaxation, labels: Labels, links: Links) -> Wider:
     replaced = relaxation.instead != Query()
     told = relaxation.instead if replaced else relaxation.lost
-    lead = N_("wider:") if replaced else N_("without:")
-    return Wider(lead, as_text(told, labels, links), links.search(relaxation.query), relaxation.total)
+    template = N_("wider: %(part)s") if replaced else N_("without: %(part)s")
+    return Wider(template, as_text(told, labels, links), links.search(relaxation.query), relaxation.total)
