@@ -57,7 +57,11 @@ def _written(counted: Mapping[str, int], there: Mapping[str, int]) -> dict[str, 
 def _best(values: Iterable[str], counts: Mapping[str, int]) -> dict[str, str]:
     """Key -> the spelling of it that counts."""
     found: dict[str, str] = {}
-    for value in sorted(values, key=lambda value: (-counts[value], value.islower(), sum(map(str.isupper, value)), value)):
+
+    def order(value: str) -> tuple[int, bool, int, str]:
+        return -counts[value], value.islower(), sum(map(str.isupper, value)), value
+
+    for value in sorted(values, key=order):
         found.setdefault(_key(value), value)
     return found
 
