@@ -9,6 +9,7 @@ from pathlib import Path
 from search.errors import ConfigurationError
 from search.sentences import Sentence
 
+SWITCH = ("on", "off")
 ENGINES = ("embedded", "elasticsearch")
 NAMES = {
     "SPINDEX_DATA": "data",
@@ -19,6 +20,7 @@ NAMES = {
     "SPINDEX_ELASTICSEARCH_CA": "elasticsearch_ca",
     "SPINDEX_INDEX": "index",
     "SPINDEX_BASE_URL": "base_url",
+    "SPINDEX_DEMAND": "demand",
     "SPINDEX_SECURITY_CONTACT": "security_contact",
     "SPINDEX_EMBEDDINGS_URL": "embeddings_url",
     "SPINDEX_EMBEDDINGS_MODEL": "embeddings_model",
@@ -40,6 +42,7 @@ class Settings:
 
     elasticsearch_api_key: the key itself, also where elasticsearch_api_key_file names the file that it was read from.
     base_url: public address of the site, without a slash at its end; empty means that links are relative.
+    demand: whether searches in vain are counted, by day and words: `on` or `off`.
     security_contact: an address (mailto:, https:), a blank and the day until which that holds; empty for nobody.
     embeddings_url: of a service that makes vectors of texts as OpenAI's does, without `/embeddings`, for the
     classifier; empty for none.
@@ -53,6 +56,7 @@ class Settings:
     elasticsearch_ca: str = ""
     index: str = "spindex"
     base_url: str = ""
+    demand: str = "on"
     security_contact: str = ""
     embeddings_url: str = ""
     embeddings_model: str = ""
@@ -83,6 +87,12 @@ class Settings:
 def _engine(value: str) -> str:
     if value not in ENGINES:
         raise ConfigurationError("SPINDEX_ENGINE is “%(value)s”: set it to embedded or elasticsearch.", value=value)
+    return value
+
+
+def _switch(value: str) -> str:
+    if value not in SWITCH:
+        raise ConfigurationError("SPINDEX_DEMAND is “%(value)s”: set it to on or off.", value=value)
     return value
 
 
@@ -161,6 +171,7 @@ def _contact(value: str) -> str:
 
 _CHECKS: dict[str, Callable[[str], object]] = {
     "engine": _engine,
+    "demand": _switch,
     "index": _index_name,
     "elasticsearch_api_key": _key,
     "data": lambda value: Path(value).expanduser(),

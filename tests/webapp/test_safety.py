@@ -24,7 +24,7 @@ EVERYWHERE = [
     "/healthz", "/readyz", "/metrics", "/robots.txt", "/suggest",
     "/nothing", "/static/site.css", "/search?page=2000", "/search/facets/programme?text=cash",
     "/search/verify", "/search/record", "/search/profile?q=pension", "/compare?side=country%3DKEN&side=country%3DUGA",
-    "/search/as?q=x", "/mcp", "/llms.txt",
+    "/search/as?q=x", "/insights/demand", "/mcp", "/llms.txt",
     "/records/demo:script.as",
     "/api/v1/suggest?text=pen", "/opensearch.xml", "/opensearch/suggest?q=pen",
     "/sitemap.xml", "/sitemaps/pages.xml", "/favicon.ico",
