@@ -21,6 +21,7 @@ from search.queries.nodes import (
     Tagged,
     Word,
     Years,
+    below,
     in_field,
     leaves,
 )

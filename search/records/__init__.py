@@ -38,4 +38,4 @@ from search.records.parts import (
     RawRow,
 )
 from search.records.record import FIELDS, TAGGED, Record, tie
-from search.records.years import years_of
+from search.records.years import ONGOING, years_of

@@ -1,4 +1,4 @@
-"""What was searched for in vain often enough to be shown: words and filters, with the search that finds what there is."""
+"""What was searched for in vain often enough to be shown: words and filters, with their search."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
