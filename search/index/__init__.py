@@ -7,6 +7,7 @@ from search.index.cursor import NO_PLACE, cursor_of, place_of
 from search.index.document import Documents
 from search.index.gathering import Gathering
 from search.index.kinds import BY_KIND, added_up, by_kind, kind_terms, of_kinds
+from search.index.newest import newest
 from search.index.plan import (
     Answer,
     Condition,

@@ -10,12 +10,15 @@ from search.queries import Query, Selection
 from search.records import NONE
 from webapp.languages import UNITS, Labels, Language
 from webapp.links import Links
-from webapp.presenters.browse import Browser
+from webapp.presenters.browse import Browser, CountedValue
 from webapp.presenters.cards import Card, CardMaker
+from webapp.presenters.country_groups import CountryGroup, country_groups
 from webapp.presenters.histogram import Histogram, histogram
+from webapp.presenters.peers import Peers, peers
 
 GLOBAL = "global"  # the region of what concerns every country
 NEWEST = 8
+WRITERS = 8
 REGIONAL = 4
 SPARK_WIDTH, SPARK_HEIGHT = 96, 24  # units of the picture
 SPARK_LEAST = 4  # values; fewer make no line
@@ -56,12 +59,15 @@ class CountryPage:
     browse: Browser
     years: Histogram
     newest: list[Card]
+    groups: list[CountryGroup]
+    writers: list[CountedValue]
+    peers: Peers
     regional: list[Card]
     regional_total: int
     regional_url: str
     figures: list[Figure]
     regions: list[Place]
-    groups: list[Place]
+    memberships: list[Place]
     programmes: list[tuple[str, str]]  # name, address
 
 
@@ -86,12 +92,15 @@ def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) ->
         browse=Browser(replace(results, query=plain), labels, links),
         years=histogram(results.facets["year"], plain, labels, links),
         newest=_cards(results, labels, links),
+        groups=country_groups(results, snapshot, labels, links),
+        writers=Browser(replace(results, query=plain), labels, links).entries("organisation")[:WRITERS],
+        peers=peers(iso3, results, labels, links),
         regional=_cards(wider, labels, links) if wider else [],
         regional_total=wider.total if wider else 0,
         regional_url=links.search(regional.plain()),
         figures=_figures(snapshot, iso3, labels),
         regions=_places("region", labels.countries.regions(iso3), labels, links),
-        groups=_places("country_group", labels.countries.groups(iso3), labels, links),
+        memberships=_places("country_group", labels.countries.groups(iso3), labels, links),
         programmes=[(one.name, links.programme(key)) for key, one in programmes().known.items() if one.country == iso3],
     )
 

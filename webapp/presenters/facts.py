@@ -33,7 +33,7 @@ def facts(record: Record, labels: Labels, address: Address) -> list[Fact]:
     parts += [Fact(figure_text(f, labels.language)) for f in record.figures if f.measure in MAIN_MEASURES and f.value][
         :1
     ]
-    parts += _state(record, labels, address)
+    parts += state(record, labels, address)
     parts += [
         Fact(labels.value("language", code), address("language", code))
         for code in record.language
@@ -61,7 +61,7 @@ def _places(record: Record, labels: Labels, address: Address) -> Iterator[Fact]:
         yield Fact(labels.language.ngettext("%(num)s more", "%(num)s more", more) % {"num": more})
 
 
-def _state(record: Record, labels: Labels, address: Address) -> Iterator[Fact]:
+def state(record: Record, labels: Labels, address: Address) -> Iterator[Fact]:
     """Whether it is to come or over, today; else what was said of it, with the day for which that was said."""
     language = labels.language
     if word := moment(record, today()):
