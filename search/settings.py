@@ -20,6 +20,7 @@ NAMES = {
     "SPINDEX_INDEX": "index",
     "SPINDEX_BASE_URL": "base_url",
     "SPINDEX_SECURITY_CONTACT": "security_contact",
+    "SPINDEX_COLLECTIONS": "collections",
     "SPINDEX_EMBEDDINGS_URL": "embeddings_url",
     "SPINDEX_EMBEDDINGS_MODEL": "embeddings_model",
     "SPINDEX_EMBEDDINGS_KEY_FILE": "embeddings_key_file",
@@ -41,6 +42,7 @@ class Settings:
     elasticsearch_api_key: the key itself, also where elasticsearch_api_key_file names the file that it was read from.
     base_url: public address of the site, without a slash at its end; empty means that links are relative.
     security_contact: an address (mailto:, https:), a blank and the day until which that holds; empty for nobody.
+    collections: the folder of the collections; empty for those that ship with the program.
     embeddings_url: of a service that makes vectors of texts as OpenAI's does, without `/embeddings`, for the
     classifier; empty for none.
     """
@@ -54,6 +56,7 @@ class Settings:
     index: str = "spindex"
     base_url: str = ""
     security_contact: str = ""
+    collections: str = ""
     embeddings_url: str = ""
     embeddings_model: str = ""
     embeddings_key_file: str = ""
