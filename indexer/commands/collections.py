@@ -26,7 +26,7 @@ def collections() -> None:
     """Check the collections that curators wrote."""
 
 
-@collections.command("check", epilog="Example:  spindex collections check collections/adaptive-social-protection.yaml")
+@collections.command("check", epilog="Example:  spindex collections check collections/cash-plus.yaml")
 @click.argument("files", nargs=-1, type=NAMED_PATH)
 @json_option
 @settings_options

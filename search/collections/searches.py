@@ -7,7 +7,7 @@ from search.collections.asking import parameters, reading_of
 from search.collections.collection import Collection
 from search.collections.file import CollectionFile
 from search.index import Snapshot
-from search.queries import Query
+from search.queries import Query, limits
 from search.records import BY_NAME
 from search.sentences import Sentence
 from search.strict_yaml import Where
@@ -21,25 +21,34 @@ Flaw = tuple[Where, str, str, Sentence]
 
 
 def check_searches(collection: Collection, vocabulary: Vocabulary, snapshot: Snapshot | None) -> Iterator[Flaw]:
-    """Of the collection, and of each section; with a snapshot also which of them are empty."""
+    """Of the collection, and of each section; with a snapshot also which of them are empty.
+
+    Where the collection's own search is wrong or empty, so is that of each section: only the former is told.
+    """
     file = collection.file
-    asked: list[tuple[Where, str, Query | None]] = [
-        (("search" if file.search else "period",), file.search, collection.question(vocabulary))
-    ]
-    asked += [
-        (("sections", place, "search"), one.search, collection.section(one, vocabulary))
-        for place, one in enumerate(file.sections)
-    ]
-    for where, written, query in asked:
-        wrong = list(_written(where, written, vocabulary)) if written else []
-        yield from wrong
-        sound = not any(severity == "error" for _, severity, _, _ in wrong)
-        if snapshot and query and sound and not snapshot.count([query])[0]:
-            yield where, "error", "empty", Sentence(EMPTY)
+    own: Where = ("search" if file.search else "period",)
+    wrong = [*_written(own, file.search, vocabulary), *_empty(own, collection.question(vocabulary), snapshot)]
+    yield from wrong
+    found = None if _faulty(wrong) else snapshot
+    for place, section in enumerate(file.sections):
+        where = ("sections", place, "search")
+        unsound = list(_written(where, section.search, vocabulary))
+        yield from unsound
+        query = collection.section(section, vocabulary)
+        yield from _empty(where, query, None if _faulty(unsound) else found)
+
+
+def _faulty(flaws: list[Flaw]) -> bool:
+    return any(severity == "error" for _, severity, _, _ in flaws)
+
+
+def _empty(where: Where, query: Query | None, snapshot: Snapshot | None) -> Iterator[Flaw]:
+    if snapshot and query and not limits(query) and not snapshot.count([query])[0]:
+        yield where, "error", "empty", Sentence(EMPTY)
 
 
 def _written(where: Where, written: str, vocabulary: Vocabulary) -> Iterator[Flaw]:
-    reading = reading_of(written, vocabulary)
+    reading = reading_of(written, vocabulary)  # of nothing, nothing is asked
     for problem in (*reading.problems, *reading.beyond):
         yield where, "error", "search", problem
     for note in reading.notes:

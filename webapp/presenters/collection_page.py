@@ -33,13 +33,17 @@ class Said:
 
 @dataclass(slots=True)
 class Listed:
-    """A collection in the list of all. count: the records of its search; None where it has key readings alone."""
+    """A collection in the list of all.
+
+    count: the records of its search, at that address; None where it has key readings alone.
+    """
 
     title: Said
     introduction: Said
     url: str
     pins: int
-    count: int | None
+    count: int | None = None
+    search: str = ""
 
 
 @dataclass(slots=True)
@@ -99,9 +103,8 @@ def collection_list(
 ) -> list[Listed]:
     """By title, with the number of records of each."""
     several = list(collections)
-    asked = {one.id: one.question(snapshot.vocabulary) for one in several}
-    queries = [query for query in asked.values() if query]
-    counts = dict(zip([key for key, query in asked.items() if query], snapshot.count(queries), strict=True))
+    asked = {one.id: query for one in several if (query := one.question(snapshot.vocabulary, labels.language.code))}
+    counts = dict(zip(asked, snapshot.count(list(asked.values())), strict=True))
     listed = [
         Listed(
             said(one.file.title, labels),
@@ -109,6 +112,7 @@ def collection_list(
             links.collection(one.id),
             len(one.file.pins),
             counts.get(one.id),
+            links.search(asked[one.id]) if one.id in asked else "",
         )
         for one in several
     ]
