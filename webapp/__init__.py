@@ -19,7 +19,7 @@ __all__ = ["create_app"]
 VIEWS = (
     "pages.home", "pages.search", "pages.records", "pages.countries", "pages.programmes", "pages.taxonomy",
     "pages.about", "pages.machines", "pages.files", "pages.metrics", "pages.suggest", "pages.search_record",
-    "pages.profile", "pages.compare", "pages.collections",
+    "pages.profile", "pages.compare", "pages.collections", "pages.new",
     "pages.search_as", "pages.llms", "pages.opensearch",
     "pages.sitemaps", "pages.follow", "pages.my_list",
     "api.search", "api.records", "api.facets", "api.taxonomy", "api.countries", "api.openapi", "api.suggest",

@@ -24,6 +24,11 @@ class Collection:
     id: str
     file: CollectionFile
 
+    def title_in(self, lang: str) -> str:
+        """What it is called in a language; in English where that is missing."""
+        titles = self.file.title
+        return titles.get(lang) or titles.get("en") or next(iter(titles.values()))
+
     def question(self, vocabulary: Vocabulary, lang: str = "en") -> Query | None:
         """Its search; None where it has key readings alone. What of it is not understood is left out."""
         if not self.file.search and not self.file.period:

@@ -9,7 +9,7 @@ from webapp.exports import EXPORTS
 from webapp.links import Links
 from webapp.paths import AS, CITE
 
-PLAIN = ("/", "/search", "/about", "/suggest", "/countries", "/programmes", "/taxonomy", "/collections")
+PLAIN = ("/", "/search", "/about", "/suggest", "/countries", "/programmes", "/taxonomy", "/collections", "/new")
 FOLDERS = ("/records/", "/countries/", "/programmes/", "/taxonomy/", "/collections/")
 LANGUAGE = "?lang="  # the one parameter that a plain page has
 CLOSED = (
