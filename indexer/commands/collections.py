@@ -33,7 +33,7 @@ def collections() -> None:
 def check_collections(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
     """Find ids that no record has, empty sections, retired and unknown values and missing languages, with their lines.
 
-    Without FILES all collections of the folder are checked.
+    A folder stands for the collections in it; without FILES those that the site shows are checked.
     """
     found = _found(settings, files)
     errors = sum(finding.severity == "error" for _, finding in found)
@@ -53,12 +53,10 @@ def _found(settings: Settings, files: tuple[Path, ...]) -> "list[tuple[Path, Fin
     from search.errors import ConfigurationError
     from search.paths import collections_path, taxonomy_path
 
-    paths: tuple[Path, ...] | list[Path] = files
+    named = files or (collections_path(settings.collections),)
+    paths = [path for one in named for path in (Folder(one).files if one.is_dir() else [one])]
     if not paths:
-        folder = collections_path(settings.collections)
-        paths = Folder(folder).files
-        if not paths:
-            raise ConfigurationError(NOTHING, folder=folder)
+        raise ConfigurationError(NOTHING, folder=named[0])
     with _live(settings) as snapshot:
         vocabulary = snapshot.vocabulary if snapshot else Authorities.shipped(taxonomy_path(settings.data)).vocabulary
         return [(path, one) for path in paths for one in check_collection(path, vocabulary, snapshot)]

@@ -111,7 +111,10 @@ def test_the_table_shows_what_rows_say(own: FlaskClient) -> None:
         "Kenya", "Social pensions in Kenya", "Social pensions", "as it is", "3",
     ]  # fmt: skip
     assert len(rows) == 1
-    assert "tel quel" in own.get("/collections/whole/table.csv?lang=fr").text
+    file = own.get("/collections/whole/table.csv?lang=fr")
+    assert file.text.splitlines()[1] == (
+        "Kenya;Pensions sociales au Kenya;Pensions sociales;tel quel;3;/records/demo:pension-1?lang=fr"
+    )
     for path in ("readings/table", "readings/table.csv", "no", "no.csv", "no/table", "broken"):
         answer = own.get(f"/collections/{path}")
         assert answer.status_code == 404 and re.search("see its page|choose one at /collections", answer.text)

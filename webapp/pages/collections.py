@@ -14,7 +14,7 @@ from search.sentences import N_
 from webapp.asking import followed, nothing_else
 from webapp.exports import EXPORTS, Context, Export, table_lines
 from webapp.pages.files import FEED, NAME, attached
-from webapp.presenters import collection_list, collection_page, column_titles, pins, said, table_rows
+from webapp.presenters import MOST_RECORDS, collection_list, collection_page, column_titles, pins, said, table_rows
 from webapp.visit import visit
 
 views = Blueprint("collections", __name__)
@@ -48,12 +48,14 @@ def collection(identifier: str) -> str:
 def table(identifier: str) -> str:
     """Facts of its records that stand in the rows of their sources."""
     here, found = visit(), _known(identifier)
+    records = _with_facts(found)
     return render_template(
         "collection_table.html",
         id=found.id,
+        looked_at=MOST_RECORDS if _total(found) > MOST_RECORDS else 0,
         title=said(found.file.title, here.labels),
         columns=column_titles(found.file.table, here.language.code),
-        rows=table_rows(found.file.table, _with_facts(found), here.labels, here.links),
+        rows=table_rows(found.file.table, records, here.labels, here.links),
     )
 
 
@@ -67,7 +69,13 @@ def table_file(identifier: str) -> Response:
     lines = [[field("country"), field("title"), field("programme"), *titles, "page"]]
     for row in table_rows(found.file.table, _with_facts(found), here.labels, here.links):
         lines.append(
-            [row.places, row.title, row.kinds, *(cell.text for cell in row.cells), here.links.absolute(row.url)]
+            [
+                row.places,
+                row.title,
+                row.kinds,
+                *(cell.number or cell.text for cell in row.cells),
+                here.links.absolute(row.url),
+            ]
         )
     return attached(
         Response(b"".join(table_lines(lines, here.language.code)), mimetype="text/csv"), f"{_stem(found)}-table.csv"
@@ -107,6 +115,11 @@ def _with_facts(found: Collection) -> Iterator[Record]:
     if not found.file.table or query is None:
         raise RecordNotFound(NO_TABLE, id=found.id)
     return visit().snapshot.scan(query)
+
+
+def _total(found: Collection) -> int:
+    query = found.question(visit().snapshot.vocabulary)
+    return visit().snapshot.count([query])[0] if query else 0
 
 
 def _pinned(found: Collection) -> list[Record]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
+from math import isfinite
 
 from search.collections import Column, Matrix
 from search.index import Snapshot
@@ -12,7 +13,7 @@ from webapp.languages import Labels, direction
 from webapp.links import Links
 
 MOST_ROWS, MOST_COLUMNS = 60, 8  # values of a matrix
-MOST_RECORDS = 1000  # of a table
+MOST_RECORDS = 5000  # of the collection, in which the rows of its table are looked for
 SEPARATOR = "; "
 
 
@@ -38,10 +39,11 @@ class Crossed:
 
 @dataclass(slots=True)
 class Cell:
-    """A cell of the table; lang: of its text, where that is not the page's."""
+    """A cell of the table; lang: of its text, where that is not the page's. number: for programs, where it is one."""
 
     text: str
     lang: str = ""
+    number: str = ""
 
 
 @dataclass(slots=True)
@@ -119,8 +121,8 @@ def column_titles(columns: Iterable[Column], code: str) -> list[str]:
 def _cell(column: Column, value: object, labels: Labels) -> Cell:
     """A number as the language of the page writes it, a text as it stands, unless the file says it otherwise."""
     language = labels.language
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return Cell(language.decimal(value))
+    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+        return Cell(language.decimal(value), number=str(int(value) if value == int(value) else value))
     text = " ".join(str(value).split())
     texts = column.values.get(text)
     if not texts:

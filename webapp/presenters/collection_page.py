@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from search.answers import Hit, Results
 from search.authorities import Link
 from search.collections import Collection
-from search.index import Snapshot, record_of
+from search.index import Order, Snapshot, condition, record_of
 from search.queries import Query
 from search.records import shown
 from webapp.languages import Labels, direction
@@ -163,12 +163,15 @@ def pins(collection: Collection, snapshot: Snapshot) -> tuple[list[Hit], list[st
 
 def _parts(collection: Collection, snapshot: Snapshot, labels: Labels, links: Links) -> list[Part]:
     made = CardMaker(labels, links, Query(lang=labels.language.code))
-    found = []
-    for section in collection.file.sections:
-        query = collection.section(section, snapshot.vocabulary, labels.language.code)
-        results = snapshot.search(replace(query, sort="newest", size=OF_SECTION))
-        found.append(Part(said(section.title, labels), results.total, links.search(query), made.cards(results.hits)))
-    return found
+    sections = collection.file.sections
+    queries = [collection.section(one, snapshot.vocabulary, labels.language.code) for one in sections]
+    totals = snapshot.count(queries)  # neither facets nor marks: a page has many sections
+    asked = [condition(query, snapshot.understood(query).reached.tree) for query in queries]
+    newest = snapshot.first(asked, Order("sort.newest"), OF_SECTION)
+    return [
+        Part(said(section.title, labels), total, links.search(query), made.cards(map(Hit, records)))
+        for section, query, total, records in zip(sections, queries, totals, newest, strict=True)
+    ]
 
 
 def _filters(query: Query, browse: Browser, labels: Labels) -> list[Filter]:
