@@ -14,7 +14,7 @@ NEVER = 9999  # a year
 def parameters(written: str) -> list[tuple[str, str]]:
     """The parameters of a search as somebody wrote it: an address, what stands behind its `?`, or words."""
     before, mark, asked = written.partition("?")
-    if mark and ("/" in before or not before):
+    if mark and "=" in asked and ("/" in before or not before):
         return parse_qsl(asked.partition("#")[0])
     return parse_qsl(written) if "=" in written else [("q", written)]
 

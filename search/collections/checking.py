@@ -17,7 +17,7 @@ from search.sentences import Choice, Sentence
 from search.strict_yaml import Lines, Where, compose, defects, read_leniently, text_of, value_of
 from search.text import unknown_name
 
-MISSING = "%(what)s is not there in %(language)s: translate it"
+MISSING = "%(what)s is not there in %(languages)s: translate it"
 NO_LANGUAGE = "%(what)s has the language %(language)s; pages show %(shown)s"
 CLASH = (
     "the section and the collection both choose values of %(facet)s, and a section can choose one of them alone: "
@@ -69,9 +69,8 @@ def _languages(file: CollectionFile) -> Iterator[Flaw]:
     texts += [(("table", place, "title"), one.title) for place, one in enumerate(file.table)]
     for where, of in texts:
         what = "/".join(str(step + 1) if isinstance(step, int) else step for step in where)
-        for language in INTERFACE_LANGUAGES:
-            if language not in of:
-                yield where, "error", "missing language", Sentence(MISSING, what=what, language=language)
+        if missing := [language for language in INTERFACE_LANGUAGES if language not in of]:
+            yield where, "error", "missing language", Sentence(MISSING, what=what, languages=", ".join(missing))
         for language in of:
             if language not in INTERFACE_LANGUAGES:
                 told = Sentence(NO_LANGUAGE, what=what, language=language, shown=Choice(INTERFACE_LANGUAGES))

@@ -71,8 +71,7 @@ class Folder:
     @property
     def stamp(self) -> str:
         """Another one after each change of a file."""
-        seen = [(path.name, path.stat()) for path in self.files]
-        return " ".join(f"{name}:{stat.st_mtime_ns}:{stat.st_size}" for name, stat in seen)
+        return " ".join(map(_seen, self.files))
 
     @property
     def collections(self) -> Mapping[str, Collection]:
@@ -98,3 +97,12 @@ class Folder:
             except ConfigurationError as error:
                 faults.append(error)
         return _Read(stamp, found, tuple(faults))
+
+
+def _seen(path: Path) -> str:
+    """Its name, time and size; of one that has just gone its name alone."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return path.name
+    return f"{path.name}:{stat.st_mtime_ns}:{stat.st_size}"

@@ -19,7 +19,7 @@ from webapp.presenters.collection_matrix import Crossed, crossed
 FACETS = ("country", "programme", "content_type", "population", "language")
 MOST_VALUES = 8  # of a facet; a search has them all
 NEWEST = 4  # records of a collection
-OF_SECTION = 2  # records of a section
+OF_SECTION = 3  # records of a section
 
 
 @dataclass(slots=True)
