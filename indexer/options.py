@@ -25,6 +25,7 @@ _HELP = {
     "elasticsearch_ca": "File of the CA that signed its certificate.",
     "index": "Name of the index.",
     "base_url": "Public address of the site.",
+    "demand": "Whether searches in vain are counted: on or off.",
     "security_contact": "Whom to tell of a hole, and until what day.",
     "collections": "Folder of the collections.",
     "embeddings_url": "Service that makes vectors of texts.",

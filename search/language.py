@@ -7,6 +7,8 @@ from functools import cached_property, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from typing import Any
 
+import regex
+
 # not when they are first used: two threads that import parts of babel at once find it half imported (observed)
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
@@ -20,6 +22,10 @@ from search.records import INTERFACE_LANGUAGES
 LOCALES = {"en": "en_GB"}  # British spelling has British dates: 4 March 2015
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 LONG_SPAN = 31  # days; an event that lasts longer is told by its years
+SPANISH = (  # what joins -> what stands for it before a word that begins with this sound (Real Academia, s. v. y, o)
+    (" y %(other)s", " e %(other)s", regex.compile(r"[^\p{L}\p{N}]*h?[iíÍ](?![aeouáéóú])", regex.IGNORECASE)),
+    (" o %(other)s", " u %(other)s", regex.compile(r"[^\p{L}\p{N}]*h?[oó]", regex.IGNORECASE)),
+)
 KEPT = 4096  # dates and numbers that are kept as they are written
 BEYOND = 1e21  # no amount of anything
 COMPACT = 1_000_000  # amounts from here on are written out: US$ 25 million
@@ -47,6 +53,7 @@ class Language:
         self.direction = direction(code)
         self.comma = "، " if code == "ar" else ", "
         self.colon = "\u00a0: " if code == "fr" else ": "
+        self.semicolon = {"fr": "\u00a0; ", "ar": "؛ "}.get(code, "; ")
         self._locale = LOCALES.get(code, code)
         # Babel looks up its patterns anew; numbers come by the hundreds
         for slow in ("date", "span", "decimal", "amount", "number"):
@@ -72,6 +79,14 @@ class Language:
     def gettext(self, message: str) -> str:
         """The message in this language; the English one where it is not translated."""
         return self._catalogue.gettext(message)
+
+    def pair(self, template: str, following: str) -> str:
+        """A template of `one` and `other`, as it is before that other: Spanish says *e* before an i."""
+        said = self.gettext(template)
+        for plain, changed, sound in SPANISH if self.code == "es" else ():
+            if sound.match(following):
+                said = said.replace(plain, changed)
+        return said
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """The form that goes with the number."""

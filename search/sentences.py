@@ -1,22 +1,32 @@
 """Sentence: what a person reads, as an English template and its values, so that any language can be made of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 
 class Voice(Protocol):
-    """A language in which sentences are said: its translations, and how it writes whole numbers."""
+    """A language in which sentences are said: its translations, and how it writes lists and whole numbers."""
+
+    comma: str
 
     def gettext(self, message: str) -> str:
         """The message in the language; the English one where it is not translated."""
+
+    def pair(self, template: str, following: str) -> str:
+        """A template of `one` and `other` in the language, as it is before that other: *Kenia e India*."""
 
     def number(self, value: int) -> str:
         """`10,000` as the language writes it."""
 
 
 class _English:
+    comma = ", "
+
     def gettext(self, message: str) -> str:
         return message
+
+    def pair(self, template: str, following: str) -> str:
+        return template
 
     def number(self, value: int) -> str:
         return f"{value:,}"
@@ -28,6 +38,18 @@ ENGLISH: Voice = _English()
 def N_(message: str) -> str:
     """Marks a message for translators, under the name that gettext has for it; it is translated where it is printed."""
     return message
+
+
+AND = N_("%(one)s and %(other)s")
+OR = N_("%(one)s or %(other)s")
+
+
+def joined(parts: Sequence[str], template: str, voice: Voice) -> str:
+    """Parts in a row, by a template of two: `Kenya or Uganda or Peru`; empty for none."""
+    said = "".join(parts[:1])
+    for other in parts[1:]:
+        said = voice.pair(template, other) % {"one": said, "other": other}
+    return said
 
 
 class Sentence:
@@ -98,14 +120,12 @@ class Choice(Sentence):
     __slots__ = ()
 
     def __init__(self, choices: Iterable[object]) -> None:
-        super().__init__(N_("%(one)s or %(other)s"), choices=tuple(choices))
+        super().__init__(OR, choices=tuple(choices))
 
     def said(self, voice: Voice) -> str:
         """Joined as the language joins alternatives."""
         said = [_said(choice, voice) for choice in self.values["choices"]]
-        if len(said) < 2:
-            return "".join(said)
-        return voice.gettext(self.template) % {"one": ", ".join(said[:-1]), "other": said[-1]}
+        return joined([voice.comma.join(said[:-1]), said[-1]] if said[1:] else said, self.template, voice)
 
 
 def _said(value: Any, voice: Voice) -> str:

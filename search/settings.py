@@ -9,6 +9,7 @@ from pathlib import Path
 from search.errors import ConfigurationError
 from search.sentences import Sentence
 
+SWITCH = ("on", "off")
 ENGINES = ("embedded", "elasticsearch")
 NAMES = {
     "SPINDEX_DATA": "data",
@@ -19,6 +20,7 @@ NAMES = {
     "SPINDEX_ELASTICSEARCH_CA": "elasticsearch_ca",
     "SPINDEX_INDEX": "index",
     "SPINDEX_BASE_URL": "base_url",
+    "SPINDEX_DEMAND": "demand",
     "SPINDEX_SECURITY_CONTACT": "security_contact",
     "SPINDEX_COLLECTIONS": "collections",
     "SPINDEX_EMBEDDINGS_URL": "embeddings_url",
@@ -41,6 +43,7 @@ class Settings:
 
     elasticsearch_api_key: the key itself, also where elasticsearch_api_key_file names the file that it was read from.
     base_url: public address of the site, without a slash at its end; empty means that links are relative.
+    demand: whether searches in vain are counted, by day and words: `on` or `off`.
     security_contact: an address (mailto:, https:), a blank and the day until which that holds; empty for nobody.
     collections: the folder of the collections; empty for those that ship with the program.
     embeddings_url: of a service that makes vectors of texts as OpenAI's does, without `/embeddings`, for the
@@ -55,6 +58,7 @@ class Settings:
     elasticsearch_ca: str = ""
     index: str = "spindex"
     base_url: str = ""
+    demand: str = "on"
     security_contact: str = ""
     collections: str = ""
     embeddings_url: str = ""
@@ -86,6 +90,12 @@ class Settings:
 def _engine(value: str) -> str:
     if value not in ENGINES:
         raise ConfigurationError("SPINDEX_ENGINE is “%(value)s”: set it to embedded or elasticsearch.", value=value)
+    return value
+
+
+def _switch(value: str) -> str:
+    if value not in SWITCH:
+        raise ConfigurationError("SPINDEX_DEMAND is “%(value)s”: set it to on or off.", value=value)
     return value
 
 
@@ -164,6 +174,7 @@ def _contact(value: str) -> str:
 
 _CHECKS: dict[str, Callable[[str], object]] = {
     "engine": _engine,
+    "demand": _switch,
     "index": _index_name,
     "elasticsearch_api_key": _key,
     "data": lambda value: Path(value).expanduser(),

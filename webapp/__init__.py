@@ -19,11 +19,11 @@ __all__ = ["create_app"]
 VIEWS = (
     "pages.home", "pages.search", "pages.records", "pages.countries", "pages.programmes", "pages.taxonomy",
     "pages.about", "pages.machines", "pages.files", "pages.metrics", "pages.suggest", "pages.search_record",
-    "pages.profile", "pages.compare", "pages.collections", "pages.new",
+    "pages.profile", "pages.compare", "pages.demand", "pages.collections", "pages.new",
     "pages.search_as", "pages.llms", "pages.opensearch",
     "pages.sitemaps", "pages.follow", "pages.my_list",
     "api.search", "api.records", "api.facets", "api.taxonomy", "api.countries", "api.openapi", "api.suggest",
-    "api.profile", "mcp.endpoint", "embed.country",
+    "api.profile", "api.similar", "mcp.endpoint", "embed.country",
 )  # fmt: skip
 
 
@@ -59,15 +59,17 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
 def _site(app: "Flask", settings: "Settings", index: "Index | None") -> "Site":
     from search.collections import Folder
     from search.paths import collections_path
-    from webapp.serving import IndexGauges, LiveIndex, Logbook, Metrics, ProcessGauges, Senders, Streams
+    from webapp.serving import IndexGauges, InVain, LiveIndex, Logbook, Metrics, ProcessGauges, Senders, Streams
     from webapp.visit import Site
 
     live = LiveIndex(settings, index)
     counted = Metrics(IndexGauges(live), ProcessGauges())
+    in_vain = InVain(settings, app.logger)
     stamps, build = _stamps()
     folder = Folder(collections_path(settings.collections))
     port = os.environ.get("METRICS_ADDRESS", "").rpartition(":")[2]
-    return Site(settings, live, Logbook(app.logger), counted, Streams(), Senders(), stamps, build, port, folder)
+    shared = Streams(), Senders(), in_vain
+    return Site(settings, live, Logbook(app.logger), counted, *shared, stamps, build, port, folder)
 
 
 def _stamps() -> tuple[dict[str, str], str]:

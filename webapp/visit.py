@@ -12,7 +12,7 @@ from search.records import INTERFACE_LANGUAGES
 from search.settings import Settings
 from webapp.languages import Labels, Language, labels_of, language
 from webapp.links import Links
-from webapp.serving import LiveIndex, Logbook, Metrics, Senders, Streams
+from webapp.serving import InVain, LiveIndex, Logbook, Metrics, Senders, Streams
 
 EXTENSION = "spindex"
 
@@ -31,6 +31,7 @@ class Site:
     metrics: Metrics
     streams: Streams
     senders: Senders
+    in_vain: InVain
     stamps: dict[str, str]
     build: str
     metrics_port: str

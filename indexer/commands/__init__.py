@@ -3,6 +3,7 @@
 from indexer.commands.build import build, check, reindex, remove, rollback, update
 from indexer.commands.classify import classify
 from indexer.commands.collections import collections
+from indexer.commands.demand import demand
 from indexer.commands.digest import digest
 from indexer.commands.duplicates import duplicates
 from indexer.commands.evaluate import evaluate
@@ -20,6 +21,6 @@ from indexer.commands.waiting import inbox, retry
 GROUPS = {
     "Fill the index": (check, plan, build, update, retry, inbox, remove, reindex, undo, rollback, template),
     "Look into it": (status, runs, verify, find, why, duplicates, export, digest, evaluate),
-    "Vocabularies": (unknown, taxonomy, collections, classify),
+    "Vocabularies": (unknown, demand, taxonomy, collections, classify),
     "Show it": (demo, serve, keys),
 }

@@ -15,6 +15,7 @@ from indexer.run.correcting import Correcting
 from indexer.run.intake import Intake
 from indexer.run.matching import Matching
 from indexer.run.merge import dated, refused, surplus
+from indexer.run.naming import Naming
 from indexer.run.quarantine import Quarantine
 from indexer.run.relating import Relating
 from indexer.run.removals import remove, there
@@ -170,6 +171,7 @@ class Run(Intake):
         relating = Relating(spool, before.snapshot if update else None, self.decisions)
         relating.find()
         self.report.proposed = relating.proposed()
+        naming = Naming(spool, before.snapshot if update else None)
         groups = self.progress.each("merging", self._groups(spool, quarantine), spool.count)
         for batch in batches(groups):
             known = before.records([group.records[0].id for group in batch])
@@ -179,7 +181,7 @@ class Run(Intake):
                 told, balance = self._settled(group, old, correcting, quarantine)
                 if told.record is None:
                     continue
-                record = relating.related(told.record, old if update and not told.replaced else None)
+                record = relating.related(naming.named(told.record), old if update and not told.replaced else None)
                 if update and old and old.fingerprint() == record.fingerprint():
                     balance.unchanged += 1
                     continue

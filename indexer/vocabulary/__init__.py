@@ -7,3 +7,4 @@ from indexer.vocabulary.impact import impact
 from indexer.vocabulary.sound import be_sound
 from indexer.vocabulary.swallowed import swallowed
 from indexer.vocabulary.unresolved import unresolved
+from indexer.vocabulary.wishes import Wish, wishes

@@ -1,6 +1,7 @@
 """The contract of an engine, and all that every engine is given."""
 
 from search.index import boosts, deadline
+from search.index.companions import companions
 from search.index.contract import Index, Rejection, Writer
 from search.index.cursor import NO_PLACE, cursor_of, place_of
 from search.index.document import Documents
@@ -20,6 +21,7 @@ from search.index.plan import (
     plan,
 )
 from search.index.schema import IndexedField, Schema
+from search.index.similar import similar
 from search.index.snapshot import Snapshot, record_of
 from search.index.tally import Tally, in_common, rungs, tally
 from search.index.translation import TreeTranslator

@@ -20,6 +20,7 @@ from search.records import (
     Field,
     Record,
     identifiers_of,
+    named_works,
     tie,
     years_of,
 )
@@ -40,6 +41,7 @@ class Documents:
     def of(self, record: Record) -> dict[str, Any]:
         """Dotted field name -> value (a list for text, facet and identifier fields), without the record itself."""
         document: dict[str, Any] = {"id": record.id, "identifier": list(identifiers_of(record))}
+        document["related"] = list(named_works(record))
         document.update(self._texts(record))
         values = [(facet, self.facet_values(record, facet)) for facet in FACETS]
         document.update({f"facet.{facet.name}": several for facet, several in values})

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from search.index.document import NAMES, TEXTS
-from search.queries import MOST_NAMES, NAMED, Lexicon
+from search.queries import MOST_NAMES, SPELT, Lexicon
 from search.text import fold_word, words_of
 
 KNOWN = ("country", "year")  # what they are called is known
@@ -21,7 +21,7 @@ class Gathering:
     def __init__(self, before: Lexicon | None = None) -> None:
         self._before = before or Lexicon()
         self._words: Counter[str] = Counter()  # as they are written, in small letters: folded once, at the end
-        self._names = {facet: Counter(before.names.get(facet, {}) if before else {}) for facet in NAMED}
+        self._names = {facet: Counter(before.names.get(facet, {}) if before else {}) for facet in SPELT}
         self.new = before is None
 
     def add(self, document: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ from search.text import SNOWBALL
 
 TYPES = ("keyword", "text", "long", "short", "object")
 ALLOWED = {"type", "analyzer", "eager_global_ordinals", "enabled"}
-DOCUMENT_VERSION = 6  # raised when document.py fills the same fields differently
+DOCUMENT_VERSION = 7  # raised when document.py fills the same fields differently
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _check(fields: tuple[IndexedField, ...], file: str) -> None:
 
 def _wanted() -> Iterator[str]:
     """The dotted name of everything that is indexed."""
-    yield from ("id", "identifier", TOGETHER, BY_KIND, "years.first", "years.last", "record", "sort.tie")
+    yield from ("id", "identifier", "related", TOGETHER, BY_KIND, "years.first", "years.last", "record", "sort.tie")
     yield from (f"sort.{order}" for order in SORTS[1:])  # relevance is no field
     yield from (f"facet.{facet.name}" for facet in FACETS)
     for name, field in FIELDS.items():

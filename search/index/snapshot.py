@@ -192,10 +192,10 @@ class Snapshot(ABC):
         check_beginning(text)
         if not fold(text):
             return {}
-        found, titled = self._suggester().named(text, language), titles(text, language, self.first)
+        found, titled = self.suggester().named(text, language), titles(text, language, self.first)
         return found | ({"title": titled} if titled else {})
 
-    def _suggester(self) -> Suggester:
+    def suggester(self) -> Suggester:
         """Made by the first question to a content, for all."""
         if self.understanding.suggester is None:
             with aside():

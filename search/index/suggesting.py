@@ -27,7 +27,7 @@ class Suggester:
 
     def __init__(self, authorities: Authorities, counts: Mapping[str, Mapping[str, int]]) -> None:
         self._authorities = authorities
-        self._counts = counts
+        self.counts = counts
         self._tables = (known_names(authorities), organisations_named(counts.get(ORGANISATION, {}).keys() - {NO_VALUE}))
 
     def named(self, text: str, language: str) -> Suggestions:
@@ -38,7 +38,7 @@ class Suggester:
         typed = fold(text)
         best: dict[tuple[str, str], Found] = {}
         for place, (rank, name) in enumerate(chain.from_iterable(table.find(typed) for table in self._tables)):
-            if name.value in self._counts.get(name.facet, ()):
+            if name.value in self.counts.get(name.facet, ()):
                 other = name.text != self._label(name, language)
                 found = (rank, other, name.language != language, place), name
                 best[name.facet, name.value] = min(best.get((name.facet, name.value), found), found)
@@ -54,13 +54,13 @@ class Suggester:
 
     def _order(self, found: Found) -> tuple[int, bool, int, str, str]:
         (rank, other, _, _), name = found
-        return rank, other, -self._counts[name.facet][name.value], name.facet, name.value
+        return rank, other, -self.counts[name.facet][name.value], name.facet, name.value
 
     def _suggestion(self, kind: SuggestedKind, name: Name, words: list[str], language: str) -> Suggestion:
         label = self._label(name, language)
         other = name.shown and not name.code and not begins_words(label, words)
         also = typed_in(name.text, words) if other else ()
-        count = self._counts[name.facet][name.value]
+        count = self.counts[name.facet][name.value]
         return Suggestion(kind, name.facet, name.value, typed_in(label, words), also, count)
 
     def _label(self, name: Name, language: str) -> str:

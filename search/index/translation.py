@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
-from search.queries import All, Any_, Begun, Best, Identifier, Kept, Leaf, Node, Not, Rung, Tagged, Years
+from search.queries import All, Any_, Begun, Best, Identifier, Kept, Leaf, Naming, Node, Not, Rung, Tagged, Years
 
 KEPT = 1024  # translations: a question asks the same words for its page and for each of its counts
 
@@ -43,6 +43,8 @@ class TreeTranslator(ABC, Generic[Q]):
                 return self._begun(text)
             case Identifier(value):
                 return self._identifier(value)
+            case Naming(value):
+                return self._naming(value)
             case Tagged(facet, values):
                 return self._tagged(facet, values)
             case Years(first, last):
@@ -76,6 +78,10 @@ class TreeTranslator(ABC, Generic[Q]):
     @abstractmethod
     def _identifier(self, value: str) -> Q:
         """What has that identifier."""
+
+    @abstractmethod
+    def _naming(self, value: str) -> Q:
+        """What names that as related."""
 
     @abstractmethod
     def _tagged(self, facet: str, values: tuple[str, ...]) -> Q:

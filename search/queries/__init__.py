@@ -2,7 +2,7 @@
 
 from search.queries.did_you_mean import Speller
 from search.queries.ladder import ENOUGH, Ladder, Reached, Totals
-from search.queries.lexicon import MOST_NAMES, NAMED, Lexicon
+from search.queries.lexicon import MOST_NAMES, SPELT, Lexicon
 from search.queries.limits import check, check_beginning, limits
 from search.queries.nodes import (
     All,
@@ -12,6 +12,7 @@ from search.queries.nodes import (
     Identifier,
     Kept,
     Leaf,
+    Naming,
     Node,
     Not,
     Phrase,
@@ -20,6 +21,7 @@ from search.queries.nodes import (
     Tagged,
     Word,
     Years,
+    below,
     in_field,
     leaves,
 )

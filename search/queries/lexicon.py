@@ -15,6 +15,7 @@ from search.queries.spellings import Spellings
 from search.text import bare, fold, fold_word, is_stop_word, surface, words_of
 
 NAMED = ("source", "organisation", "author")  # the facets of open vocabularies whose values are names
+SPELT = (*NAMED, "funder", "keyword")  # those whose values are known by other spellings, too
 MOST_VALUES = 12  # of one name: authors of one surname and initial
 _WILD = regex.compile("[?*]")
 MOST_NAMES = 200_000  # of one facet; the rarest are left out

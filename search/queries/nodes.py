@@ -52,6 +52,13 @@ class Identifier:
 
 
 @dataclass(frozen=True)
+class Naming:
+    """Names a work as related: by the id of its record, or an identifier of its own (`names_of_work`)."""
+
+    value: str
+
+
+@dataclass(frozen=True)
 class Tagged:
     """Has one of these values in a facet, or something narrower: a name that was typed is also that."""
 
@@ -129,7 +136,23 @@ class Pattern:
     field: str | None = None
 
 
-Node = Word | Phrase | Prefix | Begun | Identifier | Tagged | Years | All | Any_ | Best | Rung | Not | Kept | Pattern
+Node = (
+    Word
+    | Phrase
+    | Prefix
+    | Begun
+    | Identifier
+    | Naming
+    | Tagged
+    | Years
+    | All
+    | Any_
+    | Best
+    | Rung
+    | Not
+    | Kept
+    | Pattern
+)
 Leaf = Word | Phrase | Prefix
 
 

@@ -16,6 +16,7 @@ MANNERS = {"names": ("typed",), "words": ("all",), "spelling": ("typed",)}  # ho
 NO_YEAR = N_("“%(value)s” is no year for %(name)s: write four digits, such as 2015.")
 TURNED = N_("The range of years ends before it begins: it is read as %(first)s to %(last)s.")
 NO_NUMBER = N_("“%(value)s” is no number for %(name)s: write digits.")
+TWICE = N_("%(name)s stands twice in the address: only the last, “%(value)s”, is read.")
 SCALARS = ("q", "names", "words", "spelling", "year.from", "year.to", "sort", "page", "size", "lang")
 MOST_MENDED = 2  # values that no record has, for which the nearest ones are looked up among all
 MOST_PARAMETERS = MOST_VALUES + len(SCALARS)  # that are looked at: of a wrong one the nearest right ones are looked up
@@ -77,6 +78,7 @@ class _Reader:
         self.problems: list[Fault] = []
         self.redirected = False
         self.years: dict[str, int | None] = {}  # year.from, year.to
+        self.scalars: dict[str, str] = {}  # name -> its value so far
         self.missing: dict[tuple[str, str], Sentence] = {}  # values that no record has
 
     def question(self) -> Query:
@@ -117,6 +119,9 @@ class _Reader:
         self.query = replace(self.query.with_(facet, canonical, mode), page=self.query.page)  # parameters have no order
 
     def _scalar(self, name: str, value: str) -> None:
+        if self.scalars.setdefault(name, value) != value:
+            self._wrong(name, value, Sentence(TWICE, name=name, value=value))
+        self.scalars[name] = value
         if name == "q":
             self.query = replace(self.query, q=" ".join(value.split()))
         elif name in ("year.from", "year.to"):

@@ -1,6 +1,6 @@
 """ReadAs: how the words of a question were read, as parts that can be said in any language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,7 @@ from search.queries.nodes import (
     Best,
     Identifier,
     Kept,
+    Naming,
     Node,
     Not,
     Pattern,
@@ -23,7 +24,7 @@ from search.queries.nodes import (
     Word,
     Years,
 )
-from search.sentences import ENGLISH, N_, Voice
+from search.sentences import AND, ENGLISH, N_, OR, Voice, joined
 from search.text import bare, words_of
 
 Way = Literal["everything", "no word", "as typed", "any"]
@@ -39,6 +40,9 @@ SENTENCES: dict[Way, str] = {
 MAY_LACK = N_("%(said)s; %(count)s of these may be missing: %(parts)s")
 _SIGNS = regex.compile(r"[*?\"“”„«»()\[\]{}~^|+!:]|(?<!\S)[-−]")  # what may be meant as an operator
 NOBODY_HAS = N_("%(said)s; no record has %(parts)s")
+NOT = N_("not %(refused)s")  # of all that there is
+BUT_NOT = N_("%(wanted)s and not %(refused)s")
+QUOTED = N_("“%(words)s”")
 
 
 @dataclass(frozen=True)
@@ -59,20 +63,19 @@ class ReadAs:
 
     def __str__(self) -> str:
         also = self.alternatives(ENGLISH)
-        return self.said(ENGLISH) + (f"; also {', '.join(also[:SHOWN])}" if also else "")
+        return self.said(ENGLISH) + (f"; also {ENGLISH.comma.join(also[:SHOWN])}" if also else "")
 
     def said(self, voice: Voice, name: NameOf | None = None) -> str:
         """The words in a sentence, without what is looked for besides; tags under the name that `name` gives them."""
         saying = _Saying(voice, name)
-        joint = ", " if self.way == "any" else f" {voice.gettext(N_('and'))} "
-        parts = joint.join(dict.fromkeys(saying.in_brackets(part, len(self.parts)) for part in self.parts))
+        parts = saying.listed(self.parts) if self.way == "any" else saying.together(self.parts)
         template = SENTENCES[self.way]
         said = (template if self.way == "as typed" else voice.gettext(template)) % {"text": self.text, "parts": parts}
         if self.optional:
-            names = ", ".join(map(saying.say, self.optional))
-            said = voice.gettext(MAY_LACK) % {"said": said, "count": self.missing, "parts": names}
+            parts = saying.listed(self.optional)
+            said = voice.gettext(MAY_LACK) % {"said": said, "count": self.missing, "parts": parts}
         if self.nobody:
-            said = voice.gettext(NOBODY_HAS) % {"said": said, "parts": ", ".join(map(saying.say, self.nobody))}
+            said = voice.gettext(NOBODY_HAS) % {"said": said, "parts": saying.listed(self.nobody)}
         return said
 
     def alternatives(self, voice: Voice, name: NameOf | None = None) -> list[str]:
@@ -104,20 +107,21 @@ class _Saying:
 
     def say(self, node: Node) -> str:
         match node:
-            case All(parts) | Any_(parts) | Rung(parts):
-                joint = self.voice.gettext(N_("or") if isinstance(node, Any_) else N_("and"))
-                return f" {joint} ".join(dict.fromkeys(self.in_brackets(part, len(parts)) for part in parts))
+            case All(parts) | Rung(parts):
+                return self.together(parts)
+            case Any_(parts):
+                return joined(self._each(parts, len(parts)), OR, self.voice)
             case Not(part):
-                return f"{self.voice.gettext(N_('not'))} {self.in_brackets(part, 2)}"
+                return self.voice.gettext(NOT) % {"refused": self._in_brackets(part, 2)}
             case Kept(part) | Best(part):
                 return self.say(part)
-            case Identifier(text) | Begun(text):
+            case Identifier(text) | Begun(text) | Naming(text):
                 return text
             case Years():
                 return self._years(node)
             case Tagged(facet, values, label):
                 named = [self.name(facet, value) for value in values] if self.name else [label]
-                return self.voice.gettext(N_("tagged %(label)s")) % {"label": ", ".join(named)}
+                return self.voice.gettext(N_("tagged %(label)s")) % {"label": self.voice.comma.join(named)}
         return self._leaf(node)
 
     def _years(self, years: Years) -> str:
@@ -131,14 +135,31 @@ class _Saying:
 
     def _leaf(self, leaf: Word | Phrase | Prefix | Pattern) -> str:
         if isinstance(leaf, Phrase):
-            text = f"“{' '.join(leaf.words)}”"
+            text = self.voice.gettext(QUOTED) % {"words": " ".join(leaf.words)}
         else:
             text = f"{leaf.text}…" if isinstance(leaf, Prefix) else leaf.text
         if not leaf.field:
             return text
         return self.voice.gettext(N_("%(words)s in %(field)s")) % {"words": text, "field": leaf.field}
 
-    def in_brackets(self, node: Node, among: int) -> str:
+    def together(self, parts: Sequence[Node]) -> str:
+        """What is wanted and what is refused: `cash and transfers and not kenya`."""
+        refused = self._each([part.part for part in parts if isinstance(part, Not)], 2)
+        said = joined(self._each([part for part in parts if not isinstance(part, Not)], len(parts)), AND, self.voice)
+        if not said and refused:
+            said = self.voice.gettext(NOT) % {"refused": refused.pop(0)}
+        for one in refused:
+            said = self.voice.gettext(BUT_NOT) % {"wanted": said, "refused": one}
+        return said
+
+    def listed(self, parts: Sequence[Node]) -> str:
+        """One after the other."""
+        return self.voice.comma.join(self._each(parts, len(parts)))
+
+    def _each(self, parts: Sequence[Node], among: int) -> list[str]:
+        return list(dict.fromkeys(self._in_brackets(part, among) for part in parts))
+
+    def _in_brackets(self, node: Node, among: int) -> str:
         """A part that stands among others."""
         within = node.part if isinstance(node, Kept) else node
         return f"({self.say(node)})" if among > 1 and isinstance(within, All | Any_) else self.say(node)

@@ -10,6 +10,8 @@ NOBODY = {
     "source": N_("No record has the source “%(value)s”."),
     "organisation": N_("No record has the organisation “%(value)s”."),
     "author": N_("No record has the author “%(value)s”."),
+    "funder": N_("No record has the funder “%(value)s”."),
+    "keyword": N_("No record has the keyword “%(value)s”."),
 }
 DID_YOU_MEAN = N_("%(missing)s Did you mean %(nearest)s?")
 MOST_NEAREST = 3

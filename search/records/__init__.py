@@ -19,9 +19,12 @@ from search.records.hows import KINDS, How, OriginKind, kind_of
 from search.records.identifiers import (
     FoundIdentifier,
     identifiers_of,
+    named_works,
+    names_of_work,
     shared_identifiers,
     typed_identifier,
     typed_identifiers,
+    work_identifiers,
 )
 from search.records.language_maps import shown
 from search.records.parts import (
@@ -35,4 +38,4 @@ from search.records.parts import (
     RawRow,
 )
 from search.records.record import FIELDS, TAGGED, Record, tie
-from search.records.years import years_of
+from search.records.years import ONGOING, years_of

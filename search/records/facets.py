@@ -10,7 +10,7 @@ TOGETHER = "facets"  # the field that holds what all closed facets are counted b
 SEPARATOR = "\x1f"
 
 # How came about what a record is about: it chooses records, and which values of these fields count.
-HOW = Field("origin", N_("How it is known"), facet=105, chip=N_("with tags that are"), name="how", many=True)
+HOW = Field("origin", N_("How it is known"), facet=105, chip=N_("with tags that are %(values)s"), name="how", many=True)
 FACETS = tuple(sorted((field for field in (*FIELDS.values(), HOW) if field.facet), key=lambda field: field.facet))
 BY_NAME = {facet.name: facet for facet in FACETS}
 SUBJECTS = tuple(field.name for field in FIELDS.values() if field.subject)

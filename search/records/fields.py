@@ -20,12 +20,12 @@ class Field:
 
     kind: how it is read, which vocabulary it has (`concept`: the scheme of the same name) and how it is shown.
     label: its name in English; a concept field is called what its scheme is called. facet: its place among the facets,
-    0 for none; tree: shown as a hierarchy; folded: shown only when asked for. chip: what stands before its values in
-    the sentence of a search. subject: one of the tags that say what a record is about: proposed from its text, and
+    0 for none; tree: shown as a hierarchy; folded: shown only when asked for. chip: how its values are said in the
+    sentence of a search. subject: one of the tags that say what a record is about: proposed from its text, and
     understood in questions. boost: what a word found in it counts, 0 where it is not searched. commas: values are
-    split at commas, too. csl: its name in a
-    CSL-JSON item. derived: it follows from other fields, or is noted by a run, and has no column in the empty table
-    that curators fill in; example and note: what that table shows. name and many come from `Record`.
+    split at commas, too. csl: its name in a CSL-JSON item. derived: it follows from other fields, or is noted by a run,
+    and has no column in the empty table that curators fill in; example and note: what that table shows. name and many
+    come from `Record`.
     """
 
     kind: Kind

@@ -33,17 +33,17 @@ class Record(Part, frozen=True, kw_only=True, gc=False):
         note="The only column that must be filled. title_fr, title_es ... hold translations.")]
     abstract: Annotated[Texts, Field("text", N_("Abstract"), boost=1.0, csl="abstract",
         note="In the words of the resource.")] = {}
-    content_type: Annotated[Value | None, Field("concept", facet=60, chip=N_("of type"), example="publication",
-        note="See the taxonomy: publication, event, programme, project ...")] = None
-    document_type: Annotated[Value | None, Field("concept", facet=120, folded=True, chip=N_("published as"),
+    content_type: Annotated[Value | None, Field("concept", facet=60, chip=N_("of type %(values)s"),
+        example="publication", note="See the taxonomy: publication, event, programme, project ...")] = None
+    document_type: Annotated[Value | None, Field("concept", facet=120, folded=True, chip=N_("published as %(values)s"),
         example="report", note="See the taxonomy.")] = None
-    author: Annotated[Values, Field("name", N_("Author"), facet=150, folded=True, chip=N_("written by"), boost=1.0,
-        csl="author", example="Mensah, Ama; Silva, João", note="Several with semicolons.")] = ()
+    author: Annotated[Values, Field("name", N_("Author"), facet=150, folded=True, chip=N_("written by %(values)s"),
+        boost=1.0, csl="author", example="Mensah, Ama; Silva, João", note="Several with semicolons.")] = ()
     editor: Annotated[Values, Field("name", N_("Editor"), boost=1.0, csl="editor",
         note="Several with semicolons.")] = ()
-    organisation: Annotated[Values, Field("name", N_("Organisation"), facet=80, chip=N_("by"), boost=1.0,
+    organisation: Annotated[Values, Field("name", N_("Organisation"), facet=80, chip=N_("by %(values)s"), boost=1.0,
         example="Ministry of Social Affairs", note="Several with semicolons.")] = ()
-    funder: Annotated[Values, Field("name", N_("Funder"), facet=85, chip=N_("funded by"), boost=1.0,
+    funder: Annotated[Values, Field("name", N_("Funder"), facet=85, chip=N_("funded by %(values)s"), boost=1.0,
         note="Who pays; several with semicolons.")] = ()
     publisher: Annotated[Value | None, Field("name", N_("Publisher"), boost=1.0, csl="publisher")] = None
     container: Annotated[Value | None, Field("name", N_("Published in"), boost=1.0, csl="container-title",
@@ -53,42 +53,44 @@ class Record(Part, frozen=True, kw_only=True, gc=False):
     pages: Annotated[Value | None, Field("pages", N_("Pages"), csl="page", note="First and last: 17-42.")] = None
     number: Annotated[Value | None, Field("name", N_("Number"), csl="number",
         note="Of the report or paper in its series.")] = None
-    year: Annotated[Year | None, Field("year", N_("Year"), facet=50, chip=N_("dated"), boost=1.0,
+    year: Annotated[Year | None, Field("year", N_("Year"), facet=50, chip=N_("dated %(values)s"), boost=1.0,
         derived=True)] = None
     published: Annotated[str | None, Field("date", N_("Published"), csl="issued", example="2024-03",
         note="2024, 2024-03 or 2024-03-15.")] = None
     start: Annotated[str | None, Field("date", N_("Start"), note="Of events, programmes and projects.")] = None
     end: Annotated[str | None, Field("date", N_("End"))] = None
-    status: Annotated[Value | None, Field("concept", facet=130, folded=True, chip=N_("with status"),
+    status: Annotated[Value | None, Field("concept", facet=130, folded=True, chip=N_("with status %(values)s"),
         note="planned, active, closed or dropped.")] = None
     status_date: Annotated[str | None, Field("date", N_("Status as of"),
         note="The day for which the status is said.")] = None
     added: Annotated[str | None, Field("moment", N_("Entered this index"), derived=True)] = None
     updated: Annotated[str | None, Field("moment", N_("Updated"), derived=True)] = None
-    language: Annotated[Values, Field("language", N_("Language"), facet=70, chip=N_("written in"), csl="language",
-        example="en", note="Of the document; several with semicolons.")] = ()
-    country: Annotated[Values, Field("country", N_("Country"), facet=30, chip=N_("in"), boost=1.0,
+    language: Annotated[Values, Field("language", N_("Language"), facet=70, chip=N_("written in %(values)s"),
+        csl="language", example="en", note="Of the document; several with semicolons.")] = ()
+    country: Annotated[Values, Field("country", N_("Country"), facet=30, chip=N_("in %(values)s"), boost=1.0,
         example="Kenya; Uganda", note="Names in any of five languages, or ISO codes.")] = ()
-    programme: Annotated[Values, Field("concept", facet=10, tree=True, chip=N_("about"), subject=True,
+    programme: Annotated[Values, Field("concept", facet=10, tree=True, chip=N_("about %(values)s"), subject=True,
         example="cash-transfers", note="Programme category; see the taxonomy.")] = ()
     named_programme: Annotated[Values, Field("name", N_("Programme by name"), facet=15, folded=True,
-        chip=N_("on the programme"), boost=1.0, example="Bolsa Família", note="What it is itself called.")] = ()
-    population: Annotated[Values, Field("concept", facet=20, tree=True, chip=N_("for"), subject=True,
+        chip=N_("on the programme %(values)s"), boost=1.0, example="Bolsa Família",
+        note="What it is itself called.")] = ()
+    population: Annotated[Values, Field("concept", facet=20, tree=True, chip=N_("for %(values)s"), subject=True,
         example="children", note="Population group; see the taxonomy.")] = ()
-    topic: Annotated[Values, Field("concept", facet=90, tree=True, chip=N_("on"), subject=True, example="targeting",
-        note="See the taxonomy.")] = ()
-    cross_cutting: Annotated[Values, Field("concept", facet=100, tree=True, chip=N_("touching on"), subject=True,
-        example="gender", note="See the taxonomy.")] = ()
-    region: Annotated[Values, Field("concept", facet=40, tree=True, chip=N_("in"),
+    topic: Annotated[Values, Field("concept", facet=90, tree=True, chip=N_("on %(values)s"), subject=True,
+        example="targeting", note="See the taxonomy.")] = ()
+    cross_cutting: Annotated[Values, Field("concept", facet=100, tree=True, chip=N_("touching on %(values)s"),
+        subject=True, example="gender", note="See the taxonomy.")] = ()
+    region: Annotated[Values, Field("concept", facet=40, tree=True, chip=N_("in %(values)s"),
         note="Only where there is no country: Sub-Saharan Africa, Global ...")] = ()
-    country_group: Annotated[Values, Field("concept", facet=110, tree=True, chip=N_("within"), derived=True)] = ()
-    keyword: Annotated[Values, Field("name", N_("Keyword"), facet=160, folded=True, chip=N_("with keyword"),
+    country_group: Annotated[Values, Field("concept", facet=110, tree=True, chip=N_("within %(values)s"),
+        derived=True)] = ()
+    keyword: Annotated[Values, Field("name", N_("Keyword"), facet=160, folded=True, chip=N_("with keyword %(values)s"),
         boost=1.0, commas=True, csl="keyword", example="registries; eligibility", note="Your own words.")] = ()
     url: Annotated[Value | None, Field("address", N_("Link"), csl="URL", example="https://example.org/guide",
         note="http or https.")] = None
     doi: Annotated[Value | None, Field("doi", N_("DOI"), csl="DOI")] = None
     isbn: Annotated[Values, Field("isbn", N_("ISBN"), csl="ISBN")] = ()
-    source: Annotated[Value, Field("source", N_("Source"), facet=140, folded=True, chip=N_("taken from"),
+    source: Annotated[Value, Field("source", N_("Source"), facet=140, folded=True, chip=N_("taken from %(values)s"),
         derived=True)]
     related: Annotated[Values, Field("record", N_("Related"), note="Ids of other records here, or addresses.")] = ()
     rights: Annotated[Value | None, Field("name", N_("Rights"), note="Licence or statement.")] = None

@@ -1,8 +1,10 @@
 """Fixtures of the browser tests: `site` is the address of a real server, `open_page` opens pages in real Chromium.
 
-The index is that of the web's tests. `axe` is the source of axe-core, installed by npm when it is not there yet.
+The index is that of the web's tests. `axe` is the source of axe-core and `vnu` the command of a checker of
+HTML; npm installs both when they are not there yet.
 """
 
+import fcntl
 import shutil
 import subprocess
 import threading
@@ -18,7 +20,6 @@ from tests.conftest import lacking
 from tests.webapp.conftest import app, authorities, settings  # noqa: F401  fixtures that are the same
 
 HERE = Path(__file__).parent
-AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
 
 OpenPage = Callable[..., Any]
 
@@ -89,12 +90,29 @@ def _note_stranger(page: Any, url: str, site: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def axe() -> str:
-    if not AXE.exists():
-        npm = shutil.which("npm")
-        if not npm:
-            lacking("axe-core", "install Node.js with npm")
-        done = subprocess.run([str(npm), "ci", "--no-audit", "--no-fund"], cwd=HERE, capture_output=True, text=True)
-        if done.returncode:
-            lacking("axe-core", f"`npm ci` in tests/browser failed ({done.stderr.strip()[-200:]})")
-    return AXE.read_text(encoding="utf-8")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return installed("axe-core", "axe.min.js", tmp_path_factory).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def vnu(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The command of the checker of HTML that the W3C runs."""
+    java = shutil.which("java")
+    if not java:
+        lacking("java", "install a Java runtime")
+    return [str(java), "-Xss1m", "-jar", str(installed("vnu-jar", "build/dist/vnu.jar", tmp_path_factory))]
+
+
+def installed(package: str, file: str, folders: pytest.TempPathFactory) -> Path:
+    """A file of a package of package.json, installed by npm where it is not there yet: by one worker, for all."""
+    wanted = HERE / "node_modules" / package / file
+    with (folders.getbasetemp().parent / "npm.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not wanted.exists():
+            npm = shutil.which("npm")
+            if not npm:
+                lacking(package, "install Node.js with npm")
+            done = subprocess.run([str(npm), "ci", "--no-audit", "--no-fund"], cwd=HERE, capture_output=True, text=True)
+            if done.returncode:
+                lacking(package, f"`npm ci` in tests/browser failed ({done.stderr.strip()[-200:]})")
+    return wanted

@@ -82,7 +82,7 @@ def test_a_mail_says_the_same_in_both_parts(filled: Command, tmp_path: Path, lan
     assert message.get_content_type() == "multipart/alternative" and message["X-Unsent"] == "1"
     assert message["Date"].datetime.isoformat() == "2026-10-06T00:00:00+00:00"
     said = {"en": "7 new records, 1 changed record", "fr": "7 nouvelles notices, 1 notice modifiée",
-            "ar": "السجلات الجديدة: 7، السجلات المعدَّلة: 1"}[lang]  # fmt: skip
+            "ar": "7 سجلات جديدة، سجل معدَّل واحد"}[lang]  # fmt: skip
     assert said in plain and said in marked and said in str(message["Subject"])
     checked = _Balanced()
     checked.feed(marked)

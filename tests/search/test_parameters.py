@@ -156,3 +156,11 @@ def test_a_year_that_no_address_could_write_is_named(vocabulary: Vocabulary, yea
     for name in ("year", "year.from", "year.to"):
         reading = read_parameters([(name, year)], vocabulary)
         assert reading.query == Query() and len(reading.problems) == 1
+
+
+def test_what_may_stand_once_and_stands_twice_is_said(vocabulary: Vocabulary) -> None:
+    reading = read_parameters([("size", "20"), ("q", "a"), ("size", "50"), ("q", "a")], vocabulary)
+    assert reading.query == Query(q="a", size=50)  # the same value twice is no question
+    assert [str(problem) for problem in reading.problems] == [
+        "size stands twice in the address: only the last, “50”, is read."
+    ]

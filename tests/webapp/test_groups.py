@@ -63,9 +63,17 @@ def test_the_first_has_the_others_as_its_parts(client: FlaskClient) -> None:
     assert len(tree.css("li.found")) == 1 and len(only(tree, "li.found").css("mark")) == 2
 
 
+def test_the_page_says_how_what_is_folded_counts(client: FlaskClient) -> None:
+    said = "Each record is counted; those that belong together are shown as one."
+    assert said in text(page(client, "/search?q=crises&sort=title").body)
+    assert said not in text(page(client, "/search?q=book").body)
+    french = text(page(client, "/search?q=crises&sort=title&lang=fr").body)
+    assert "Chaque notice est comptée" in french and "Fait partie du même ensemble :" in french
+
+
 def test_parts_that_are_no_hits_are_named_and_too_many_are_counted(client: FlaskClient) -> None:
     (parts,) = titles(client, "/search?q=%22Nothing+of+that%22").values()
-    assert parts == [*(f"Chapter {n} (2020)" for n in range(10, 15)), "and 3 more"]
+    assert parts == [*(f"Chapter {n} (2020)" for n in range(10, 15)), "and 3 more records"]
 
 
 def test_the_api_and_files_have_each_record(client: FlaskClient) -> None:

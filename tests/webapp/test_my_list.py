@@ -30,6 +30,12 @@ def test_records_are_ticked_in_results_and_shown_in_that_order(client: FlaskClie
     assert "Nothing is on the list yet" in text(only(page(client, "/list"), "main .lede"))
 
 
+def test_a_record_is_ticked_on_its_own_page_too(client: FlaskClient) -> None:
+    record = page(client, "/records/demo:script?lang=fr")
+    assert only(record, "input[name=id][form=list][type=checkbox]").attributes["value"] == "demo:script"
+    assert submitted(record, "list") == "/list?lang=fr" and only(record, "form#list button")
+
+
 def test_what_is_taken_away_is_gone_from_the_address(client: FlaskClient) -> None:
     tree = page(client, f"/list?{LIST}&lang=fr")
     buttons = tree.css("button[name=without][form=listed]")

@@ -38,7 +38,8 @@ def test_every_sentence_can_be_said(code: str) -> None:
     for template in templates():
         values = {name: Choice(["KEN", "UGA"]) if name == "nearest" else "«x»" for name in BLANK.findall(template)}
         said = Sentence(template, **values).said(voice)
-        assert said and "%(" not in said and (not values or "«x»" in said or "UGA" in said), template
+        counted = code == "ar" and set(values) in ({"num"}, {"count"})  # one is a word in Arabic
+        assert said and "%(" not in said and (counted or not values or "«x»" in said or "UGA" in said), template
 
 
 def test_numbers_are_written_as_the_language_does() -> None:
@@ -92,10 +93,9 @@ def test_words_are_read_aloud_in_the_language(client: FlaskClient) -> None:
         return str((client.get(address).json or {})["read_as"])
 
     assert told("/api/v1/search?q=writer+-study") == "writer and not study"
-    joints = " ".join(language("fr").gettext(word) for word in ("and", "not"))
-    assert told("/api/v1/search?q=writer+-study&lang=fr") == f"writer {joints} study"
+    assert told("/api/v1/search?q=writer+-study&lang=fr") == "writer, sauf study"
     assert told("/api/v1/search?q=title:pension&lang=es") == "pension en el campo title"
-    said = "“cash transfers”\u00a0; et aussi le descripteur Transferts"
+    said = "«\u00a0cash transfers\u00a0»\u00a0; et aussi le descripteur Transferts"
     assert told("/api/v1/search?q=cash+transfers&lang=fr").startswith(said)
 
 

@@ -37,3 +37,9 @@ def test_what_the_form_leaves_empty_goes_from_the_address_and_the_note_stays(cli
     moved = client.get("/search?q=&author=Nobody&year.from=")
     assert moved.status_code == 302 and parameters(moved.headers["Location"]) == [("author", "Nobody")]
     assert "Nobody" in text(only(page(client, moved.headers["Location"]), ".notice"))
+
+
+def test_keywords_are_asked_for_in_any_letters_and_unknown_ones_are_said(client: FlaskClient, ask: Ask) -> None:
+    moved = client.get("/search?keyword=PENSIONS")
+    assert moved.status_code == 302 and parameters(moved.headers["Location"]) == [("keyword", "pensions")]
+    assert ask("keyword=pensionz")["notes"] == ["No record has the keyword “pensionz”. Did you mean pensions?"]

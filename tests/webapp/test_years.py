@@ -48,7 +48,7 @@ def test_bars_and_years_choose_and_take_away_what_is_chosen(client: FlaskClient)
         ("year=2015&year=2016&year.from=2018", "dated 2015 or 2016 or from 2018"),
         ("year=2015&year.from=2018&year.to=2020&year.not=2019", "dated 2015 or from 2018 until 2020, not dated 2019"),
         ("year=none&year.to=2000", "Year: No value or until 2000"),
-        ("year.from=2018&year.to=2020", "from 2018, until 2020"),
+        ("year.from=2018&year.to=2020", "from 2018 until 2020"),
     ],
 )
 def test_chosen_years_and_a_range_read_as_alternatives(client: FlaskClient, question: str, said: str) -> None:

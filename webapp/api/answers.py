@@ -151,10 +151,24 @@ class Facets(Struct, gc=False):
     }
 
 
+class MatchedBy(Struct, gc=False):
+    """What a record has a part of the words by, where nothing in its title, abstract or first names is marked for it.
+
+    `value` of a `facet` or another field, and what that is called; of a title or an abstract in another language the
+    value is the language. `typed`: the part as it was typed.
+    """
+
+    facet: str
+    value: str
+    label: str
+    typed: str
+
+
 class SearchHit(Struct, gc=False):
     """A record that was found; `highlights`: fields with something found in them, in segments; values after "; ".
 
-    `lacks`: the parts of the words that it has not, as they were typed.
+    `lacks`: the parts of the words that it has not, as they were typed; `matched`: those that it has by something that
+    is not marked, such as a tag or a country.
     """
 
     id: str
@@ -163,6 +177,7 @@ class SearchHit(Struct, gc=False):
     how: Kinds
     highlights: dict[str, Segments]
     lacks: tuple[str, ...]
+    matched: tuple[MatchedBy, ...]
 
 
 class OfferedFilter(Struct, gc=False):

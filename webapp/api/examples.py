@@ -32,6 +32,7 @@ ASKED: dict[str, dict[str, str]] = {  # path -> what the example shows -> the ad
         "Only what is stated, and not of a country": "?programme=cash-transfers&how=stated&country.not=KEN&size=2",
     },
     "/api/v1/records/{identifier}": {"A paper": "/nber:w5572"},
+    "/api/v1/similar/{identifier}": {"What is like a paper, and what belongs to it": "/nber:w5572"},
     "/api/v1/facets/{field}": {
         "Authors whose name begins so": "/author?text=hau",
         "Programmes of one country": "/programme?country=KEN",

@@ -12,6 +12,7 @@ from webapp.api.answers import ConceptAnswer, FacetAnswer, RecordAnswer, RecordS
 from webapp.api.examples import examples
 from webapp.api.parameters import CURSOR, Json, meaning, parameters
 from webapp.api.profile import ProfileAnswer
+from webapp.api.similar import SimilarAnswer
 from webapp.api.suggest import SuggestAnswer
 from webapp.api.vocabulary_answers import ConceptOne, CountriesAnswer, CountryAnswer, TaxonomyAnswer
 from webapp.asking import nothing_else
@@ -37,6 +38,7 @@ MOVED: Json = {  # a value with another name (KE for KEN), a path in another spe
 MOVES = {
     "/api/v1/search": "302",
     "/api/v1/records/{identifier}": "301",
+    "/api/v1/similar/{identifier}": "301",
     "/api/v1/taxonomy/{scheme}/{identifier}": "302",
     "/api/v1/countries/{code}": "302",
 }
@@ -54,7 +56,7 @@ WALK = (
 )
 ANSWERS = (
     SearchAnswer, RecordAnswer, FacetAnswer, ConceptAnswer, SuggestAnswer, TaxonomyAnswer, ConceptOne, CountriesAnswer,
-    CountryAnswer, ProfileAnswer, Errors,
+    CountryAnswer, ProfileAnswer, SimilarAnswer, Errors,
 )  # fmt: skip
 
 
@@ -98,6 +100,7 @@ def _paths() -> dict[str, Json]:
     paths = {
         "/api/v1/search": _get("search", (SearchAnswer,), [*question, cursor], "422"),
         "/api/v1/records/{identifier}": _get("record", (RecordAnswer,), [identifier, language], "404", "422"),
+        "/api/v1/similar/{identifier}": _get("similar", (SimilarAnswer,), [identifier, language], "404", "422"),
         "/api/v1/facets/{field}": _get("facet", (FacetAnswer, ConceptAnswer), [field, text, *question], "422"),
         "/api/v1/profile": _get("profile", (ProfileAnswer,), question, "422"),
         "/api/v1/taxonomy": _get("taxonomy", (TaxonomyAnswer,), [language], "422"),

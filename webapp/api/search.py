@@ -15,6 +15,7 @@ from webapp.api.answers import (
     AnswerLinks,
     Facets,
     IndexState,
+    MatchedBy,
     OfferedFilter,
     RecordSummary,
     SearchAnswer,
@@ -29,7 +30,7 @@ from webapp.asking import redirected, strict_question
 from webapp.exports import EXPORTS
 from webapp.languages import Labels
 from webapp.links import Links
-from webapp.presenters import OTHER_NAMES, ambiguities, offers, other_names, relaxations, typed_parts
+from webapp.presenters import OTHER_NAMES, Matcher, ambiguities, offers, other_names, relaxations, typed_parts
 from webapp.visit import Visit, visit
 
 views = Blueprint("api_search", __name__)
@@ -91,12 +92,13 @@ def _read_as(results: Results, labels: Labels) -> str:
 
 
 def _hits(results: Results, labels: Labels, links: Links) -> Iterator[SearchHit]:
-    parts = typed_parts(results, labels)
+    parts, matcher = typed_parts(results, labels), Matcher(results, labels)
     for hit in results.hits:
         record = convert(hit.record, RecordSummary, from_attributes=True)
         highlights = {field: _joined(values) for field, values in hit.highlights.items()}
         url, lacks = links.absolute(links.record(hit.record.id)), tuple(parts[place] for place in hit.lacks)
-        yield SearchHit(hit.record.id, url, record, kinds_of(hit.record), highlights, lacks)
+        matched = tuple(convert(one, MatchedBy, from_attributes=True) for one in matcher.of(hit))
+        yield SearchHit(hit.record.id, url, record, kinds_of(hit.record), highlights, lacks, matched)
 
 
 def _offers(results: Results, labels: Labels, links: Links) -> tuple[OfferedFilter, ...]:

@@ -117,7 +117,10 @@ def _whole(answer: Json) -> Json:
 
 
 def _search(answer: Json) -> Json:
-    hits = [{"page": hit["url"], **_filled(hit["record"]), "lacks": hit["lacks"]} for hit in answer["hits"]]
+    hits = [
+        {"page": hit["url"], **_filled(hit["record"]), "lacks": hit["lacks"], "matched": hit["matched"]}
+        for hit in answer["hits"]
+    ]
     kept = ("query", "read_as", "total", "relaxed", "whole", "index", "notes", "did_you_mean", "corrected", "relax")
     following = dict(parse_qsl(urlsplit(answer["links"]["next"] or "").query))
     further = {name: following[name] for name in ("page", CURSOR) if name in following}

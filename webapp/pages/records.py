@@ -13,7 +13,7 @@ from webapp.exports import EXPORTS, Context, Export, citation, citations, item_o
 from webapp.pages import search_as
 from webapp.pages.files import attached
 from webapp.paths import AS, CITE
-from webapp.presenters import named_by, record_page
+from webapp.presenters import named_by, near, record_page
 from webapp.visit import visit
 
 views = Blueprint("records", __name__)
@@ -59,6 +59,7 @@ def _page(record: Record) -> Response:
     page = render_template(
         "record.html",
         view=view,
+        near=near(record, here.snapshot, here.labels, here.links),
         citation=citation(item, record, here.language),
         meta_tags=meta_tags(item, record, context),
         linked_data=linked_data(item, record, here.labels, view.address),

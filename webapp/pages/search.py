@@ -27,6 +27,7 @@ def search() -> Response | AnyResponse | str:
         return other
     results = here.snapshot.search(reading.query)
     here.site.metrics.searched("page", results)
+    here.site.in_vain.searched(results)
     context = Context(here.labels, here.links, reading.query, here.snapshot.status)
     return render_template(
         "search.html",

@@ -13,10 +13,13 @@ from webapp.presenters.compare import MOST_SIDES, address, compared_as, comparis
 from webapp.presenters.concept_page import Vocabularies
 from webapp.presenters.country_list import regions
 from webapp.presenters.country_page import country_page, indicator_order, regional_query
+from webapp.presenters.demand import demand_page
 from webapp.presenters.facet_page import Wanted, facet_page
 from webapp.presenters.facets import Value
 from webapp.presenters.facts import facts
 from webapp.presenters.histogram import HEIGHT, Bar, histogram
+from webapp.presenters.matched import Matcher
+from webapp.presenters.near import near
 from webapp.presenters.offers import ambiguities, offers
 from webapp.presenters.profile import profile
 from webapp.presenters.programme_page import programme_list, programme_page

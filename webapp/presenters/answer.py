@@ -16,6 +16,7 @@ from webapp.presenters.chips import as_text
 from webapp.presenters.compare import address, apart
 from webapp.presenters.facets import FacetView, facet_views, hidden_choices
 from webapp.presenters.histogram import Histogram, histogram
+from webapp.presenters.matched import Matcher
 from webapp.presenters.related import fold
 from webapp.presenters.relaxing import Relaxation, relaxations
 from webapp.presenters.tiers import Tiers, tiers
@@ -55,9 +56,9 @@ class Addresses:
 
 @dataclass(slots=True)
 class Wider:
-    """Another question that finds more. lead: whether something is left out, or put wider."""
+    """Another question that finds more. template: whether something is left out, or put wider."""
 
-    lead: str
+    template: str
     label: str
     url: str
     total: int
@@ -96,6 +97,11 @@ class AnswerPage:
         """Whether values of one facet can be compared, and not only this search with another."""
         return len(self.sides) > 1
 
+    @property
+    def folded(self) -> bool:
+        """Whether some of the records are shown among the parts of others."""
+        return any(card.folded for card in self.cards)
+
     def main_facets(self, after_year: bool) -> list[FacetView]:
         """The facets that are shown without being asked for, above the years or below them."""
         names = [facet.name for facet in FACETS]
@@ -111,6 +117,9 @@ def answer_page(snapshot: Snapshot, results: Results, labels: Labels, links: Lin
     few_filters = understood.chosen <= MOST_FOR_ROBOTS and not understood.how and query == query.plain()
     cards = CardMaker(labels, links, query).cards(results.hits)
     fold(cards, results.hits, snapshot, labels, links)
+    matcher = Matcher(results, labels)
+    for card, hit in zip(cards, results.hits, strict=True):
+        card.matched = matcher.of(hit)
     return AnswerPage(
         asked=understood,
         total=results.total,
@@ -166,5 +175,5 @@ def _pages(query: Query, last: int, links: Links) -> list[Option | None]:
 def _wider(relaxation: Relaxation, labels: Labels, links: Links) -> Wider:
     replaced = relaxation.instead != Query()
     told = relaxation.instead if replaced else relaxation.lost
-    lead = N_("wider:") if replaced else N_("without:")
-    return Wider(lead, as_text(told, labels, links), links.search(relaxation.query), relaxation.total)
+    template = N_("wider: %(part)s") if replaced else N_("without: %(part)s")
+    return Wider(template, as_text(told, labels, links), links.search(relaxation.query), relaxation.total)

@@ -15,6 +15,7 @@ from webapp.links import Links
 from webapp.presenters.facts import Fact, facts
 
 if TYPE_CHECKING:
+    from webapp.presenters.matched import Match
     from webapp.presenters.related import Related
 
 LOG = logging.getLogger(__name__)
@@ -56,7 +57,8 @@ class Name:
 class Card:
     """One record of a list. outside: host of its own address; more_names: how many names are left out.
 
-    lacks: what it lacks of what was asked, where nothing else on the page says so. parts: what belongs to it (see
+    lacks: what it lacks of what was asked, where nothing else on the page says so. matched: why it was found, of what
+    is not marked on it (see matched.py). parts: what belongs to it (see
     related.py); more_parts: how many of those are left out. folded: it is shown among the parts of another.
     """
 
@@ -71,6 +73,7 @@ class Card:
     outside: str
     outside_url: str
     lacks: Sequence[str] = ()
+    matched: "Sequence[Match]" = ()
     parts: "Sequence[Related]" = ()
     more_parts: int = 0
     folded: bool = False
@@ -131,12 +134,12 @@ class CardMaker:
         return Text(segments, lang, direction(lang))
 
     def _names(self, hit: Hit) -> tuple[list[Name], int]:
-        field = "author" if hit.record.author else "organisation"
+        field, most = names_shown(hit.record)
         values = hit.record.values(field)
         marked = hit.highlights.get(field) or tuple((Segment(value, False),) for value in values)
-        first = list(zip(values, marked, strict=True))[:MOST_NAMES]
+        first = list(zip(values, marked, strict=True))[:most]
         names = [Name(segments, self._address(field, value)) for value, segments in first]
-        return names, max(0, len(values) - MOST_NAMES)
+        return names, max(0, len(values) - most)
 
     def _tags(self, record: Record) -> list[Tag]:
         found = [(facet, value, kind) for facet in SUBJECTS for value, kind in record.kinds(facet).items()]
@@ -150,6 +153,11 @@ class CardMaker:
             )
             for facet, value, kind in found[:MOST_TAGS]
         ]
+
+
+def names_shown(record: Record) -> tuple[str, int]:
+    """The field whose names a card shows, and how many of them."""
+    return ("author" if record.author else "organisation"), MOST_NAMES
 
 
 def host(url: str | None) -> str:

@@ -4,9 +4,16 @@ from dataclasses import dataclass, replace
 
 from search.queries import MODES, Mode, Query
 from search.records import BY_NAME, FACETS, NONE
-from search.sentences import N_
-from webapp.languages import Labels
+from search.sentences import AND, N_, OR, joined
+from webapp.languages import Labels, Language
 from webapp.links import Links
+
+ALONE = "%(values)s"  # chips that say by themselves what they are
+NOT = N_("not %(phrase)s")
+QUOTED = N_("“%(words)s”")
+FROM_UNTIL = N_("from %(first)s until %(last)s")
+FROM = N_("from %(first)s")
+UNTIL = N_("until %(last)s")
 
 
 @dataclass(slots=True)
@@ -19,36 +26,36 @@ class Chip:
 
 @dataclass(slots=True)
 class ChipGroup:
-    """words: how the chips are said (`in`); refused: said with "not" before; joint: between chips (`or`).
+    """template: how the chips are said, all as `%(values)s`, each joined to those before by `joint`, or the two ends.
 
-    goes_on: it belongs to the group before it (`dated 2015 or 2016` `or from 2018` `until 2020`). remove: the address
-    without all of them, where there are several.
+    refused: it is what is not wanted. beside: the group that this one is an alternative to (`dated 2015 or 2016` or
+    `from 2018 until 2020`). remove: the address without all of them, where there are several.
     """
 
-    words: str
-    refused: bool
-    joint: str
+    template: str
     chips: list[Chip]
-    goes_on: bool = False
+    joint: str = OR
+    refused: bool = False
+    beside: "ChipGroup | None" = None
     remove: str = ""
 
 
 def chip_groups(query: Query, labels: Labels, links: Links) -> list[ChipGroup]:
     """One group for each facet and way of choosing; the words that were typed come first."""
-    said = [*([_typed(query, links)] if query.q else []), *_how(query, labels, links)]
+    said = [*([_typed(query, labels, links)] if query.q else []), *_how(query, labels, links)]
     for facet in FACETS:
         chosen = query.selection(facet.name)
         for mode in MODES:
             if chosen.of(mode):
                 said.append(_group(facet.name, mode, query, labels, links))
-            if facet.name == "year" and mode == "any":
-                said += _range(query, links)
+            if facet.name == "year" and mode == "any" and query.has_years:
+                said.append(_range(query, said.pop() if chosen.any else None, links))
     return said
 
 
-def _typed(query: Query, links: Links) -> ChipGroup:
+def _typed(query: Query, labels: Labels, links: Links) -> ChipGroup:
     plain = replace(query.with_words(""), names="", words="", spelling="")
-    return ChipGroup("", False, "", [Chip(f"“{query.q}”", links.search(plain))])
+    return ChipGroup(ALONE, [Chip(labels.language.gettext(QUOTED) % {"words": query.q}, links.search(plain))])
 
 
 def _how(query: Query, labels: Labels, links: Links) -> list[ChipGroup]:
@@ -59,7 +66,7 @@ def _how(query: Query, labels: Labels, links: Links) -> list[ChipGroup]:
         (query.spelling, N_("spelling as typed"), replace(query, spelling="")),
     )
     return [
-        ChipGroup("", False, "", [Chip(labels.language.gettext(label), links.search(usual.with_page(1)))])
+        ChipGroup(ALONE, [Chip(labels.language.gettext(label), links.search(usual.with_page(1)))])
         for chosen, label, usual in ways
         if chosen
     ]
@@ -71,36 +78,34 @@ def _group(facet: str, mode: Mode, query: Query, labels: Labels, links: Links) -
         name = labels.value(facet, value)
         label = f"{labels.field(facet)}{labels.language.colon}{name}" if value == NONE else name
         chips.append(Chip(label, links.search(query.without(facet, value, mode))))
-    joint, without = N_("and") if mode == "all" else N_("or"), query
+    without = query
     for value in query.selection(facet).of(mode):
         without = without.without(facet, value, mode)
-    words = BY_NAME[facet].chip if set(query.selection(facet).of(mode)) != {NONE} else ""  # the label names its field
-    return ChipGroup(words, mode == "not", joint, chips, remove=links.search(without) if chips[1:] else "")
+    # what has no value names its field itself
+    template = BY_NAME[facet].chip if set(query.selection(facet).of(mode)) != {NONE} else ALONE
+    remove = links.search(without) if chips[1:] else ""
+    return ChipGroup(template, chips, AND if mode == "all" else OR, mode == "not", remove=remove)
 
 
-def _range(query: Query, links: Links) -> list[ChipGroup]:
-    """Each end is a chip; the first of them says that the range is an alternative to the years before it."""
+def _range(query: Query, beside: ChipGroup | None, links: Links) -> ChipGroup:
+    """Each end is a chip."""
     first, last = query.year_from, query.year_to
-    beside = bool(query.selection("year").any)
-    said = []
-    if first is not None:
-        without = links.search(query.with_years(None, last))
-        said.append(ChipGroup(N_("or from") if beside else N_("from"), False, "", [Chip(str(first), without)], beside))
-    if last is not None:
-        alternative = beside and first is None
-        without = links.search(query.with_years(first, None))
-        words = N_("or until") if alternative else N_("until")
-        said.append(ChipGroup(words, False, "", [Chip(str(last), without)], beside))
-    return said
+    chips = [Chip(str(first), links.search(query.with_years(None, last)))] if first is not None else []
+    chips += [Chip(str(last), links.search(query.with_years(first, None)))] if last is not None else []
+    template = UNTIL if first is None else FROM if last is None else FROM_UNTIL
+    return ChipGroup(template, chips, beside=beside)
 
 
 def as_text(query: Query, labels: Labels, links: Links) -> str:
     """The same as one line of text, for titles of pages and feeds; empty for everything."""
-    gettext = labels.language.gettext
-    parts: list[str] = []
-    for group in chip_groups(replace(query, page=1), labels, links):
-        names = f" {gettext(group.joint) if group.joint else ''} ".join(chip.label for chip in group.chips)
-        lead = [gettext("not")] if group.refused else []
-        before = [parts.pop()] if group.goes_on else []
-        parts.append(" ".join([*before, *lead, *([gettext(group.words)] if group.words else []), names]))
-    return labels.language.comma.join(parts)
+    groups = chip_groups(replace(query, page=1), labels, links)
+    return labels.language.comma.join(_said(group, labels.language) for group in groups)
+
+
+def _said(group: ChipGroup, language: Language) -> str:
+    names = [chip.label for chip in group.chips]
+    values = {"values": joined(names, group.joint, language), "first": names[0], "last": names[-1]}
+    said = language.gettext(group.template) % values
+    if group.refused:
+        said = language.gettext(NOT) % {"phrase": said}
+    return joined([_said(group.beside, language), said], OR, language) if group.beside else said

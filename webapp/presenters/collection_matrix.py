@@ -14,7 +14,6 @@ from webapp.links import Links
 
 MOST_ROWS, MOST_COLUMNS = 60, 8  # values of a matrix
 MOST_RECORDS = 5000  # of the collection, in which the rows of its table are looked for
-SEPARATOR = "; "
 
 
 @dataclass(slots=True)
@@ -134,7 +133,7 @@ def _cell(column: Column, value: object, labels: Labels) -> Cell:
 def _row(record: Record, cells: list[Cell], labels: Labels, links: Links) -> Row:
     lang, title = shown(record.title, labels.language.code)
     places, kinds = (
-        SEPARATOR.join(sorted(labels.value(facet, value) for value in record.values(facet)))
+        labels.language.semicolon.join(sorted(labels.value(facet, value) for value in record.values(facet)))
         for facet in ("country", "programme")
     )
     return Row(links.record(record.id), title, lang, direction(lang), places, kinds, cells)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from search.answers import Hit, Results
-from search.sentences import N_
+from search.sentences import AND, N_
 from webapp.languages import Labels
 from webapp.links import Links
 from webapp.presenters.cards import Card
@@ -19,11 +19,13 @@ MOST_ALTERNATIVES = 3  # "without this or without that"; more are told as a list
 WITHOUT = N_("Below: without %(parts)s")
 EACH = N_("Below: each without %(count)s of %(parts)s")
 SOME = N_("Below: each without some of it")
+OR_WITHOUT = N_("%(one)s or without %(other)s")
 
 
 @dataclass(slots=True)
 class Line:
-    """A line above a card. template: what is said of the cards below it, about `parts`, joined by `joint`.
+    """A line above a card. template: what is said of the cards below it, about `parts`, each
+    joined to those before by `joint`, or listed where it is empty.
 
     opens: it is the first of the page, and says how many have all of it.
     """
@@ -98,9 +100,9 @@ def _line(lacking: Sequence[tuple[int, ...]], parts: Sequence[str], opens: bool)
     if len({len(one) for one in sets}) > 1:
         return Line(SOME, [], "", count, opens)
     if len(sets) == 1:
-        return Line(WITHOUT, named, N_("and"), count, opens)
+        return Line(WITHOUT, named, AND, count, opens)
     if count == 1 and len(sets) <= MOST_ALTERNATIVES:
-        return Line(WITHOUT, named, N_("or without"), count, opens)
+        return Line(WITHOUT, named, OR_WITHOUT, count, opens)
     return Line(EACH, named, "", count, opens)
 
 
@@ -108,4 +110,4 @@ def _says_it_all(line: Line) -> bool:
     """Whether a card below the line need not say what it lacks: just that, or some of many things (of a long text)."""
     if line.template == SOME:
         return True
-    return line.template == WITHOUT and (len(line.parts) == 1 or line.joint == "and")
+    return line.template == WITHOUT and (len(line.parts) == 1 or line.joint == AND)

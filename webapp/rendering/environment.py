@@ -30,6 +30,7 @@ def install(app: Flask) -> None:
     )
     # The `_` of a template takes its message for safe markup: whatever is not written in a template goes through this.
     environment.filters["translated"] = lambda message: visit().language.gettext(message)
+    environment.filters["paired"] = lambda template, following: visit().language.pair(template, following)
     environment.filters["filled"] = lambda message, **values: escape(message) % values
     environment.filters["number"] = lambda value: visit().language.number(value)
     environment.globals.update(direction=direction, static=_static, language_switch=_language_switch, counted=_counted)

@@ -2,6 +2,7 @@
 
 from webapp.serving import compress, metrics
 from webapp.serving.gauges import IndexGauges, ProcessGauges
+from webapp.serving.in_vain import InVain
 from webapp.serving.live import LiveIndex
 from webapp.serving.log import Logbook, discreet
 from webapp.serving.metrics import Metrics

@@ -82,6 +82,9 @@ class Translator(TreeTranslator[Body]):
     def _identifier(self, value: str) -> Body:
         return _constant({"term": {"identifier": value}}, boosts.IDENTIFIER)
 
+    def _naming(self, value: str) -> Body:
+        return _constant({"term": {"related": value}}, 0)
+
     def _tagged(self, facet: str, values: tuple[str, ...]) -> Body:
         return _constant(_terms(facet, values), boosts.TAG / boosts.ADDED)
 

@@ -111,6 +111,9 @@ class Translator(TreeTranslator[Query]):
         found = Query.term_query(self.schema, "identifier", value, index_option="basic")
         return Query.const_score_query(found, boosts.IDENTIFIER)
 
+    def _naming(self, value: str) -> Query:
+        return self._unscored(Query.term_query(self.schema, "related", value, index_option="basic"))
+
     def _tagged(self, facet: str, values: tuple[str, ...]) -> Query:
         return Query.const_score_query(self._set(facet, values), boosts.TAG / boosts.ADDED)
 

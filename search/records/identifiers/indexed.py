@@ -10,13 +10,29 @@ from search.records.identifiers.forms import (
 from search.records.record import Record
 
 
-def shared_identifiers(record: Record) -> tuple[str, ...]:
-    """What tells the work itself, wherever it is listed, in one form each: its DOIs and handles, ISBNs, address."""
+def work_identifiers(record: Record) -> tuple[str, ...]:
+    """What tells the work itself, wherever it is listed, in one form each: its DOIs and handles, ISBNs."""
     found = [*forms_of_doi(record.doi)[:1]] if record.doi else []
     found += [forms_of_isbn(isbn)[0] for isbn in record.isbn if forms_of_isbn(isbn)]
-    if record.url:
-        found += resolved(record.url)[:1] or forms_of_address(record.url)[:1]
+    found += resolved(record.url)[:1] if record.url else ()
     return tuple(dict.fromkeys(found))
+
+
+def shared_identifiers(record: Record) -> tuple[str, ...]:
+    """The same, and its address, which may be that of a page on several works."""
+    address = forms_of_address(record.url)[:1] if record.url and not resolved(record.url) else ()
+    return (*work_identifiers(record), *address)
+
+
+def names_of_work(record: Record) -> tuple[str, ...]:
+    """Under what other records name this one as related: its ids, and what tells the work."""
+    return tuple(dict.fromkeys((*map(str.lower, (record.id, *record.merged)), *shared_identifiers(record))))
+
+
+def named_works(record: Record) -> tuple[str, ...]:
+    """What it names as related: ids of records, and addresses in the form of `shared_identifiers`."""
+    addresses = {one: (*resolved(one)[:1], *forms_of_address(one)[:1])[:1] for one in record.related if "://" in one}
+    return tuple(dict.fromkeys(name for one in record.related for name in addresses.get(one, (one.lower(),))))
 
 
 def identifiers_of(record: Record) -> tuple[str, ...]:
