@@ -90,7 +90,7 @@ def _facets(file: CollectionFile, vocabulary: Vocabulary) -> Iterator[Flaw]:
 
 
 def _clashes(collection: Collection, vocabulary: Vocabulary) -> Iterator[Flaw]:
-    whole = collection.question(vocabulary)
+    whole = collection.asked(vocabulary)
     for place, section in enumerate(collection.file.sections):
         inner = reading_of(section.search, vocabulary).query
         for facet in clashes(whole, inner) if whole else ():

@@ -9,7 +9,7 @@ from search.authorities import Vocabulary
 from search.collections.asking import during, reading_of, within
 from search.collections.file import CollectionFile, Section
 from search.errors import ConfigurationError
-from search.queries import Query
+from search.queries import Query, limits
 from search.strict_yaml import load_as
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -30,7 +30,15 @@ class Collection:
         return titles.get(lang) or titles.get("en") or next(iter(titles.values()))
 
     def question(self, vocabulary: Vocabulary, lang: str = "en") -> Query | None:
-        """Its search; None where it has key readings alone. What of it is not understood is left out."""
+        """Its search; None where it has key readings alone, or one that passes a limit, which no index may be asked.
+
+        What of it is not understood is left out: the check tells it.
+        """
+        asked = self.asked(vocabulary, lang)
+        return None if asked is None or limits(asked) else asked
+
+    def asked(self, vocabulary: Vocabulary, lang: str = "en") -> Query | None:
+        """The same, within limits or not."""
         if not self.file.search and not self.file.period:
             return None
         query = reading_of(self.file.search, vocabulary).query if self.file.search else Query()
@@ -38,8 +46,13 @@ class Collection:
 
     def section(self, section: Section, vocabulary: Vocabulary, lang: str = "en") -> Query:
         """The search of one of its sections."""
-        whole = self.question(vocabulary, lang) or Query(lang=lang)
+        whole = self.asked(vocabulary, lang) or Query(lang=lang)
         return within(whole, reading_of(section.search, vocabulary).query)
+
+    def parts(self, vocabulary: Vocabulary, lang: str = "en") -> list[tuple[Section, Query]]:
+        """The sections that an index may be asked for."""
+        several = [(section, self.section(section, vocabulary, lang)) for section in self.file.sections]
+        return [(section, query) for section, query in several if not limits(query)]
 
 
 def collection_of(path: Path) -> Collection:

@@ -27,15 +27,14 @@ def check_searches(collection: Collection, vocabulary: Vocabulary, snapshot: Sna
     """
     file = collection.file
     own: Where = ("search" if file.search else "period",)
-    wrong = [*_written(own, file.search, vocabulary), *_empty(own, collection.question(vocabulary), snapshot)]
+    wrong = [*_written(own, file.search, vocabulary), *_empty(own, collection.asked(vocabulary), snapshot)]
     yield from wrong
-    found = None if _faulty(wrong) else snapshot
     for place, section in enumerate(file.sections):
         where = ("sections", place, "search")
         unsound = list(_written(where, section.search, vocabulary))
         yield from unsound
-        query = collection.section(section, vocabulary)
-        yield from _empty(where, query, None if _faulty(unsound) else found)
+        if not _faulty(wrong) and not _faulty(unsound):
+            yield from _empty(where, collection.section(section, vocabulary), snapshot)
 
 
 def _faulty(flaws: list[Flaw]) -> bool:
@@ -43,7 +42,11 @@ def _faulty(flaws: list[Flaw]) -> bool:
 
 
 def _empty(where: Where, query: Query | None, snapshot: Snapshot | None) -> Iterator[Flaw]:
-    if snapshot and query and not limits(query) and not snapshot.count([query])[0]:
+    """What finds nothing, or may not be asked at all."""
+    beyond = limits(query) if query else []
+    for limit in beyond:
+        yield where, "error", "search", limit
+    if snapshot and query and not beyond and not snapshot.count([query])[0]:
         yield where, "error", "empty", Sentence(EMPTY)
 
 

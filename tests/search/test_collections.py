@@ -80,6 +80,7 @@ WRONG = {
         ("[x:1, x:1]", 5, "error", "pinned twice"),
     ],
     "search: country=KEN": [
+        (f"search: {'long ' * 100}{'x' * 20}", 8, "error", "512"),
         ("search: country=PER", 8, "error", "finds no record"),
         ("search: programme=social-pensions&programme=disability-pensions", 8, "error", "one of them alone"),
     ],

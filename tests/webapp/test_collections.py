@@ -141,6 +141,18 @@ def test_a_changed_file_is_shown_at_once(settings: Settings, tmp_path: Path) -> 
     assert second.status_code == 200 and "/collections/readings" in second.text
 
 
+def test_a_search_that_passes_a_limit_costs_its_numbers_alone(settings: Settings, tmp_path: Path) -> None:
+    client = visitor(create_app(settings.changed(collections=str(tmp_path))))
+    (tmp_path / "long.yaml").write_text(f"{READINGS}search: {'x' * 600}\n", encoding="utf-8")
+    (tmp_path / "part.yaml").write_text(
+        f"{TEXTS}search: pensions {'a ' * 240}\nsections: [{{title: {{en: A}}, search: {'b' * 100}}}]\n",
+        encoding="utf-8",
+    )
+    for address in ("/", "/collections", "/collections/long", "/collections/long.csv", "/collections/part"):
+        assert client.get(address).status_code == 200, address
+    assert page(client, "/collections/long").css(".readings .card")
+
+
 def test_a_folder_that_is_none_is_told_at_the_start(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(Exception, match="SPINDEX_COLLECTIONS"):
         create_app(settings.changed(collections=str(tmp_path / "none")))

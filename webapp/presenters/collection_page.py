@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from search.answers import Hit, Results
 from search.authorities import Link
 from search.collections import Collection
+from search.errors import QueryError
 from search.index import Order, Snapshot, condition, record_of
 from search.queries import Query
 from search.records import shown
@@ -104,7 +105,7 @@ def collection_list(
     """By title, with the number of records of each."""
     several = list(collections)
     asked = {one.id: query for one in several if (query := one.question(snapshot.vocabulary, labels.language.code))}
-    counts = dict(zip(asked, snapshot.count(list(asked.values())), strict=True))
+    counts = dict(zip(asked, _counts(list(asked.values()), snapshot), strict=False))
     listed = [
         Listed(
             said(one.file.title, labels),
@@ -117,6 +118,14 @@ def collection_list(
         for one in several
     ]
     return sorted(listed, key=lambda one: one.title.text.casefold())
+
+
+def _counts(queries: list[Query], snapshot: Snapshot) -> list[int]:
+    """None at all where one of them takes too long: the page that lists them has other things to say."""
+    try:
+        return snapshot.count(queries)
+    except QueryError:
+        return []
 
 
 def collection_page(collection: Collection, snapshot: Snapshot, labels: Labels, links: Links) -> CollectionPage:
@@ -163,14 +172,14 @@ def pins(collection: Collection, snapshot: Snapshot) -> tuple[list[Hit], list[st
 
 def _parts(collection: Collection, snapshot: Snapshot, labels: Labels, links: Links) -> list[Part]:
     made = CardMaker(labels, links, Query(lang=labels.language.code))
-    sections = collection.file.sections
-    queries = [collection.section(one, snapshot.vocabulary, labels.language.code) for one in sections]
+    parts = collection.parts(snapshot.vocabulary, labels.language.code)
+    queries = [query for _, query in parts]
     totals = snapshot.count(queries)  # neither facets nor marks: a page has many sections
     asked = [condition(query, snapshot.understood(query).reached.tree) for query in queries]
     newest = snapshot.first(asked, Order("sort.newest"), OF_SECTION)
     return [
         Part(said(section.title, labels), total, links.search(query), made.cards(map(Hit, records)))
-        for section, query, total, records in zip(sections, queries, totals, newest, strict=True)
+        for (section, query), total, records in zip(parts, totals, newest, strict=True)
     ]
 
 
