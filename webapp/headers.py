@@ -5,6 +5,7 @@ import hashlib
 from flask import Flask, Response, request
 
 from webapp.paths import FOR_OPERATORS
+from webapp.presenters import today
 from webapp.visit import visit
 
 FRAMED = "/embed/"
@@ -55,7 +56,7 @@ def _preflight() -> Response | None:
 
 
 def _entity_tag() -> str | None:
-    """One for each address, index state and build of this program; None where no index tells its state."""
+    """One for each address, index state, build of this program, and day, as meetings pass; None without a state."""
     if request.method not in READING or request.endpoint in (None, "static", *FOR_OPERATORS, *OF_CONTENT):
         return None
     state = ""
@@ -66,7 +67,7 @@ def _entity_tag() -> str | None:
         state = f"{status.version}\n{status.state}"
     if request.blueprint in OF_COLLECTIONS:
         state += f"\n{visit().site.collections.stamp}"
-    return _digest(f"{request.full_path}\n{state}\n{visit().site.build}".encode())
+    return _digest(f"{request.full_path}\n{state}\n{visit().site.build}\n{today()}".encode())
 
 
 def _digest(told: bytes) -> str:

@@ -129,6 +129,7 @@ def test_the_feed_begins_with_what_was_added_last(client: FlaskClient) -> None:
 SUFFIXES = [export.suffix for export in EXPORTS]
 EMPTY = "id title container-title collection-title volume issue number page publisher by genre ISBN DOI URL"
 WHOLE = [export for export in EXPORTS if export.whole]
+OF_ALL = [export for export in WHOLE if not export.kinds]
 
 
 @pytest.mark.parametrize("kind", SUFFIXES)
@@ -142,17 +143,16 @@ def test_files_are_strict(client: FlaskClient, kind: str) -> None:
 def test_a_format_is_known_everywhere(client: FlaskClient, ask: Ask, export: Export) -> None:
     address = f"/search.{export.suffix}"
     assert client.get(address).mimetype == export.media_type
-    assert address in [str(a.attributes["href"]) for a in page(client, "/search").css(".files a")]
+    for_all = not export.kinds  # nothing here is for a calendar
+    assert (address in [str(a.attributes["href"]) for a in page(client, "/search").css(".files a")]) == for_all
     assert ask("")["links"][export.suffix] == address
     assert f"Disallow: {address}\n" in client.get("/robots.txt").text
     assert f"| `.{export.suffix}` |" in (ROOT / "docs" / "researchers.md").read_text(encoding="utf-8")
     on_its_page = [str(a.attributes["href"]) for a in page(client, "/records/demo:bare").css(".files a")]
-    assert (f"/records/demo:bare.{export.suffix}" in on_its_page) == export.whole
+    assert (f"/records/demo:bare.{export.suffix}" in on_its_page) == (export.whole and for_all)
 
 
-@pytest.mark.parametrize(
-    "export", [export for export in EXPORTS if export.whole], ids=[export.suffix for export in EXPORTS if export.whole]
-)
+@pytest.mark.parametrize("export", OF_ALL, ids=[export.suffix for export in OF_ALL])
 @pytest.mark.parametrize("identifier", ["demo:bare", "demo:a//b/../c?d#e%2F", "demo:arabic", "demo:script"])
 def test_a_record_is_a_file_by_itself(client: FlaskClient, export: Export, identifier: str) -> None:
     tree = page(client, f"/records/{quote(identifier, safe=':')}")

@@ -46,13 +46,21 @@ Write = Callable[[Iterable[Record], Context], Iterator[bytes]]
 
 @dataclass(frozen=True)
 class Export:
-    """One format. label: what its link says, in English. whole: all records of a search, not the first page alone."""
+    """One format. label: what its link says, in English. whole: all records of a search, not the first page alone.
+
+    kinds: the content types that it is for; empty for all.
+    """
 
     suffix: str
     media_type: str
     label: str
     write: Write
     whole: bool = True
+    kinds: frozenset[str] = frozenset()
+
+    def fits(self, kinds: Iterable[str | None]) -> bool:
+        """Whether it has something to say of records of these content types."""
+        return not self.kinds or not self.kinds.isdisjoint(kinds)
 
 
 def careful(make: Callable[[Record, Context], T]) -> Callable[[Record, Context], T]:

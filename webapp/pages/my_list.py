@@ -39,6 +39,7 @@ def page() -> Response | AnyResponse:
         "list.html",
         cards=CardMaker(here.labels, here.links, Query(lang=here.language.code)).cards(map(Hit, records)),
         ids=ids,
+        exports=[one for one in EXPORTS if one.fits([record.content_type for record in records])],
         unknown=unknown,
         styles={PLAIN: N_("Plain"), **STYLES},
         style=style if style in STYLES or style == PLAIN else "",

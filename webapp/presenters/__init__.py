@@ -19,6 +19,7 @@ from webapp.presenters.facets import Value
 from webapp.presenters.facts import facts
 from webapp.presenters.histogram import HEIGHT, Bar, histogram
 from webapp.presenters.matched import Matcher
+from webapp.presenters.moments import today
 from webapp.presenters.near import near
 from webapp.presenters.offers import ambiguities, offers
 from webapp.presenters.profile import profile

@@ -66,7 +66,10 @@ class Wider:
 
 @dataclass(slots=True)
 class AnswerPage:
-    """Everything that search.html prints. sides: the searches that this one is to be compared as."""
+    """Everything that search.html prints. sides: the searches that this one is to be compared as.
+
+    kinds: the content types of its records.
+    """
 
     asked: Asked
     total: int
@@ -81,6 +84,7 @@ class AnswerPage:
     addresses: Addresses
     wider: list[Wider]
     sides: list[Query]
+    kinds: list[str]
 
     @property
     def query(self) -> Query:
@@ -134,7 +138,15 @@ def answer_page(snapshot: Snapshot, results: Results, labels: Labels, links: Lin
         addresses=_addresses(query, links, robots=few_filters and results.total > 0),
         wider=[_wider(one, labels, links) for one in relaxations(snapshot, results, labels)],
         sides=apart(query),
+        kinds=content_types(results),
     )
+
+
+def content_types(results: Results) -> list[str]:
+    """Those of the records of an answer."""
+    chosen = results.query.selection("content_type").any
+    counted = (bucket for bucket in results.facets["content_type"].buckets if bucket.count)
+    return [bucket.value for bucket in counted if not chosen or bucket.value in chosen]
 
 
 def _addresses(query: Query, links: Links, robots: bool) -> Addresses:

@@ -12,6 +12,7 @@ from search.queries import Query
 from search.records import shown
 from webapp.languages import Labels, direction
 from webapp.links import Links
+from webapp.presenters.answer import content_types
 from webapp.presenters.browse import Browser, CountedValue
 from webapp.presenters.cards import Card, CardMaker
 from webapp.presenters.chips import as_text
@@ -71,7 +72,8 @@ class Filter:
 class CollectionPage:
     """Everything that collection.html prints. gone: pins that are not in this index.
 
-    search: None where it has key readings alone; asked: the same in words. licences: (source, its licence).
+    search: None where it has key readings alone; asked: the same in words. kinds: the content types of its records, for
+    which some files are. licences: (source, its licence).
     """
 
     id: str
@@ -79,6 +81,7 @@ class CollectionPage:
     introduction: Said
     pins: list[Card]
     gone: list[str]
+    kinds: Sequence[str | None]
     search: Query | None = None
     asked: str = ""
     url: str = ""
@@ -139,22 +142,30 @@ def collection_page(collection: Collection, snapshot: Snapshot, labels: Labels, 
         said(collection.file.introduction, labels),
         plain.cards(pinned),
         gone,
+        [hit.record.content_type for hit in pinned],
     )
-    if query is None:
-        return page
+    return _with_records(page, collection, query, snapshot, (labels, links)) if query else page
+
+
+def _with_records(
+    page: CollectionPage, collection: Collection, query: Query, snapshot: Snapshot, words: tuple[Labels, Links]
+) -> CollectionPage:
+    """The page with what its search finds."""
+    labels, links = words
     results = snapshot.search(replace(query, sort="newest", size=NEWEST))
-    browse = Browser(results, labels, links)
+    matrix = collection.file.matrix
     return replace(
         page,
         search=query,
         asked=as_text(query, labels, links),
         url=links.search(query),
         total=results.total,
-        newest=plain.cards(results.hits),
+        kinds=content_types(results),
+        newest=CardMaker(labels, links, Query(lang=labels.language.code)).cards(results.hits),
         newest_url=links.search(query.with_sort("newest")),
         parts=_parts(collection, snapshot, labels, links),
-        filters=_filters(query, browse, labels),
-        matrix=crossed(collection.file.matrix, query, snapshot, labels, links) if collection.file.matrix else None,
+        filters=_filters(query, Browser(results, labels, links), labels),
+        matrix=crossed(matrix, query, snapshot, labels, links) if matrix else None,
         table=links.collection(collection.id, "/table") if collection.file.table else "",
         licences=_licences(results, labels),
     )

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.records import Figure, OriginKind, Record
+from search.sentences import N_
 from webapp.languages import MEASURES, UNITS, Labels, Language
 from webapp.links import Address
+from webapp.presenters.moments import moment, today
 
+AS_OF = N_("%(status)s (as of %(date)s)")
 MOST_PLACES = 3
 MAIN_MEASURES = ("commitment", "cost")  # what a line about a record mentions; the others stand on its page
 
@@ -30,8 +33,7 @@ def facts(record: Record, labels: Labels, address: Address) -> list[Fact]:
     parts += [Fact(figure_text(f, labels.language)) for f in record.figures if f.measure in MAIN_MEASURES and f.value][
         :1
     ]
-    if record.status:
-        parts.append(Fact(_small(labels.value("status", record.status)), address("status", record.status)))
+    parts += _state(record, labels, address)
     parts += [
         Fact(labels.value("language", code), address("language", code))
         for code in record.language
@@ -57,6 +59,19 @@ def _places(record: Record, labels: Labels, address: Address) -> Iterator[Fact]:
     more = len(places) - MOST_PLACES
     if more > 0:
         yield Fact(labels.language.ngettext("%(num)s more", "%(num)s more", more) % {"num": more})
+
+
+def _state(record: Record, labels: Labels, address: Address) -> Iterator[Fact]:
+    """Whether it is to come or over, today; else what was said of it, with the day for which that was said."""
+    language = labels.language
+    if word := moment(record, today()):
+        yield Fact(language.gettext(word))
+    elif record.status:
+        status = _small(labels.value("status", record.status))
+        if record.status_date:
+            told = {"status": status, "date": language.date(record.status_date)}
+            status = language.gettext(AS_OF) % told
+        yield Fact(status, address("status", record.status))
 
 
 def _when(record: Record, labels: Labels, address: Address) -> Iterator[Fact]:
