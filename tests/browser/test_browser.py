@@ -53,15 +53,12 @@ def test_axe_finds_nothing(open_page: OpenPage, axe: str, path: str, width: int,
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("lang", ["en", "ar"])
-def test_nothing_is_wider_than_a_phone(open_page: OpenPage, path: str, lang: str) -> None:
+def test_nothing_is_wider_than_a_phone_and_the_browser_complains_of_nothing(
+    open_page: OpenPage, path: str, lang: str
+) -> None:
     page = open_page(path if lang == "en" else f"{path}{'&' if '?' in path else '?'}lang={lang}", 360)
     page.evaluate(UNFOLD)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_the_browser_complains_of_nothing(open_page: OpenPage, path: str) -> None:
-    page = open_page(path)
     complaints = [text for text in page.complaints if "404" not in text or path != "/nothing"]
     assert complaints == []
     assert page.context.cookies() == []

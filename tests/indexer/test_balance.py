@@ -85,6 +85,7 @@ def test_building_the_sample_and_again(spindex: Command) -> None:
     assert again["unchanged"] == again["read"] == first["read"]
 
 
+@pytest.mark.slow  # the whole sample, twice
 def test_exported_and_built_again_it_is_the_same_index(spindex: Command, tmp_path: Path) -> None:
     spindex("build", SAMPLE)
     exported = spindex("export").output

@@ -130,6 +130,7 @@ def test_pages_and_answers_tell_what_is_classified(taught: Command) -> None:
     assert re.search(r"classifier, score (0\.9|1\.0)", taught("why", hits[0]["id"], "programme").output)
 
 
+@pytest.mark.slow  # two trainings
 def test_the_order_of_rows_changes_nothing(taught: Command, tmp_path: Path) -> None:
     for path in lists(tmp_path):
         head, *rows = path.read_text(encoding="utf-8").splitlines()
@@ -148,6 +149,7 @@ def learned(spindex: Command) -> dict[str, Any]:
     return model
 
 
+@pytest.mark.slow  # three builds
 def test_a_version_keeps_its_classifier_until_it_is_built_again(own: Command, write: Write) -> None:
     (own.data / "classifier.json").unlink()
     text = "Pupils get a hot lunch,Cooks prepare a warm dish for all pupils at noon"

@@ -84,6 +84,7 @@ def test_a_curator_decides_and_later_runs_follow(own: Command, files: list[Path]
     assert own("export").output == before and "accepted" not in (own.data / "decisions.yaml").read_text()
 
 
+@pytest.mark.slow  # four runs with a classifier
 def test_what_a_classifier_or_a_word_proposed_can_be_rejected(own: Command, write: Write) -> None:
     assert own("reindex", "--force").code == 0
     number, origin = next((one.id, origins(one)[0]) for one in everything(own).values() if origins(one))

@@ -119,7 +119,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Command:
     return spindex
 
 
-@pytest.mark.parametrize("form", ["csv", "jsonl"])
+@pytest.mark.parametrize("form", ["csv", pytest.param("jsonl", marks=pytest.mark.slow)])
 def test_an_export_read_back_changes_nothing(sample: Command, tmp_path: Path, form: str) -> None:
     before = sample("export").output
     path = tmp_path / f"all.{form}"

@@ -97,9 +97,8 @@ def test_a_quarantine_that_cannot_be_written_leaves_the_index_as_it_was(built: P
     assert spindex(built, "status").stdout.startswith(b"2 records")
 
 
-@pytest.mark.parametrize(
-    ("name", "code"), [(signal.SIGINT, 130), pytest.param(signal.SIGTERM, 143, marks=pytest.mark.slow)]
-)
+@pytest.mark.slow  # waits until a run is in its midst
+@pytest.mark.parametrize(("name", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_run_is_not_done(built: Path, name: signal.Signals, code: int) -> None:
     many = built.parent / "many.csv"
     many.write_text("id,title\n" + "".join(f"{n},Cash transfers {n}\n" for n in range(6_000)))

@@ -186,6 +186,7 @@ def _count(spindex: Command) -> int:
         return int(database.execute("SELECT count(*) FROM vectors").fetchone()[0])
 
 
+@pytest.mark.slow  # a training for each fault
 def test_a_service_that_fails_leaves_words_and_is_told(
     service: Service, tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,6 +63,7 @@ def test_several_processes_and_one_say_the_same_in_the_same_order(
     assert any(done.problems for done in together[ALONE:])
 
 
+@pytest.mark.slow  # thousands of rows
 def test_a_build_of_many_rows_closes_its_balance(spindex: Command, write: Write) -> None:
     report = spindex("build", write("many.csv", table(COUNT)), "--json").report
     refused = len(range(0, COUNT, 500))
@@ -115,6 +116,7 @@ def test_a_killed_helper_ends_the_run_with_a_sentence(write: Write, tmp_path: Pa
     assert process.returncode == 2 and "ended from outside" in said and "Traceback" not in said
 
 
+@pytest.mark.slow  # processes that wait for each other
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one processor: nothing is shared out")
 def test_helpers_that_die_while_they_start_end_the_run_with_a_sentence(write: Write, tmp_path: Path) -> None:
     """They import the script that started the run; this one ends them, before they have read anything."""

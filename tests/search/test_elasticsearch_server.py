@@ -119,6 +119,7 @@ def deaf(settings: Settings) -> Iterator[Settings]:
     assert Handler.lost, "nothing was lost"
 
 
+@pytest.mark.slow  # a server of its own
 def test_a_swap_whose_answer_is_lost_has_happened(
     deaf: Settings, index: Index, client: Elasticsearch, settings: Settings, authorities: Authorities
 ) -> None:
