@@ -1,4 +1,4 @@
-"""Copies taxonomy.yaml and mappings/ into the package that is built; everything else is in setup.cfg."""
+"""Copies taxonomy.yaml, mappings/ and collections/ into the package that is built; everything else is in setup.cfg."""
 
 import shutil
 from pathlib import Path
@@ -19,7 +19,8 @@ class BuildWithData(build_py):
         data = Path(self.build_lib) / "search" / "data"
         data.mkdir(parents=True, exist_ok=True)
         shutil.copy2(HERE / "taxonomy.yaml", data)
-        shutil.copytree(HERE / "mappings", data / "mappings", dirs_exist_ok=True)
+        for folder in ("mappings", "collections"):
+            shutil.copytree(HERE / folder, data / folder, dirs_exist_ok=True)
 
 
 setup(cmdclass={"build_py": BuildWithData})

@@ -27,6 +27,7 @@ _HELP = {
     "base_url": "Public address of the site.",
     "demand": "Whether searches in vain are counted: on or off.",
     "security_contact": "Whom to tell of a hole, and until what day.",
+    "collections": "Folder of the collections.",
     "embeddings_url": "Service that makes vectors of texts.",
     "embeddings_model": "The model that it is asked for.",
     "embeddings_key_file": "File with its key.",

@@ -1,4 +1,4 @@
-"""Where taxonomy.yaml and mappings/ are: an institution's own, in a wheel beside this package, or in the checkout."""
+"""Where the files of curators are: an institution's own, in a wheel beside this package, or in the checkout."""
 
 from pathlib import Path
 
@@ -29,6 +29,19 @@ def taxonomy_path(data: Path) -> Path:
     """The taxonomy that rows are read with: the institution's own where there is one, else ours."""
     own = own_taxonomy(data)
     return own if own.is_file() else data_file("taxonomy.yaml")
+
+
+def collections_path(given: str) -> Path:
+    """The folder of the collections: the one that is named, else ours. Raises ConfigurationError."""
+    if not given:
+        return data_file("collections")
+    folder = Path(given).expanduser()
+    if not folder.is_dir():
+        raise ConfigurationError(
+            "SPINDEX_COLLECTIONS is “%(value)s”, which is no folder: name the one that holds your collections.",
+            value=given,
+        )
+    return folder
 
 
 def own_classifier(data: Path) -> Path:

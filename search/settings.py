@@ -22,6 +22,7 @@ NAMES = {
     "SPINDEX_BASE_URL": "base_url",
     "SPINDEX_DEMAND": "demand",
     "SPINDEX_SECURITY_CONTACT": "security_contact",
+    "SPINDEX_COLLECTIONS": "collections",
     "SPINDEX_EMBEDDINGS_URL": "embeddings_url",
     "SPINDEX_EMBEDDINGS_MODEL": "embeddings_model",
     "SPINDEX_EMBEDDINGS_KEY_FILE": "embeddings_key_file",
@@ -44,6 +45,7 @@ class Settings:
     base_url: public address of the site, without a slash at its end; empty means that links are relative.
     demand: whether searches in vain are counted, by day and words: `on` or `off`.
     security_contact: an address (mailto:, https:), a blank and the day until which that holds; empty for nobody.
+    collections: the folder of the collections; empty for those that ship with the program.
     embeddings_url: of a service that makes vectors of texts as OpenAI's does, without `/embeddings`, for the
     classifier; empty for none.
     """
@@ -58,6 +60,7 @@ class Settings:
     base_url: str = ""
     demand: str = "on"
     security_contact: str = ""
+    collections: str = ""
     embeddings_url: str = ""
     embeddings_model: str = ""
     embeddings_key_file: str = ""

@@ -70,7 +70,7 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         held = set(archive.namelist())
     assert set(tracked(*PRODUCT)) <= held
-    assert {f"search/data/{name}" for name in tracked("taxonomy.yaml", "mappings")} <= held
+    assert {f"search/data/{name}" for name in tracked("taxonomy.yaml", "mappings", "collections")} <= held
     assert {name.partition("/")[0] for name in held if ".dist-info/" not in name} == set(PRODUCT)
 
 

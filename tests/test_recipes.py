@@ -22,7 +22,7 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for name in tracked(*PRODUCT, "taxonomy.yaml", "mappings"):
+        for name in tracked(*PRODUCT, "taxonomy.yaml", "mappings", "collections"):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, folder / name)
 

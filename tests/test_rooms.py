@@ -11,10 +11,10 @@ from tests.test_house import EVERYTHING, PRODUCT, ROOT, modules
 
 # From the ground up: each room may enter those before it.
 FLOORS = {
-    "search": "sentences errors paths files inbox strict_yaml text settings records authorities queries demand answers "
-    "index engines",
+    "search": "sentences addresses errors paths files inbox strict_yaml text settings records language authorities "
+    "queries demand answers index collections digest engines",
     "indexer": "printing progress endings rows meaning sources readers proposals normalise evaluation decisions "
-    "duplicates classify run vocabulary template options commands cli __main__",
+    "duplicates classify run vocabulary template options digest commands cli __main__",
     "webapp": "languages spelling links serving presenters exports visit paths asking errors headers rendering api "
     "embed pages mcp",
 }

@@ -9,13 +9,15 @@ import pytest
 
 from indexer.run import Run
 from search.authorities import Authorities
+from search.collections import Folder, check_collection
 from search.engines import open_index
 from search.index import Index
+from search.paths import data_file
 from search.queries import Query
 from search.records import FACETS, INTERFACE_LANGUAGES, KINDS, NONE, SORTS, Record
 from search.settings import Settings
 from tests.contract.conftest import ENGINES, drop, make_settings
-from tests.webapp.pages import json_of, visitor
+from tests.webapp.pages import json_of, page, text, visitor
 from tests.webapp.test_openapi import described
 from webapp import create_app
 
@@ -70,6 +72,17 @@ def test_the_examples_of_the_api_are_answered_as_it_describes(embedded: Index) -
     for name, parameter in document["components"]["parameters"].items():
         answer = client.get("/api/v1/search", query_string={name: parameter["example"], "size": 20})
         assert answer.status_code == 200 and name in json_of(answer)["query"], answer.text
+
+
+def test_the_collections_that_are_shipped_fit_the_sample(embedded: Index) -> None:
+    snapshot, folder = embedded.snapshot(), Folder(data_file("collections"))
+    assert [one for path in folder.files for one in check_collection(path, snapshot.vocabulary, snapshot)] == []
+    client = visitor(create_app(Settings(), embedded))
+    for name in folder.collections:
+        tree = page(client, f"/collections/{name}?lang=fr")
+        assert tree.css(".readings .card") and not tree.css(".notice")
+    rows = page(client, "/collections/covid-19-responses/table").css(".facts-table tbody tr")
+    assert len(rows) > 150 and "bank account" in text(rows[5])
 
 
 KNOWN = [

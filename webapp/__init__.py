@@ -19,7 +19,7 @@ __all__ = ["create_app"]
 VIEWS = (
     "pages.home", "pages.search", "pages.records", "pages.countries", "pages.programmes", "pages.taxonomy",
     "pages.about", "pages.machines", "pages.files", "pages.metrics", "pages.suggest", "pages.search_record",
-    "pages.profile", "pages.compare", "pages.demand",
+    "pages.profile", "pages.compare", "pages.demand", "pages.collections", "pages.new",
     "pages.search_as", "pages.llms", "pages.opensearch",
     "pages.sitemaps", "pages.follow", "pages.my_list",
     "api.search", "api.records", "api.facets", "api.taxonomy", "api.countries", "api.openapi", "api.suggest",
@@ -57,6 +57,8 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
 
 
 def _site(app: "Flask", settings: "Settings", index: "Index | None") -> "Site":
+    from search.collections import Folder
+    from search.paths import collections_path
     from webapp.serving import IndexGauges, InVain, LiveIndex, Logbook, Metrics, ProcessGauges, Senders, Streams
     from webapp.visit import Site
 
@@ -64,8 +66,10 @@ def _site(app: "Flask", settings: "Settings", index: "Index | None") -> "Site":
     counted = Metrics(IndexGauges(live), ProcessGauges())
     in_vain = InVain(settings, app.logger)
     stamps, build = _stamps()
+    folder = Folder(collections_path(settings.collections))
     port = os.environ.get("METRICS_ADDRESS", "").rpartition(":")[2]
-    return Site(settings, live, Logbook(app.logger), counted, Streams(), Senders(), in_vain, stamps, build, port)
+    shared = Streams(), Senders(), in_vain
+    return Site(settings, live, Logbook(app.logger), counted, *shared, stamps, build, port, folder)
 
 
 def _stamps() -> tuple[dict[str, str], str]:

@@ -19,7 +19,10 @@ OF_THE_PROGRAM = frozenset(  # the index is never asked
         "opensearch.description",
     }
 )  # fmt: skip
-OF_CONTENT = frozenset({"files.atom", "my_list.atom"})  # readers ask for a feed all day: new is what has new entries
+OF_CONTENT = frozenset(
+    {"files.atom", "my_list.atom", "collections.atom"}
+)  # readers ask for a feed all day: new is what has new entries
+OF_COLLECTIONS = frozenset({"collections", "home", "sitemaps"})  # blueprints that tell what their files hold
 API = "/api/"
 ASKED = "GET, HEAD, OPTIONS"
 PREFLIGHT = {
@@ -62,6 +65,8 @@ def _entity_tag() -> str | None:
         if status is None or not status.state:
             return None
         state = f"{status.version}\n{status.state}"
+    if request.blueprint in OF_COLLECTIONS:
+        state += f"\n{visit().site.collections.stamp}"
     return _digest(f"{request.full_path}\n{state}\n{visit().site.build}\n{today()}".encode())
 
 

@@ -94,6 +94,10 @@ class Links:
         """The page of a programme by name."""
         return self.page(f"/programmes/{spelled(identifier)}")
 
+    def collection(self, identifier: str, suffix: str = "") -> str:
+        """The page of a collection, or a file of it."""
+        return self.page(f"/collections/{identifier}{suffix}")
+
     def concept(self, scheme: str, identifier: str) -> str:
         """The concept's page."""
         return self.page(f"/taxonomy/{spelled(scheme)}/{spelled(identifier)}")

@@ -6,6 +6,7 @@ from functools import cached_property
 from flask import current_app, g, request
 
 from search.answers import Status
+from search.collections import Folder
 from search.index import Snapshot, deadline
 from search.records import INTERFACE_LANGUAGES
 from search.settings import Settings
@@ -20,6 +21,7 @@ EXTENSION = "spindex"
 class Site:
     """What all requests share. stamps: file below static/ -> hash; build: a hash of all that pages are made from.
 
+    collections: the folder of what curators put together.
     metrics_port: where alone operators ask; empty where all are asked at one.
     """
 
@@ -33,6 +35,7 @@ class Site:
     stamps: dict[str, str]
     build: str
     metrics_port: str
+    collections: Folder
 
 
 class Visit:

@@ -2,7 +2,9 @@
 
 from indexer.commands.build import build, check, reindex, remove, rollback, update
 from indexer.commands.classify import classify
+from indexer.commands.collections import collections
 from indexer.commands.demand import demand
+from indexer.commands.digest import digest
 from indexer.commands.duplicates import duplicates
 from indexer.commands.evaluate import evaluate
 from indexer.commands.find import find
@@ -18,7 +20,7 @@ from indexer.commands.waiting import inbox, retry
 
 GROUPS = {
     "Fill the index": (check, plan, build, update, retry, inbox, remove, reindex, undo, rollback, template),
-    "Look into it": (status, runs, verify, find, why, duplicates, export, evaluate),
-    "Vocabularies": (unknown, demand, taxonomy, classify),
+    "Look into it": (status, runs, verify, find, why, duplicates, export, digest, evaluate),
+    "Vocabularies": (unknown, demand, taxonomy, collections, classify),
     "Show it": (demo, serve, keys),
 }

@@ -1,6 +1,6 @@
 """What an index version carries along: taxonomy, countries, indicators, about, labels; and organisations."""
 
-from search.authorities.about import About
+from search.authorities.about import About, Link
 from search.authorities.authorities import PARTS, Authorities
 from search.authorities.classifier import (
     Bin,

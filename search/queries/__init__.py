@@ -3,7 +3,7 @@
 from search.queries.did_you_mean import Speller
 from search.queries.ladder import ENOUGH, Ladder, Reached, Totals
 from search.queries.lexicon import MOST_NAMES, SPELT, Lexicon
-from search.queries.limits import check, check_beginning
+from search.queries.limits import check, check_beginning, limits
 from search.queries.nodes import (
     All,
     Any_,

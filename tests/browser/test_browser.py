@@ -20,6 +20,7 @@ PAGES = [
     "/records/demo:pension-1.cite", "/search/follow?q=pension&country=KEN", "/list",
     "/list?id=demo:pension-1&id=demo:script&id=no:such&style=apa",
     "/search/profile?population=children", "/compare?side=country%3DKEN&side=q%3Dpension", "/search/as?q=x",
+    "/collections", "/collections/covid-19-responses", "/collections/covid-19-responses/table", "/new?since=2026-01-10",
     "/insights/demand",
 ]  # fmt: skip
 SANDBOX = "allow-forms allow-popups allow-popups-to-escape-sandbox"  # as the snippet on a country's page has it

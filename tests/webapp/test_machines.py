@@ -20,8 +20,8 @@ from .pages import HTMLParser, only, page, visitor
 from .samples import records
 
 BASE = "https://example.org"
-PLAIN = {"/", "/search", "/about", "/countries", "/programmes", "/taxonomy", "/suggest"}
-FOLDERS = ("/records/", "/countries/", "/programmes/", "/taxonomy/")
+PLAIN = {"/", "/search", "/about", "/countries", "/programmes", "/taxonomy", "/suggest", "/collections", "/new"}
+FOLDERS = ("/records/", "/countries/", "/programmes/", "/taxonomy/", "/collections/")
 
 
 @pytest.fixture(scope="module")
@@ -127,9 +127,10 @@ ENDLESS = (
     "/search/record?q=a", "/search/verify", "/search/facets/country?q=a", "/search/follow?q=a", "/api/v1/search",
     "/list?id=a", "/records/demo:a.ris", "/records/demo:a.cite", "/records/demo:a.ris?lang=fr",
     "/search/verify?lang=fr", "/list?lang=fr", "/records/demo:a?x=1", "/search?lang=fr&x=1",
-    "/metrics",
+    "/metrics", "/collections/x.csv", "/collections/x.atom?lang=fr",
 )  # fmt: skip
 OPEN = ("/", "/search", "/search?lang=fr", "/records/demo:a", "/records/demo:a?lang=ar", "/countries/KEN?lang=fr",
+        "/collections", "/collections/x?lang=fr",
         "/static/site.css?v=1", "/sitemap.xml", "/sitemaps/pages.xml", "/favicon.ico")  # fmt: skip
 
 

@@ -66,6 +66,8 @@ def entry(record: Record, context: Context) -> Entry:
 
 def _called(context: Context) -> str:
     """What was asked in words; empty for everything."""
+    if context.named[1]:
+        return context.named[1]
     if context.listed:
         return context.labels.language.gettext(LIST)
     return as_text(context.query, context.labels, context.links)

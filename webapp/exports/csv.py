@@ -17,9 +17,14 @@ SEMICOLONS = frozenset(("fr", "es", "pt"))  # languages of the page
 
 def write(records: Iterable[Record], context: Context) -> Iterator[bytes]:
     """A line for each record."""
+    return table_lines(rows(records, context), context.labels.language.code)
+
+
+def table_lines(lines: Iterable[Iterable[str]], language: str) -> Iterator[bytes]:
+    """Any table, for readers of that language; cells that a spreadsheet would run are made safe."""
     yield "\ufeff".encode()
-    separator = ";" if context.labels.language.code in SEMICOLONS else ","
-    yield from in_pieces(_line(map(safe_cell, cells), separator) for cells in rows(records, context))
+    separator = ";" if language in SEMICOLONS else ","
+    yield from in_pieces(_line(map(safe_cell, cells), separator) for cells in lines)
 
 
 def _line(cells: Iterable[str], separator: str) -> str:

@@ -22,7 +22,7 @@ BATCH = 200  # records in one piece of a response
 class Context:
     """What a writer may need beside the records: names in the reader's language, addresses, what was asked and when.
 
-    listed: the ids of a list, where nothing was asked.
+    listed: the ids of a list, where nothing was asked. named: (path, title) of what is asked for under its own address.
     """
 
     labels: Labels
@@ -30,9 +30,12 @@ class Context:
     query: Query
     status: Status
     listed: tuple[str, ...] = ()
+    named: tuple[str, str] = ("", "")
 
     def address(self, suffix: str = "") -> str:
         """Of the page of the answer, or of its file with that suffix."""
+        if self.named[0]:
+            return self.links.page(f"{self.named[0]}{suffix}")
         if self.listed:
             return self.links.listed(self.listed, suffix)
         return self.links.search(self.query, f"/search{suffix}")

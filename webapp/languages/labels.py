@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from search.authorities import Authorities
+from search.language import Language
 from search.records import BY_NAME, FACETS, FIELDS, NONE
-from webapp.languages.language import Language
 from webapp.languages.wording import KINDS
 
 

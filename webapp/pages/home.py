@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from webapp.presenters import Browser, CardMaker, everything
+from webapp.presenters import Browser, CardMaker, collection_list, everything
 from webapp.visit import visit
 
 views = Blueprint("home", __name__)
@@ -16,6 +16,7 @@ def home() -> str:
     here = visit()
     query = everything(here.language.code, NEWEST)
     results = here.snapshot.search(query)
+    collections = here.site.collections.collections.values()
     years = sorted(int(bucket.value) for bucket in results.facets["year"].buckets if bucket.count)
     return render_template(
         "home.html",
@@ -23,6 +24,7 @@ def home() -> str:
         years=(years[0], years[-1]) if years else None,
         browse=Browser(results, here.labels, here.links),
         labels=here.labels,
+        collections=collection_list(collections, here.snapshot, here.labels, here.links),
         newest=CardMaker(here.labels, here.links, query.plain()).cards(results.hits),
         all_newest=here.links.search(query.plain().with_sort("newest")),
     )

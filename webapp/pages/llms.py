@@ -58,6 +58,8 @@ READ = {
     "/search": ("Search", "the page of any search"),
     "/countries": ("Countries", "a profile of each, with a search to be framed by other sites"),
     "/taxonomy": ("Taxonomy", "what each term means"),
+    "/collections": ("Collections", "what curators put together on a subject: key readings, searches, files"),
+    "/new": ("New", "records that were added or changed since a day (`since=YYYY-MM-DD`), by subject"),
     "/programmes": ("Programmes", "known by name"),
     "/about": ("About", "what the index holds and what not, sources, licences"),
 }

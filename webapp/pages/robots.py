@@ -9,8 +9,8 @@ from webapp.exports import EXPORTS
 from webapp.links import Links
 from webapp.paths import AS, CITE
 
-PLAIN = ("/", "/search", "/about", "/suggest", "/countries", "/programmes", "/taxonomy")
-FOLDERS = ("/records/", "/countries/", "/programmes/", "/taxonomy/")
+PLAIN = ("/", "/search", "/about", "/suggest", "/countries", "/programmes", "/taxonomy", "/collections", "/new")
+FOLDERS = ("/records/", "/countries/", "/programmes/", "/taxonomy/", "/collections/")
 LANGUAGE = "?lang="  # the one parameter that a plain page has
 CLOSED = (
     "/search?",
@@ -38,6 +38,7 @@ def rules(links: Links) -> str:
         *(f"{one}*{LANGUAGE}" for one in FOLDERS),
     ]
     files = [f"/records/*{suffix}" for suffix in of_records]
+    files += [f"/collections/*.{export.suffix}" for export in EXPORTS]
     closed = [
         *CLOSED,
         *(f"/search.{export.suffix}" for export in EXPORTS),

@@ -18,7 +18,7 @@ views = Blueprint("sitemaps", __name__)
 
 MOST = 50_000  # addresses of a part, as the protocol has it
 PIECE = 500  # lines that are sent together
-PLAIN = ("/", "/about", "/countries", "/programmes", "/taxonomy", "/suggest")
+PLAIN = ("/", "/about", "/collections", "/countries", "/programmes", "/taxonomy", "/suggest", "/new")
 START = '<?xml version="1.0" encoding="UTF-8"?>\n<%s xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 NO_ADDRESS = N_("A sitemap holds absolute addresses, and this site has not been told its own: set SPINDEX_BASE_URL.")
 NO_PART = N_("There is no such part of the sitemap: start from /sitemap.xml.")
@@ -40,9 +40,8 @@ def part(part: str) -> Response:
     """Of pages, or of some records. Raises RecordNotFound."""
     links = _links()
     if part == OF_PAGES:
-        return _sent(
-            "urlset", (_line("url", links.absolute(path)) for path in _pages(links, visit().snapshot.authorities))
-        )
+        paths = _pages(links, visit().snapshot.authorities, list(visit().site.collections.collections))
+        return _sent("urlset", (_line("url", links.absolute(path)) for path in paths))
     numbered = _OF_RECORDS.fullmatch(part)
     if not numbered or int(numbered[1]) > _parts():
         raise RecordNotFound(NO_PART)
@@ -66,10 +65,11 @@ def _parts() -> int:
     return -(-visit().snapshot.status.records // MOST)
 
 
-def _pages(links: Links, authorities: Authorities) -> Iterator[str]:
+def _pages(links: Links, authorities: Authorities, collections: Iterable[str]) -> Iterator[str]:
     """Those that say something of their own: no term that was replaced by another."""
     yield from map(links.page, PLAIN)
     yield from map(links.country, authorities.countries.codes)
+    yield from map(links.collection, collections)
     yield from map(links.programme, programmes().known)
     for name, scheme in authorities.taxonomy.schemes.items():
         yield from (

@@ -7,6 +7,8 @@ from webapp.presenters.browse import Browser, everything
 from webapp.presenters.cards import CardMaker
 from webapp.presenters.chips import as_text
 from webapp.presenters.classifier import classifier_figures
+from webapp.presenters.collection_matrix import MOST_RECORDS, column_titles, table_rows
+from webapp.presenters.collection_page import collection_list, collection_page, pins, said
 from webapp.presenters.compare import MOST_SIDES, address, compared_as, comparison
 from webapp.presenters.concept_page import Vocabularies
 from webapp.presenters.country_list import regions

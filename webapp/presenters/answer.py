@@ -138,11 +138,12 @@ def answer_page(snapshot: Snapshot, results: Results, labels: Labels, links: Lin
         addresses=_addresses(query, links, robots=few_filters and results.total > 0),
         wider=[_wider(one, labels, links) for one in relaxations(snapshot, results, labels)],
         sides=apart(query),
-        kinds=_kinds(results),
+        kinds=content_types(results),
     )
 
 
-def _kinds(results: Results) -> list[str]:
+def content_types(results: Results) -> list[str]:
+    """Those of the records of an answer."""
     chosen = results.query.selection("content_type").any
     counted = (bucket for bucket in results.facets["content_type"].buckets if bucket.count)
     return [bucket.value for bucket in counted if not chosen or bucket.value in chosen]

@@ -1,11 +1,10 @@
-"""Language: what pages say, and how they write numbers, money and dates, in one language of the interface."""
+"""Language: what pages and digests say, and how they write numbers, money, dates, in one language of the interface."""
 
 import io
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
 from typing import Any
 
 import regex
@@ -17,6 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_decimal
 
+from search.paths import data_file
 from search.records import INTERFACE_LANGUAGES
 
 LOCALES = {"en": "en_GB"}  # British spelling has British dates: 4 March 2015
@@ -43,7 +43,10 @@ def language(code: str) -> "Language":
 
 
 class Language:
-    """One language of the interface. Its sentences come from translations/<code>.po; English ones stand in place."""
+    """One language of the interface. Its sentences come from translations/<code>.po; English ones stand in place.
+
+    The files are those of the web, read as data, wherever the program is installed: nothing of the web is imported.
+    """
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -64,7 +67,7 @@ class Language:
     @cached_property
     def _catalogue(self) -> NullTranslations:
         """Read as it stands, so that a translator needs no build step."""
-        source = files("webapp") / "translations" / f"{self.code}.po"
+        source = data_file("webapp/translations") / f"{self.code}.po"
         if not source.is_file():
             return NullTranslations()
         compiled = io.BytesIO()
