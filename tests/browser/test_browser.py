@@ -21,6 +21,7 @@ PAGES = [
     "/list?id=demo:pension-1&id=demo:script&id=no:such&style=apa",
     "/search/profile?population=children", "/compare?side=country%3DKEN&side=q%3Dpension", "/search/as?q=x",
     "/insights/demand",
+    "/map?q=study", "/insights",
 ]  # fmt: skip
 SANDBOX = "allow-forms allow-popups allow-popups-to-escape-sandbox"  # as the snippet on a country's page has it
 MOST_STOPS = 25  # of the Tab key before the first result

@@ -20,7 +20,7 @@ from .pages import HTMLParser, only, page, visitor
 from .samples import records
 
 BASE = "https://example.org"
-PLAIN = {"/", "/search", "/about", "/countries", "/programmes", "/taxonomy", "/suggest"}
+PLAIN = {"/", "/search", "/about", "/countries", "/programmes", "/taxonomy", "/suggest", "/map", "/insights"}
 FOLDERS = ("/records/", "/countries/", "/programmes/", "/taxonomy/")
 
 

@@ -24,6 +24,7 @@ EVERYWHERE = [
     "/healthz", "/readyz", "/metrics", "/robots.txt", "/suggest",
     "/nothing", "/static/site.css", "/search?page=2000", "/search/facets/programme?text=cash",
     "/search/verify", "/search/record", "/search/profile?q=pension", "/compare?side=country%3DKEN&side=country%3DUGA",
+    "/map?q=study", "/map.csv?q=study", "/insights", "/insights.csv?table=regions",
     "/search/as?q=x", "/insights/demand", "/mcp", "/llms.txt",
     "/records/demo:script.as",
     "/api/v1/suggest?text=pen", "/opensearch.xml", "/opensearch/suggest?q=pen",

@@ -18,8 +18,18 @@ SEMICOLONS = frozenset(("fr", "es", "pt"))  # languages of the page
 def write(records: Iterable[Record], context: Context) -> Iterator[bytes]:
     """A line for each record."""
     yield "\ufeff".encode()
-    separator = ";" if context.labels.language.code in SEMICOLONS else ","
-    yield from in_pieces(_line(map(safe_cell, cells), separator) for cells in rows(records, context))
+    yield from in_pieces(lines(rows(records, context), context.labels.language.code))
+
+
+def figures(table: Iterable[Iterable[object]], language: str) -> bytes:
+    """A table of figures as the same kind of file, for a reader of that language of the interface."""
+    return ("\ufeff" + "".join(lines((map(str, row) for row in table), language))).encode()
+
+
+def lines(table: Iterable[Iterable[str]], language: str) -> Iterator[str]:
+    """A line of the file for each row."""
+    separator = ";" if language in SEMICOLONS else ","
+    return (_line(map(safe_cell, cells), separator) for cells in table)
 
 
 def _line(cells: Iterable[str], separator: str) -> str:

@@ -9,7 +9,7 @@ from webapp.exports import EXPORTS
 from webapp.links import Links
 from webapp.paths import AS, CITE
 
-PLAIN = ("/", "/search", "/about", "/suggest", "/countries", "/programmes", "/taxonomy")
+PLAIN = ("/", "/search", "/about", "/suggest", "/countries", "/programmes", "/taxonomy", "/map", "/insights")
 FOLDERS = ("/records/", "/countries/", "/programmes/", "/taxonomy/")
 LANGUAGE = "?lang="  # the one parameter that a plain page has
 CLOSED = (
@@ -20,6 +20,9 @@ CLOSED = (
     "/readyz",
     "/list",
     "/compare?",
+    "/map?",
+    "/map.csv",
+    "/insights.csv",
     "/opensearch/",
     "/mcp",
     "/*?",
