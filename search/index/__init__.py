@@ -5,6 +5,7 @@ from search.index.companions import companions
 from search.index.contract import Index, Rejection, Writer
 from search.index.cursor import NO_PLACE, cursor_of, place_of
 from search.index.document import Documents
+from search.index.entering import Entering, entering
 from search.index.gathering import Gathering
 from search.index.kinds import BY_KIND, added_up, by_kind, kind_terms, of_kinds
 from search.index.newest import newest

@@ -132,9 +132,15 @@ def sort_keys(record: Record) -> dict[str, Any]:
         "sort.tie": order,
         "sort.newest": newest << 36 | order >> 27,
         "sort.oldest": oldest << 36 | order >> 27,
-        "sort.added": ((1 << 32) - 1 - seconds) << 31 | order >> 32,
+        "sort.added": entered_keys(seconds, seconds)[0] | order >> 32,
         "sort.title": f"{title_key(title, language)}\x1f{order:016x}",
     }
+
+
+def entered_keys(first: int, last: int) -> tuple[int, int]:
+    """The least and the greatest key of the order `added` of what entered between these moments, in seconds."""
+    latest = (1 << 32) - 1
+    return (latest - last) << 31, ((latest - first) << 31) | ((1 << 31) - 1)
 
 
 def _day(value: str) -> int | None:

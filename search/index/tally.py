@@ -14,26 +14,31 @@ from search.index.snapshot import Snapshot
 from search.queries import All, Ladder, Query, check
 from search.records import FACETS, HOW, NO_VALUE
 
+TALLIED = tuple(facet.name for facet in FACETS if facet is not HOW)
+
 
 @dataclass(frozen=True)
 class Tally:
     """total: records of an answer. counts: facet -> value -> how many of them have it, or something narrower.
 
-    Of open vocabularies the most frequent values only (OPEN_LIMIT and one); those of HOW are not among the facets.
+    Of open vocabularies the most frequent values only (OPEN_LIMIT and one); those of HOW are not among the facets,
+    unless they are asked for; they are right where no tag is chosen. missing: facet -> how many have no value.
     """
 
     total: int
     counts: Counts
+    missing: dict[str, int]
 
 
 @limited()
-def tally(snapshot: Snapshot, query: Query) -> Tally:
-    """One request. Raises QueryError."""
+def tally(snapshot: Snapshot, query: Query, facets: Sequence[str] = TALLIED) -> Tally:
+    """One request. facets: of which values are counted. Raises QueryError."""
     under = _condition(snapshot, query)
-    asked = Plan(under, (Counting(under, tuple(facet.name for facet in FACETS if facet is not HOW)),))
+    asked = Plan(under, (Counting(under, tuple(facets), tuple((facet, NO_VALUE) for facet in facets)),))
     answer = snapshot.ask(asked)
     counted = answer.counted(asked)
-    return Tally(answer.total, {name: _values(counts) for name, counts in counted.items()})
+    missing = {name: counts.get(NO_VALUE, 0) for name, counts in counted.items()}
+    return Tally(answer.total, {name: _values(counts) for name, counts in counted.items()}, missing)
 
 
 @limited()

@@ -5,7 +5,23 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
-from search.queries import All, Any_, Begun, Best, Identifier, Kept, Leaf, Naming, Node, Not, Rung, Tagged, Years
+from search.index.document import entered_keys
+from search.queries import (
+    All,
+    Any_,
+    Begun,
+    Best,
+    Entered,
+    Identifier,
+    Kept,
+    Leaf,
+    Naming,
+    Node,
+    Not,
+    Rung,
+    Tagged,
+    Years,
+)  # fmt: skip
 
 KEPT = 1024  # translations: a question asks the same words for its page and for each of its counts
 
@@ -49,6 +65,8 @@ class TreeTranslator(ABC, Generic[Q]):
                 return self._tagged(facet, values)
             case Years(first, last):
                 return self._dated(first, last)
+            case Entered(first, last):
+                return self._between("sort.added", *entered_keys(first, last))
         return self._leaf(node)  # type: ignore[arg-type]
 
     def _all(self, parts: tuple[Node, ...]) -> Q:
@@ -90,6 +108,10 @@ class TreeTranslator(ABC, Generic[Q]):
     @abstractmethod
     def _dated(self, first: int | None, last: int | None) -> Q:
         """What was in any of these years; None for an open end."""
+
+    @abstractmethod
+    def _between(self, field: str, least: int, most: int) -> Q:
+        """What has a number of that field in these bounds, both included."""
 
     @abstractmethod
     def _leaf(self, leaf: Leaf) -> Q:

@@ -9,6 +9,7 @@ from search.queries.nodes import (
     Any_,
     Begun,
     Best,
+    Entered,
     Identifier,
     Kept,
     Leaf,

@@ -76,6 +76,14 @@ class Years:
 
 
 @dataclass(frozen=True)
+class Entered:
+    """Entered the index between these moments, both included: seconds since 1970, from 1. Nobody types it."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class All:
     """Every part."""
 
@@ -145,6 +153,7 @@ Node = (
     | Naming
     | Tagged
     | Years
+    | Entered
     | All
     | Any_
     | Best

@@ -11,6 +11,7 @@ from search.queries.nodes import (
     Any_,
     Begun,
     Best,
+    Entered,
     Identifier,
     Kept,
     Naming,
@@ -119,6 +120,8 @@ class _Saying:
                 return text
             case Years():
                 return self._years(node)
+            case Entered():
+                return ""  # nobody types it
             case Tagged(facet, values, label):
                 named = [self.name(facet, value) for value in values] if self.name else [label]
                 return self.voice.gettext(N_("tagged %(label)s")) % {"label": self.voice.comma.join(named)}

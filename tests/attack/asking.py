@@ -11,7 +11,7 @@ from webapp.exports import EXPORTS
 RECORD = "/records/"
 PAGES = (
     "/", "/search", "/search", "/search", RECORD, "/countries", "/countries/", "/taxonomy", "/taxonomy/", "/about",
-    "/static/",
+    "/map", "/insights", "/static/",
 )  # fmt: skip
 API = (
     "/api/v1/search", "/api/v1/search", "/api/v1/records/", "/api/v1/facets/", "/api/v1/openapi.json", "/api/v1/",

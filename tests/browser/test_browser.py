@@ -22,6 +22,7 @@ PAGES = [
     "/search/profile?population=children", "/compare?side=country%3DKEN&side=q%3Dpension", "/search/as?q=x",
     "/collections", "/collections/covid-19-responses", "/collections/covid-19-responses/table", "/new?since=2026-01-10",
     "/insights/demand",
+    "/map?q=study", "/insights",
 ]  # fmt: skip
 SANDBOX = "allow-forms allow-popups allow-popups-to-escape-sandbox"  # as the snippet on a country's page has it
 MOST_STOPS = 25  # of the Tab key before the first result

@@ -6,9 +6,11 @@ import pytest
 
 from search.index import Index, in_common, rungs, tally
 from search.queries import Query
-from search.records import HOW
+from search.records import FACETS, HOW, NONE
 
 from .samples import question
+
+TALLIED = [facet.name for facet in FACETS if facet is not HOW]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -21,6 +23,24 @@ def test_each_count_of_a_tally_is_the_total_of_its_search(filled: Index, seed: i
     some = chance.sample(told, min(len(told), 40))
     assert filled.count([query.with_(facet, value, "all") for facet, value, _ in some]) == [count for *_, count in some]
     assert HOW.name not in found.counts
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_has_no_value_is_counted_too_and_of_the_facets_that_are_asked_for(filled: Index, seed: int) -> None:
+    chance, snapshot = random.Random(3000 + seed), filled.snapshot()
+    query = question(chance)
+    asked = chance.sample(TALLIED, 5)
+    found, whole = tally(snapshot, query, asked), tally(snapshot, query)
+    assert found.missing == {facet: whole.missing[facet] for facet in asked} and found.total == whole.total
+    assert {facet: found.counts[facet] for facet in asked} == {facet: whole.counts[facet] for facet in asked}
+    assert filled.count([query.with_(facet, NONE, "all") for facet in TALLIED]) == list(whole.missing.values())
+
+
+def test_how_all_tags_are_known_is_counted_where_it_is_asked_for(filled: Index) -> None:
+    found = tally(filled.snapshot(), Query(), [HOW.name])
+    kinds = list(found.counts[HOW.name])
+    assert filled.count([Query().with_(HOW.name, kind) for kind in kinds]) == list(found.counts[HOW.name].values())
+    assert filled.count([Query().with_(HOW.name, NONE)]) == [found.missing[HOW.name]] and kinds
 
 
 def test_what_is_chosen_is_counted_among_the_records_that_have_it(filled: Index) -> None:

@@ -20,7 +20,19 @@ from .pages import HTMLParser, only, page, visitor
 from .samples import records
 
 BASE = "https://example.org"
-PLAIN = {"/", "/search", "/about", "/countries", "/programmes", "/taxonomy", "/suggest", "/collections", "/new"}
+PLAIN = {
+    "/",
+    "/search",
+    "/about",
+    "/countries",
+    "/programmes",
+    "/taxonomy",
+    "/suggest",
+    "/collections",
+    "/new",
+    "/map",
+    "/insights",
+}
 FOLDERS = ("/records/", "/countries/", "/programmes/", "/taxonomy/", "/collections/")
 
 

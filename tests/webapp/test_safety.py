@@ -28,6 +28,7 @@ EVERYWHERE = [
     "/collections/covid-19-responses",
     "/collections/adaptive-social-protection.atom", "/collections/covid-19-responses/table", "/new",
     "/new?since=2026-01-10",
+    "/map?q=study", "/map.csv?q=study", "/insights", "/insights.csv?table=regions",
     "/records/demo:script.as",
     "/api/v1/suggest?text=pen", "/opensearch.xml", "/opensearch/suggest?q=pen",
     "/sitemap.xml", "/sitemaps/pages.xml", "/favicon.ico",

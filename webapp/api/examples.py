@@ -39,6 +39,8 @@ ASKED: dict[str, dict[str, str]] = {  # path -> what the example shows -> the ad
     },
     "/api/v1/suggest": {"What a question may become": "?text=cash"},
     "/api/v1/profile": {"What is special about a search, and who writes on it": "?q=child+labour"},
+    "/api/v1/map": {"Where the records of a search are": "?q=pensions"},
+    "/api/v1/insights": {"What the index covers": ""},
     "/api/v1/taxonomy": {"Every vocabulary, in French": "?lang=fr"},
     "/api/v1/taxonomy/{scheme}": {"One vocabulary": "/programme"},
     "/api/v1/taxonomy/{scheme}/{identifier}": {"One concept": "/programme/cash-transfers"},

@@ -10,6 +10,7 @@ from search.queries import LONGEST_Q
 from search.records import BY_NAME, FIELDS
 from webapp.api.answers import ConceptAnswer, FacetAnswer, RecordAnswer, RecordSummary, SearchAnswer, WholeRecord
 from webapp.api.examples import examples
+from webapp.api.insights import InsightsAnswer, MapAnswer
 from webapp.api.parameters import CURSOR, Json, meaning, parameters
 from webapp.api.profile import ProfileAnswer
 from webapp.api.similar import SimilarAnswer
@@ -54,9 +55,10 @@ WALK = (
     "To have the whole answer in steps of `size`, however long it is: `*`, and then whatever `links.next` has, as long "
     "as it has one. A cursor belongs to its question and to the state of the index; it is refused after a change."
 )
+STEPS: Json = {"name": CURSOR, "in": "query", "required": False, "description": WALK, "schema": {"type": "string"}}
 ANSWERS = (
     SearchAnswer, RecordAnswer, FacetAnswer, ConceptAnswer, SuggestAnswer, TaxonomyAnswer, ConceptOne, CountriesAnswer,
-    CountryAnswer, ProfileAnswer, SimilarAnswer, Errors,
+    CountryAnswer, ProfileAnswer, SimilarAnswer, MapAnswer, InsightsAnswer, Errors,
 )  # fmt: skip
 
 
@@ -96,13 +98,14 @@ def _paths() -> dict[str, Json]:
     scheme = _own("path", "scheme", "The id of a vocabulary.", {"type": "string"})
     concept = _own("path", "identifier", "The id of a concept in it.", {"type": "string"})
     country = _own("path", "code", "ISO 3166-1 alpha-3; other codes and names are redirected.", {"type": "string"})
-    cursor = _own("query", CURSOR, WALK, {"type": "string"})
     paths = {
-        "/api/v1/search": _get("search", (SearchAnswer,), [*question, cursor], "422"),
+        "/api/v1/search": _get("search", (SearchAnswer,), [*question, STEPS], "422"),
         "/api/v1/records/{identifier}": _get("record", (RecordAnswer,), [identifier, language], "404", "422"),
         "/api/v1/similar/{identifier}": _get("similar", (SimilarAnswer,), [identifier, language], "404", "422"),
         "/api/v1/facets/{field}": _get("facet", (FacetAnswer, ConceptAnswer), [field, text, *question], "422"),
         "/api/v1/profile": _get("profile", (ProfileAnswer,), question, "422"),
+        "/api/v1/map": _get("map", (MapAnswer,), question, "422"),
+        "/api/v1/insights": _get("insights", (InsightsAnswer,), [language], "422"),
         "/api/v1/taxonomy": _get("taxonomy", (TaxonomyAnswer,), [language], "422"),
         "/api/v1/taxonomy/{scheme}": _get("scheme", (TaxonomyAnswer,), [scheme, language], "404", "422"),
         "/api/v1/taxonomy/{scheme}/{identifier}": _get(

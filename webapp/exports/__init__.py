@@ -3,7 +3,7 @@
 from webapp.exports.bibliography import item_of
 from webapp.exports.citation import citation
 from webapp.exports.coins import coins
-from webapp.exports.csv import table_lines
+from webapp.exports.csv import figures, table_lines
 from webapp.exports.export import Context, Export
 from webapp.exports.heads import meta_tags, signposts
 from webapp.exports.linked_data import linked_data

@@ -27,6 +27,11 @@ def table_lines(lines: Iterable[Iterable[str]], language: str) -> Iterator[bytes
     yield from in_pieces(_line(map(safe_cell, cells), separator) for cells in lines)
 
 
+def figures(table: Iterable[Iterable[object]], language: str) -> bytes:
+    """A table of figures as the same kind of file, whole."""
+    return b"".join(table_lines((map(str, row) for row in table), language))
+
+
 def _line(cells: Iterable[str], separator: str) -> str:
     line = io.StringIO()
     csv.writer(line, delimiter=separator).writerow(cells)

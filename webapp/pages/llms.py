@@ -56,6 +56,8 @@ ASK = {  # path -> name, what it is
 }
 READ = {
     "/search": ("Search", "the page of any search"),
+    "/map": ("Map", "in which countries the records of any search are"),
+    "/insights": ("Insights", "growth, coverage, how recent, what is missing"),
     "/countries": ("Countries", "a profile of each, with a search to be framed by other sites"),
     "/taxonomy": ("Taxonomy", "what each term means"),
     "/collections": ("Collections", "what curators put together on a subject: key readings, searches, files"),

@@ -9,7 +9,19 @@ from webapp.exports import EXPORTS
 from webapp.links import Links
 from webapp.paths import AS, CITE
 
-PLAIN = ("/", "/search", "/about", "/suggest", "/countries", "/programmes", "/taxonomy", "/collections", "/new")
+PLAIN = (
+    "/",
+    "/search",
+    "/about",
+    "/suggest",
+    "/countries",
+    "/programmes",
+    "/taxonomy",
+    "/collections",
+    "/new",
+    "/map",
+    "/insights",
+)
 FOLDERS = ("/records/", "/countries/", "/programmes/", "/taxonomy/", "/collections/")
 LANGUAGE = "?lang="  # the one parameter that a plain page has
 CLOSED = (
@@ -20,6 +32,9 @@ CLOSED = (
     "/readyz",
     "/list",
     "/compare?",
+    "/map?",
+    "/map.csv",
+    "/insights.csv",
     "/opensearch/",
     "/mcp",
     "/*?",

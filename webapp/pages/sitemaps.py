@@ -18,7 +18,18 @@ views = Blueprint("sitemaps", __name__)
 
 MOST = 50_000  # addresses of a part, as the protocol has it
 PIECE = 500  # lines that are sent together
-PLAIN = ("/", "/about", "/collections", "/countries", "/programmes", "/taxonomy", "/suggest", "/new")
+PLAIN = (
+    "/",
+    "/about",
+    "/collections",
+    "/countries",
+    "/programmes",
+    "/taxonomy",
+    "/suggest",
+    "/new",
+    "/map",
+    "/insights",
+)
 START = '<?xml version="1.0" encoding="UTF-8"?>\n<%s xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 NO_ADDRESS = N_("A sitemap holds absolute addresses, and this site has not been told its own: set SPINDEX_BASE_URL.")
 NO_PART = N_("There is no such part of the sitemap: start from /sitemap.xml.")

@@ -18,6 +18,7 @@ from webapp.presenters.facet_page import Wanted, facet_page
 from webapp.presenters.facets import Value
 from webapp.presenters.facts import facts
 from webapp.presenters.histogram import HEIGHT, Bar, histogram
+from webapp.presenters.insights import Insights, Stack, insights
 from webapp.presenters.matched import Matcher
 from webapp.presenters.moments import today
 from webapp.presenters.near import near
@@ -30,3 +31,4 @@ from webapp.presenters.relaxing import relaxations
 from webapp.presenters.snippets import of_record, of_search
 from webapp.presenters.suggestion import Filled
 from webapp.presenters.typed import typed_parts
+from webapp.presenters.world_map import WAYS, Land, world_map

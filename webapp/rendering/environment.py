@@ -11,6 +11,8 @@ from webapp.languages import KINDS, direction, language
 from webapp.rendering.addresses import alternate_addresses, own_address
 from webapp.rendering.bars import bars, year_links
 from webapp.rendering.checkboxes import checkboxes
+from webapp.rendering.stacks import stacks
+from webapp.rendering.world import world
 from webapp.spelling import read, spelled
 from webapp.visit import visit
 
@@ -34,8 +36,11 @@ def install(app: Flask) -> None:
     environment.filters["filled"] = lambda message, **values: escape(message) % values
     environment.filters["number"] = lambda value: visit().language.number(value)
     environment.globals.update(direction=direction, static=_static, language_switch=_language_switch, counted=_counted)
-    environment.globals.update(bars=bars, year_links=year_links, exports=EXPORTS, shown=shown, kinds=KINDS)
+    environment.globals.update(
+        bars=bars, stacks=stacks, year_links=year_links, exports=EXPORTS, shown=shown, kinds=KINDS
+    )
     environment.globals.update(own_address=own_address, alternate_addresses=alternate_addresses)
+    environment.globals["world"] = lambda lands: world(lands, visit().language)
     environment.globals["checkboxes"] = lambda values, name: checkboxes(values, name, visit().language)
     app.context_processor(_visit)
 

@@ -76,6 +76,9 @@ class Translator(TreeTranslator[Body]):
     def _dated(self, first: int | None, last: int | None) -> Body:
         return _constant(self._span(first, last), boosts.YEARS)
 
+    def _between(self, field: str, least: int, most: int) -> Body:
+        return _constant({"range": {field: {"gte": least, "lte": most}}}, 0)
+
     def _begun(self, text: str) -> Body:
         return _constant({"prefix": {"sort.title": text}}, 0)
 

@@ -104,6 +104,9 @@ class Translator(TreeTranslator[Query]):
     def _dated(self, first: int | None, last: int | None) -> Query:
         return Query.const_score_query(self._span(first, last), boosts.YEARS)
 
+    def _between(self, field: str, least: int, most: int) -> Query:
+        return self._unscored(Query.range_query(self.schema, field, FieldType.Integer, least, most))
+
     def _begun(self, text: str) -> Query:
         return self._unscored(Query.fuzzy_term_query(self.schema, "sort.title", text, distance=0, prefix=True))
 
