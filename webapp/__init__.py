@@ -20,11 +20,12 @@ VIEWS = (
     "pages.home", "pages.search", "pages.records", "pages.countries", "pages.programmes", "pages.taxonomy",
     "pages.about", "pages.machines", "pages.files", "pages.metrics", "pages.suggest", "pages.search_record",
     "pages.profile", "pages.compare", "pages.demand", "pages.collections", "pages.new",
-    "pages.world_map", "pages.insights",
+    "pages.world_map", "pages.insights", "pages.evidence_map",
     "pages.search_as", "pages.llms", "pages.opensearch",
     "pages.sitemaps", "pages.follow", "pages.my_list",
     "api.search", "api.records", "api.facets", "api.taxonomy", "api.countries", "api.openapi", "api.suggest",
-    "api.profile", "api.similar", "api.insights", "mcp.endpoint", "embed.country",
+    "api.profile", "api.similar", "api.insights", "api.cross", "mcp.endpoint",
+    "embed.country", "embed.evidence_map",
 )  # fmt: skip
 
 

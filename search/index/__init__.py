@@ -3,6 +3,7 @@
 from search.index import boosts, deadline
 from search.index.companions import companions
 from search.index.contract import Index, Rejection, Writer
+from search.index.crossing import Crossed, Crossing
 from search.index.cursor import NO_PLACE, cursor_of, place_of
 from search.index.document import Documents
 from search.index.entering import Entering, entering
@@ -14,7 +15,6 @@ from search.index.plan import (
     Condition,
     Counting,
     Counts,
-    Crossing,
     FacetFilter,
     Order,
     Page,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from search.answers import Bucket, Cross, Place, by_count
+from search.answers import Place
 from search.queries import Node, Query, Reached, ReadWords
 from search.records import FACETS, HOW, KINDS, NO_VALUE, NONE, OPEN_LIMIT, TAGGED, Record
 
@@ -128,16 +128,6 @@ class Answer:
         return counts
 
 
-@dataclass(frozen=True)
-class Crossing:
-    """Counts of two closed facets against each other: (value, value) -> records that have both, no value included."""
-
-    total: int
-    rows: dict[str, int]
-    columns: dict[str, int]
-    cells: dict[tuple[str, str], int]
-
-
 def indexed(value: str) -> str:
     """A value as it is indexed: what a person writes as `none` is NO_VALUE."""
     return NO_VALUE if value == NONE else value
@@ -192,19 +182,3 @@ def _counting(under: Condition, facets: tuple[str, ...], query: Query) -> Counti
     chosen = [(name, indexed(value)) for name, _, value in query.choices() if name in facets]
     wanted = tuple(dict.fromkeys([*chosen, *((name, NO_VALUE) for name in facets)]))
     return Counting(under, facets, wanted, OPEN_LIMIT + 1 + len(wanted))
-
-
-def cross_of(crossing: Crossing) -> Cross:
-    """By count and then value, on both sides; what has no value comes last, as `none`."""
-    cells = {(_named(row), _named(column)): count for (row, column), count in crossing.cells.items() if count}
-    return Cross(crossing.total, _side(crossing.rows), _side(crossing.columns), cells)
-
-
-def _side(counts: dict[str, int]) -> tuple[Bucket, ...]:
-    missing = counts.get(NO_VALUE, 0)
-    found = by_count({value: count for value, count in counts.items() if value != NO_VALUE and count})
-    return (*(Bucket(value, count) for value, count in found), *([Bucket(NONE, missing)] if missing else []))
-
-
-def _named(value: str) -> str:
-    return NONE if value == NO_VALUE else value

@@ -3,7 +3,7 @@
 import logging
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import repeat
 
@@ -24,16 +24,15 @@ from search.answers import (
 )
 from search.authorities import Authorities, Vocabulary
 from search.errors import IndexDamaged, QueryError, RecordNotFound
+from search.index.crossing import Crossed, Crossing, check_sides, cross_of
 from search.index.deadline import aside, go_on, limited
 from search.index.plan import (
     Answer,
     Condition,
     Counting,
-    Crossing,
     Order,
     Plan,
     condition,
-    cross_of,
     kinds_apart,
     order,
     plan,
@@ -81,8 +80,8 @@ class Snapshot(ABC):
         """Every value of an open vocabulary among the records that fulfil a condition, with how many have it."""
 
     @abstractmethod
-    def crossed(self, condition: Condition, rows: str, columns: str) -> Crossing:
-        """Two closed facets against each other among the records that fulfil a condition, in one request."""
+    def crossed(self, asked: Sequence[Crossed]) -> list[Crossing]:
+        """Two closed facets against each other among the records that fulfil a condition; several in one request."""
 
     @abstractmethod
     def fetch(self, identifiers: list[str]) -> dict[str, bytes]:
@@ -203,14 +202,18 @@ class Snapshot(ABC):
                 self.understanding.suggester = Suggester(self.authorities, self.ask(asked).counted(asked))
         return self.understanding.suggester
 
-    @limited()
     def cross(self, query: Query, rows: str, columns: str) -> Cross:
         """Two facets of closed vocabularies against each other, under the whole question. Raises QueryError."""
-        check(query, self.vocabulary)
-        closed = [facet.name for facet in FACETS if facet.closed]
-        if wrong := [facet for facet in (rows, columns) if facet not in closed]:
-            raise QueryError(*(unknown_name("facet", facet, closed) for facet in wrong))
-        return cross_of(self.crossed(condition(query, self.understood(query).reached.tree), rows, columns))
+        return self.crosses([(query, rows, columns)])[0]
+
+    @limited()
+    def crosses(self, asked: Sequence[tuple[Query, str, str]]) -> list[Cross]:
+        """Several of these (question, rows, columns) at once. Raises QueryError."""
+        for query, *sides in asked:
+            check(query, self.vocabulary)
+            check_sides(*sides)
+        under = [(condition(q, self.understood(q).reached.tree), rows, columns) for q, rows, columns in asked]
+        return list(map(cross_of, self.crossed(under)))
 
     def kept_as(self, identifier: str) -> str:
         """The id of the record that one of this id was merged into; empty where there is none."""

@@ -3,7 +3,7 @@
 from search.queries.did_you_mean import Speller
 from search.queries.ladder import ENOUGH, Ladder, Reached, Totals
 from search.queries.lexicon import MOST_NAMES, SPELT, Lexicon
-from search.queries.limits import check, check_beginning, limits
+from search.queries.limits import TOO_MANY, check, check_beginning, limits
 from search.queries.nodes import (
     All,
     Any_,
@@ -26,7 +26,7 @@ from search.queries.nodes import (
     in_field,
     leaves,
 )
-from search.queries.parameters import MANNERS, SCALARS, Reading, faults_beside, read_parameters
+from search.queries.parameters import MANNERS, SCALARS, TWICE, Reading, faults_beside, read_parameters
 from search.queries.query import (
     DEEPEST_HIT,
     DEFAULT_SIZE,

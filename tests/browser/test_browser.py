@@ -23,6 +23,8 @@ PAGES = [
     "/collections", "/collections/covid-19-responses", "/collections/covid-19-responses/table", "/new?since=2026-01-10",
     "/insights/demand",
     "/map?q=study", "/insights",
+    "/evidence-map?rows.open=social-assistance&split=content_type", "/evidence-map?q=study&rows=country&columns=year",
+    "/embed/v1/evidence-map?country=KEN",
 ]  # fmt: skip
 SANDBOX = "allow-forms allow-popups allow-popups-to-escape-sandbox"  # as the snippet on a country's page has it
 MOST_STOPS = 25  # of the Tab key before the first result
@@ -39,6 +41,7 @@ DARK = [
         "/records/demo:pension-1",
         "/countries/KEN",
         "/list?id=demo:pension-1&id=demo:script&id=no:such&style=apa",
+        "/evidence-map?split=content_type",
     )
 ]
 

@@ -8,7 +8,7 @@ from .pages import internal_links, page, parameters, text
 PAGES = [
     "/", "/about", "/countries", "/countries/KEN", "/countries/TUV", "/taxonomy", "/taxonomy/programme/cash-transfers",
     "/taxonomy/region/africa", "/programmes", "/programmes/hsnp-kenya", "/records/demo:pension-1", "/suggest",
-    "/nothing", "/embed/v1/country/KEN.html",
+    "/nothing", "/embed/v1/country/KEN.html", "/evidence-map?rows.open=social-assistance",
 ]  # fmt: skip
 OWN = {"size", "page", "sort"}
 NEWEST = {"/search?sort=newest", "/search?sort=newest&lang=fr"}  # of the first page: "All records, newest first"

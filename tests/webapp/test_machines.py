@@ -32,6 +32,7 @@ PLAIN = {
     "/new",
     "/map",
     "/insights",
+    "/evidence-map",
 }
 FOLDERS = ("/records/", "/countries/", "/programmes/", "/taxonomy/", "/collections/")
 

@@ -26,7 +26,7 @@ from .samples import records
 
 PAGES = (
     "/", "/search?q=pension", "/records/demo:1", "/countries", "/countries/KEN", "/taxonomy", "/about",
-    "/taxonomy/programme/cash-transfers", "/embed/v1/country/KEN.html",
+    "/taxonomy/programme/cash-transfers", "/embed/v1/country/KEN.html", "/evidence-map",
 )  # fmt: skip
 API = ("/api/v1/search?q=pension", "/api/v1/records/demo:1")
 FILES = tuple(f"/search.{export.suffix}" for export in EXPORTS)

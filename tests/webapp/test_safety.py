@@ -29,6 +29,8 @@ EVERYWHERE = [
     "/collections/adaptive-social-protection.atom", "/collections/covid-19-responses/table", "/new",
     "/new?since=2026-01-10",
     "/map?q=study", "/map.csv?q=study", "/insights", "/insights.csv?table=regions",
+    "/evidence-map?q=pension&split=content_type", "/evidence-map.csv",
+    "/evidence-map.xlsx?rows=country", "/api/v1/cross", "/embed/v1/evidence-map?country=KEN",
     "/records/demo:script.as",
     "/api/v1/suggest?text=pen", "/opensearch.xml", "/opensearch/suggest?q=pen",
     "/sitemap.xml", "/sitemaps/pages.xml", "/favicon.ico",

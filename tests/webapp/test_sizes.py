@@ -13,5 +13,7 @@ STATIC = Path(webapp.__file__).parent / "static"
 def test_a_page_of_results_is_small(client: FlaskClient) -> None:
     assert len(gzip.compress(client.get("/search?q=study&country=KEN&sort=title").data)) <= 40_000
     assert len(gzip.compress((STATIC / "site.css").read_bytes())) <= 12_000
+    whole = client.get("/evidence-map?rows=country&columns=programme&split=content_type&all=1")
+    assert whole.status_code == 200 and len(gzip.compress(whole.data)) <= 60_000
     scripts = {path.name: path.stat().st_size for path in STATIC.glob("*.js")}
     assert sum(scripts.values()) <= 20_000 and scripts["list.js"] <= 3_000

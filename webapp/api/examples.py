@@ -41,6 +41,10 @@ ASKED: dict[str, dict[str, str]] = {  # path -> what the example shows -> the ad
     "/api/v1/profile": {"What is special about a search, and who writes on it": "?q=child+labour"},
     "/api/v1/map": {"Where the records of a search are": "?q=pensions"},
     "/api/v1/insights": {"What the index covers": ""},
+    "/api/v1/cross": {
+        "Programmes by population, each cell by content type": "?country=KEN&split=content_type",
+        "Countries by year": "?rows=country&columns=year&q=pensions",
+    },
     "/api/v1/taxonomy": {"Every vocabulary, in French": "?lang=fr"},
     "/api/v1/taxonomy/{scheme}": {"One vocabulary": "/programme"},
     "/api/v1/taxonomy/{scheme}/{identifier}": {"One concept": "/programme/cash-transfers"},

@@ -9,6 +9,7 @@ from msgspec import Struct, json
 from search.queries import LONGEST_Q
 from search.records import BY_NAME, FIELDS
 from webapp.api.answers import ConceptAnswer, FacetAnswer, RecordAnswer, RecordSummary, SearchAnswer, WholeRecord
+from webapp.api.cross import CrossAnswer
 from webapp.api.examples import examples
 from webapp.api.insights import InsightsAnswer, MapAnswer
 from webapp.api.parameters import CURSOR, Json, meaning, parameters
@@ -18,6 +19,7 @@ from webapp.api.suggest import SuggestAnswer
 from webapp.api.vocabulary_answers import ConceptOne, CountriesAnswer, CountryAnswer, TaxonomyAnswer
 from webapp.asking import nothing_else
 from webapp.errors import Errors
+from webapp.presenters import MAPPED, MapAsked
 from webapp.visit import visit
 
 views = Blueprint("api_openapi", __name__)
@@ -58,7 +60,8 @@ WALK = (
 STEPS: Json = {"name": CURSOR, "in": "query", "required": False, "description": WALK, "schema": {"type": "string"}}
 ANSWERS = (
     SearchAnswer, RecordAnswer, FacetAnswer, ConceptAnswer, SuggestAnswer, TaxonomyAnswer, ConceptOne, CountriesAnswer,
-    CountryAnswer, ProfileAnswer, SimilarAnswer, MapAnswer, InsightsAnswer, Errors,
+    CountryAnswer, ProfileAnswer, SimilarAnswer, MapAnswer, InsightsAnswer, CrossAnswer,
+    Errors,
 )  # fmt: skip
 
 
@@ -106,6 +109,7 @@ def _paths() -> dict[str, Json]:
         "/api/v1/profile": _get("profile", (ProfileAnswer,), question, "422"),
         "/api/v1/map": _get("map", (MapAnswer,), question, "422"),
         "/api/v1/insights": _get("insights", (InsightsAnswer,), [language], "422"),
+        "/api/v1/cross": _get("cross", (CrossAnswer,), [*_sides(), *question], "422"),
         "/api/v1/taxonomy": _get("taxonomy", (TaxonomyAnswer,), [language], "422"),
         "/api/v1/taxonomy/{scheme}": _get("scheme", (TaxonomyAnswer,), [scheme, language], "404", "422"),
         "/api/v1/taxonomy/{scheme}/{identifier}": _get(
@@ -119,6 +123,16 @@ def _paths() -> dict[str, Json]:
     for path, status in MOVES.items():
         paths[path]["get"]["responses"][status] = MOVED
     return paths
+
+
+def _sides() -> list[Json]:
+    """The facets that are crossed."""
+    schema: Json = {"type": "string", "enum": list(MAPPED)}
+    return [
+        _own("query", "rows", "The facet of the rows.", schema | {"default": MapAsked.rows}),
+        _own("query", "columns", "The facet of the columns.", schema | {"default": MapAsked.columns}),
+        _own("query", "split", "A third one: how many records of a cell have each of its commonest values.", schema),
+    ]
 
 
 def _with_examples(paths: dict[str, Json], root: str) -> dict[str, Json]:

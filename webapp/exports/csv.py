@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from search.records import Record, safe_cell
 from search.sentences import N_
-from webapp.exports.export import Context, Export, in_pieces
+from webapp.exports.export import Context, Export, Lines, TableExport, in_pieces
 from webapp.exports.table import rows
 
 SEMICOLONS = frozenset(("fr", "es", "pt"))  # languages of the page
@@ -20,7 +20,7 @@ def write(records: Iterable[Record], context: Context) -> Iterator[bytes]:
     return table_lines(rows(records, context), context.labels.language.code)
 
 
-def table_lines(lines: Iterable[Iterable[str]], language: str) -> Iterator[bytes]:
+def table_lines(lines: Lines, language: str) -> Iterator[bytes]:
     """Any table, for readers of that language; cells that a spreadsheet would run are made safe."""
     yield "\ufeff".encode()
     separator = ";" if language in SEMICOLONS else ","
@@ -39,3 +39,4 @@ def _line(cells: Iterable[str], separator: str) -> str:
 
 
 EXPORT = Export("csv", "text/csv", N_("Table (CSV)"), write)
+TABLE = TableExport(EXPORT.suffix, EXPORT.media_type, EXPORT.label, table_lines)

@@ -63,6 +63,19 @@ class Export:
         return not self.kinds or not self.kinds.isdisjoint(kinds)
 
 
+Lines = Iterable[Iterable[str | int]]
+
+
+@dataclass(frozen=True)
+class TableExport:
+    """A format of tables that are no list of records. write: their lines and the language of the page -> the file."""
+
+    suffix: str
+    media_type: str
+    label: str
+    write: Callable[[Lines, str], Iterator[bytes]]
+
+
 def careful(make: Callable[[Record, Context], T]) -> Callable[[Record, Context], T]:
     """A record that cannot be written costs its own fields, never the file: id, source and title are."""
 

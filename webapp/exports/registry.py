@@ -3,3 +3,4 @@
 from webapp.exports import atom, bibtex, csl, csv, ics, json_lines, ris, xlsx
 
 EXPORTS = (csv.EXPORT, xlsx.EXPORT, ris.EXPORT, bibtex.EXPORT, csl.EXPORT, json_lines.EXPORT, ics.EXPORT, atom.EXPORT)
+TABLES = (csv.TABLE, xlsx.TABLE)

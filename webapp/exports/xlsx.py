@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from search.records import Record
 from search.sentences import N_
-from webapp.exports.export import Context, Export
+from webapp.exports.export import Context, Export, Lines, TableExport
 from webapp.exports.table import columns, rows
 
 LONGEST_CELL = 32_767  # characters that a cell of a workbook takes
@@ -35,6 +35,25 @@ def write(records: Iterable[Record], context: Context) -> Iterator[bytes]:
     yield made.getvalue()
 
 
+def write_lines(lines: Lines, language: str) -> Iterator[bytes]:
+    """Any table: numbers are numbers, all else texts. Every language has the same workbook."""
+    from xlsxwriter import Workbook
+
+    made = io.BytesIO()
+    with Workbook(made, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet()
+        sheet.freeze_panes(1, 2)
+        sheet.set_column(1, 1, WIDTHS["title"])
+        for number, cells in zip(range(MOST_ROWS), lines, strict=False):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, int):
+                    sheet.write_number(number, column, cell)
+                else:
+                    sheet.write_string(number, column, cell[:LONGEST_CELL])
+    yield made.getvalue()
+
+
 EXPORT = Export(
     "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", N_("Workbook (XLSX)"), write
 )
+TABLE = TableExport(EXPORT.suffix, EXPORT.media_type, EXPORT.label, write_lines)

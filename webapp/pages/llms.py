@@ -50,6 +50,10 @@ ASK = {  # path -> name, what it is
         "What is special about a search",
         "over-represented tags and words, who writes",
     ),
+    "/api/v1/cross?rows=country&columns=programme": (
+        "Two facets against each other",
+        "how many records have both, and how many would be expected",
+    ),
     "/api/v1/countries/KEN": ("A country", "memberships, indicators by source and year, programmes, counts"),
     "/api/v1/taxonomy/programme": ("A vocabulary", "labels in five languages, definitions, broader and narrower terms"),
     "/api/v1/openapi.json": ("OpenAPI 3.1", "every address, parameter and answer, with examples"),
@@ -59,6 +63,7 @@ READ = {
     "/map": ("Map", "in which countries the records of any search are"),
     "/insights": ("Insights", "growth, coverage, how recent, what is missing"),
     "/countries": ("Countries", "a profile of each, with a search to be framed by other sites"),
+    "/evidence-map": ("Evidence map", "programmes by population, country, year and more, under any search"),
     "/taxonomy": ("Taxonomy", "what each term means"),
     "/collections": ("Collections", "what curators put together on a subject: key readings, searches, files"),
     "/new": ("New", "records that were added or changed since a day (`since=YYYY-MM-DD`), by subject"),

@@ -21,6 +21,7 @@ PLAIN = (
     "/new",
     "/map",
     "/insights",
+    "/evidence-map",
 )
 FOLDERS = ("/records/", "/countries/", "/programmes/", "/taxonomy/", "/collections/")
 LANGUAGE = "?lang="  # the one parameter that a plain page has
@@ -35,6 +36,8 @@ CLOSED = (
     "/map?",
     "/map.csv",
     "/insights.csv",
+    "/evidence-map?",
+    "/evidence-map.",
     "/opensearch/",
     "/mcp",
     "/*?",

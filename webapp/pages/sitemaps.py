@@ -29,6 +29,7 @@ PLAIN = (
     "/new",
     "/map",
     "/insights",
+    "/evidence-map",
 )
 START = '<?xml version="1.0" encoding="UTF-8"?>\n<%s xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 NO_ADDRESS = N_("A sitemap holds absolute addresses, and this site has not been told its own: set SPINDEX_BASE_URL.")

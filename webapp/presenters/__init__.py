@@ -3,6 +3,7 @@
 from webapp.presenters.ahead import Entry, Group, ahead, how_many
 from webapp.presenters.answer import answer_page
 from webapp.presenters.asked import OTHER_NAMES, other_names
+from webapp.presenters.axis import Axis
 from webapp.presenters.browse import Browser, everything
 from webapp.presenters.cards import CardMaker
 from webapp.presenters.chips import as_text
@@ -14,11 +15,24 @@ from webapp.presenters.concept_page import Vocabularies
 from webapp.presenters.country_list import regions
 from webapp.presenters.country_page import country_page, indicator_order, regional_query
 from webapp.presenters.demand import demand_page
+from webapp.presenters.evidence_map import (
+    FRAMED,
+    MAP,
+    Cell,
+    EvidenceMap,
+    MapMaker,
+    Part,
+    evidence_map,
+    framed_map,
+    map_query,
+)
 from webapp.presenters.facet_page import Wanted, facet_page
 from webapp.presenters.facets import Value
 from webapp.presenters.facts import facts
 from webapp.presenters.histogram import HEIGHT, Bar, histogram
 from webapp.presenters.insights import Insights, Stack, insights
+from webapp.presenters.map_asked import MAPPED, OF_MAP, MapAsked, read_map
+from webapp.presenters.map_table import map_lines
 from webapp.presenters.matched import Matcher
 from webapp.presenters.moments import today
 from webapp.presenters.near import near
@@ -30,5 +44,6 @@ from webapp.presenters.related import named_by
 from webapp.presenters.relaxing import relaxations
 from webapp.presenters.snippets import of_record, of_search
 from webapp.presenters.suggestion import Filled
+from webapp.presenters.surprising import expected
 from webapp.presenters.typed import typed_parts
 from webapp.presenters.world_map import WAYS, Land, world_map

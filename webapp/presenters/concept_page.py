@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from search.authorities import Concept
+from search.queries import Query
 from search.records import BY_NAME, FACETS
 from webapp.languages import Labels
 from webapp.links import Links
 from webapp.presenters.browse import Browser
+from webapp.presenters.evidence_map import MAP
+from webapp.presenters.map_asked import MAPPED, MapAsked
 
 MOST_ALSO = 8  # other labels that are named at once
 
@@ -40,7 +43,7 @@ class Scheme:
 class ConceptPage:
     """Everything that concept.html prints. names: (language code, label, status, other labels) in each language.
 
-    also: the first other labels in the language of the page.
+    also: the first other labels in the language of the page. search, map: addresses, empty for what is no facet.
     """
 
     concept: Concept
@@ -56,6 +59,7 @@ class ConceptPage:
     members: list[ListedConcept]
     count: int
     search: str
+    map: str
 
 
 class Vocabularies:
@@ -92,7 +96,14 @@ class Vocabularies:
             members=[self._member(iso3) for iso3 in concept.members],
             count=self._browse.count(scheme, concept.id) if scheme in BY_NAME else 0,
             search=self._browse.url(scheme, concept.id) if scheme in BY_NAME else "",
+            map=self._map(scheme, concept.id) if scheme in MAPPED else "",
         )
+
+    def _map(self, scheme: str, identifier: str) -> str:
+        """The map of all that is about it: its programmes, and of a programme the countries, by population."""
+        asked = MapAsked(rows="country") if scheme == MapAsked.rows else MapAsked()
+        address = self._links.search(Query(lang=self._labels.language.code).with_(scheme, identifier), MAP)
+        return self._links.with_more(address, asked.parameters())
 
     def _scheme(self, name: str) -> Scheme:
         scheme = self._taxonomy.schemes[name]

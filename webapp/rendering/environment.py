@@ -6,11 +6,13 @@ from flask import Flask, request
 from markupsafe import escape
 
 from search.records import INTERFACE_LANGUAGES, shown
-from webapp.exports import EXPORTS
+from webapp.exports import EXPORTS, TABLES
 from webapp.languages import KINDS, direction, language
 from webapp.rendering.addresses import alternate_addresses, own_address
 from webapp.rendering.bars import bars, year_links
 from webapp.rendering.checkboxes import checkboxes
+from webapp.rendering.map_cells import map_cells
+from webapp.rendering.map_picture import map_picture
 from webapp.rendering.stacks import stacks
 from webapp.rendering.world import world
 from webapp.spelling import read, spelled
@@ -39,6 +41,7 @@ def install(app: Flask) -> None:
     environment.globals.update(
         bars=bars, stacks=stacks, year_links=year_links, exports=EXPORTS, shown=shown, kinds=KINDS
     )
+    environment.globals.update(map_cells=map_cells, map_picture=map_picture, tables=TABLES)
     environment.globals.update(own_address=own_address, alternate_addresses=alternate_addresses)
     environment.globals["world"] = lambda lands: world(lands, visit().language)
     environment.globals["checkboxes"] = lambda values, name: checkboxes(values, name, visit().language)

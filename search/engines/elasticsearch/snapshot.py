@@ -2,7 +2,7 @@
 
 import contextlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from elasticsearch import Elasticsearch
 
@@ -24,7 +24,7 @@ from search.engines.elasticsearch.answer import total_only as total_body
 from search.engines.elasticsearch.errors import BUSY, explained, translated, unread
 from search.engines.elasticsearch.query import Body, Translator
 from search.errors import EngineUnavailable, SearchError, TooCostly
-from search.index import Answer, Condition, Crossing, Order, Plan, Snapshot, Understanding, deadline, record_of
+from search.index import Answer, Condition, Crossed, Crossing, Order, Plan, Snapshot, Understanding, deadline, record_of
 from search.records import Record
 
 BATCH = 500  # records a request of a scan
@@ -107,10 +107,13 @@ class ElasticsearchSnapshot(Snapshot):
                 return found
             after = list(values)[-1]
 
-    def crossed(self, condition: Condition, rows: str, columns: str) -> Crossing:
+    def crossed(self, asked: Sequence[Crossed]) -> list[Crossing]:
+        if not asked:
+            return []
         with translated():
-            (answer,) = self._msearch([crossing(condition, rows, columns, self._translator)], condition)
-            return read_crossing(answer, rows, columns, condition.kinds)
+            answers = self._msearch([crossing(*one, self._translator) for one in asked], asked[0][0])
+            told = zip(answers, asked, strict=True)
+            return [read_crossing(answer, rows, columns, under.kinds) for answer, (under, rows, columns) in told]
 
     def _msearch(self, asked: list[Body], about: Condition) -> list[Body]:
         """One request; the answers of the `size: 0` searches are kept in the server's request cache."""

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from search.index import (
     Condition,
     Counting,
     Counts,
+    Crossed,
     Crossing,
     Documents,
     Order,
@@ -36,6 +37,7 @@ from search.records import BY_NAME, Record
 
 TOTALS = 4096  # conditions whose total is kept
 COUNTED = 128  # conditions whose counts are kept: another page or order of an answer, and the commonest questions
+CROSSED = 8  # crossings that are kept, a MB or two each: the same map in another order, or with a row opened
 WALKS = 8  # whole answers whose order is kept, 8 bytes a record: the next step of a walk may come to this process
 SEGMENT = 1 << 32  # more documents than a segment can hold
 BITS = 20  # groups that are told apart by one score
@@ -67,6 +69,7 @@ class EmbeddedSnapshot(Snapshot):
         self._totals: dict[Condition, int] = {}
         self._counter = FacetCounter(self._searcher, self._translator, self._total)
         self._counted = lru_cache(maxsize=COUNTED)(self._counter.count)
+        self._crossed = lru_cache(maxsize=CROSSED)(self._counter.crossed)
         self._whole = lru_cache(maxsize=WALKS)(self._in_order)
 
     def ask(self, plan: Plan) -> Answer:
@@ -138,9 +141,9 @@ class EmbeddedSnapshot(Snapshot):
         with answering(self._folder):
             return self._counter.values(facet, condition)
 
-    def crossed(self, condition: Condition, rows: str, columns: str) -> Crossing:
+    def crossed(self, asked: Sequence[Crossed]) -> list[Crossing]:
         with answering(self._folder):
-            return self._counter.crossed(condition, rows, columns)
+            return [self._crossed(*one) for one in asked]
 
     def fetch(self, identifiers: list[str]) -> dict[str, bytes]:
         with answering(self._folder):
