@@ -58,6 +58,10 @@ WALK = (
     "as it has one. A cursor belongs to its question and to the state of the index; it is refused after a change."
 )
 STEPS: Json = {"name": CURSOR, "in": "query", "required": False, "description": WALK, "schema": {"type": "string"}}
+TEXT: Json = {
+    "name": "text", "in": "query", "required": False, "schema": {"type": "string"},
+    "description": "How a word of the value, or of its name in any language, begins.",
+}  # fmt: skip
 ANSWERS = (
     SearchAnswer, RecordAnswer, FacetAnswer, ConceptAnswer, SuggestAnswer, TaxonomyAnswer, ConceptOne, CountriesAnswer,
     CountryAnswer, ProfileAnswer, SimilarAnswer, MapAnswer, InsightsAnswer, CrossAnswer,
@@ -97,7 +101,6 @@ def _paths() -> dict[str, Json]:
     language = _reference("parameters", "lang")
     identifier = _own("path", "identifier", IDENTIFIER, {"type": "string"})
     field = _own("path", "field", "A facet.", {"type": "string", "enum": list(BY_NAME)})
-    text = _own("query", "text", "How a word of the value, or of its name in any language, begins.", {"type": "string"})
     scheme = _own("path", "scheme", "The id of a vocabulary.", {"type": "string"})
     concept = _own("path", "identifier", "The id of a concept in it.", {"type": "string"})
     country = _own("path", "code", "ISO 3166-1 alpha-3; other codes and names are redirected.", {"type": "string"})
@@ -105,7 +108,7 @@ def _paths() -> dict[str, Json]:
         "/api/v1/search": _get("search", (SearchAnswer,), [*question, STEPS], "422"),
         "/api/v1/records/{identifier}": _get("record", (RecordAnswer,), [identifier, language], "404", "422"),
         "/api/v1/similar/{identifier}": _get("similar", (SimilarAnswer,), [identifier, language], "404", "422"),
-        "/api/v1/facets/{field}": _get("facet", (FacetAnswer, ConceptAnswer), [field, text, *question], "422"),
+        "/api/v1/facets/{field}": _get("facet", (FacetAnswer, ConceptAnswer), [field, TEXT, *question], "422"),
         "/api/v1/profile": _get("profile", (ProfileAnswer,), question, "422"),
         "/api/v1/map": _get("map", (MapAnswer,), question, "422"),
         "/api/v1/insights": _get("insights", (InsightsAnswer,), [language], "422"),
