@@ -9,6 +9,8 @@ PAGES = {
     "search": "/search?q=cash+transfers&country=KEN&country=PER",
     "record": "/records/world-bank:P111545",
     "country": "/countries/KEN",
+    "evidence-map": "/evidence-map",
+    "map": "/map",
 }
 WIDTHS = {360: 780, 1280: 900}
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
