@@ -114,7 +114,7 @@ def _headers(ask: Ask, answer: Answer) -> Iterator[str]:
         yield "allows what is unsafe"
     if answer.status >= 400 and answer.headers.get("cache-control") != "no-store":
         yield f"an error is kept: {answer.headers.get('cache-control')}"
-    if "evil" in " ".join(answer.headers.values()) and "evil" not in unquote(unquote(ask.target)):
+    if "evil" in " ".join(answer.headers.values()) and "evil" not in unquote(unquote(ask.target)).lower():
         yield "believes what a header says"
 
 
