@@ -141,6 +141,8 @@ class Samples:
     def _value(self, chance: random.Random, facet: str) -> str:
         if facet == "year":
             return str(chance.randrange(1998, 2026))
+        if facet == "source":
+            return f"source-{chance.randrange(OPEN[facet])}"  # as records write it
         if facet in OPEN:
             return f"{facet.title()} {chance.randrange(OPEN[facet])}"
         return chance.choice(self.closed(facet))
