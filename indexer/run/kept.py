@@ -79,16 +79,23 @@ class KeptIndex(Index):
             waiting.flush()
             stack.close()  # while what it was given is still there
 
-    def rollback(self, since: str | None = None) -> Status:
-        """Journalled whole, as nobody can tell before how the versions differ."""
-        if self.run is not None:
-            before = self.snapshot()
-            self.run.keep_authorities(before.authorities)
-            with self.run.journal() as journal:
-                journal.whole()
-                for record in before.scan(Query()):
-                    journal.note(record.id, record.to_json(), "")
-        return self._index.rollback(since or self.since)
+    def rollback(self, since: str | None = None, noting: Callable[[], None] = lambda: None) -> Status:
+        """Journalled whole, as nobody can tell before how the versions differ, and while nobody else writes."""
+
+        def note() -> None:
+            noting()
+            if self.run is not None:
+                self._note_all(self.run)
+
+        return self._index.rollback(since or self.since, note)
+
+    def _note_all(self, run: KeptRun) -> None:
+        before = self.snapshot()
+        run.keep_authorities(before.authorities)
+        with run.journal() as journal:
+            journal.whole()
+            for record in before.scan(Query()):
+                journal.note(record.id, record.to_json(), "")
 
 
 class HeldWriter:

@@ -90,10 +90,10 @@ class Index(ABC):
         """
 
     @abstractmethod
-    def rollback(self, since: str | None = None) -> Status:
+    def rollback(self, since: str | None = None, noting: Callable[[], None] = lambda: None) -> Status:
         """Show the previous version again, giving up updates made since. Raises IndexNotReady if there is none.
 
-        since: as for `replacing`.
+        since: as for `replacing`. noting: done first, while nobody else writes; what it raises leaves all as it was.
         """
 
     @abstractmethod

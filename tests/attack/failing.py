@@ -48,7 +48,7 @@ class Failing(Index):
     def updating(self, authorities: Authorities, since: str | None = None) -> AbstractContextManager[Writer]:
         raise NotImplementedError
 
-    def rollback(self, since: str | None = None) -> Status:
+    def rollback(self, since: str | None = None, noting: Callable[[], None] = lambda: None) -> Status:
         raise NotImplementedError
 
     def versions(self) -> list[Status]:

@@ -54,7 +54,7 @@ class Broken(Index):
     def updating(self, authorities: Authorities, since: str | None = None) -> AbstractContextManager[Writer]:
         raise self.error
 
-    def rollback(self, since: str | None = None) -> Status:
+    def rollback(self, since: str | None = None, noting: Callable[[], None] = lambda: None) -> Status:
         raise self.error
 
     def versions(self) -> list[Status]:

@@ -198,13 +198,14 @@ class ElasticsearchIndex(Index):
             finally:
                 self._live.forget()  # what is written here is seen here at once
 
-    def rollback(self, since: str | None = None) -> Status:
+    def rollback(self, since: str | None = None, noting: Callable[[], None] = lambda: None) -> Status:
         with self._only_writer():
             self._unmoved(since)
             kept = self._writing.kept()
             if len(kept) < 2:
                 raise IndexNotReady("There is no previous version to go back to: `spindex build` keeps the last two.")
             live, previous = kept
+            noting()
             self._writing.describe(replace(previous, previous=live.name))
             self._writing.point(previous.name, live.name)
             return previous.status()

@@ -163,13 +163,14 @@ class EmbeddedIndex(Index):
         index.reload()
         return self._store.described(version, index.searcher().num_docs)
 
-    def rollback(self, since: str | None = None) -> Status:
+    def rollback(self, since: str | None = None, noting: Callable[[], None] = lambda: None) -> Status:
         with self._store.writing():
             self._unmoved(since)
             pointer = self._store.pointer()
             if pointer.previous is None:
                 raise IndexNotReady("There is no previous version to go back to: `spindex build` keeps the last two.")
             status = self._shown.version(pointer.previous).status
+            noting()
             self._store.point(Pointer(pointer.previous, pointer.live))
             return status
 
