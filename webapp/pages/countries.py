@@ -1,10 +1,12 @@
-"""/countries and /countries/<ISO3>: where there is knowledge about, and the profile of one country."""
+"""/countries, /countries/<ISO3> and its figures.csv: where there is knowledge about, and the profile of one country."""
 
 from flask import Blueprint, Response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.asking import known_country
-from webapp.presenters import Browser, country_page, everything, regions
+from webapp.asking import known_country, nothing_else
+from webapp.exports import figures
+from webapp.pages.files import attached
+from webapp.presenters import Browser, country_page, everything, figure_rows, regions
 from webapp.visit import visit
 
 views = Blueprint("countries", __name__)
@@ -34,3 +36,16 @@ def country(code: str) -> str | Response | AnyResponse:
     if iso3 != code:
         return redirect(here.links.country(iso3), 301 if code.upper() == iso3 else 302)
     return render_template("country.html", view=country_page(iso3, here.snapshot, here.labels, here.links))
+
+
+@views.get("/countries/<path:code>/figures.csv")
+def country_figures(code: str) -> Response | AnyResponse:
+    """Every value of every indicator of a country, as the table has it."""
+    nothing_else("lang")
+    here = visit()
+    iso3 = known_country(code)
+    if iso3 != code:
+        return redirect(here.links.page(f"/countries/{iso3}/figures.csv"))
+    rows = figure_rows(iso3, here.snapshot, here.labels)
+    response = Response(figures(rows, here.language.code), mimetype="text/csv")
+    return attached(response, f"figures-{iso3}-{here.snapshot.status.updated_at[:10]}.csv")

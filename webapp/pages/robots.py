@@ -43,6 +43,8 @@ CLOSED = (
     "/*?",
     "/search?lang=*&",
     "/records/*?lang=*&",
+    "/countries/*.csv",
+    "/countries/*.csv?lang=",
 )
 
 
