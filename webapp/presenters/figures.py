@@ -70,6 +70,12 @@ class FigureGroup:
     figures: list[Figure]
 
     @property
+    def source(self) -> str:
+        """The one that all of them have; empty where they differ."""
+        sources = {figure.source for figure in self.figures}
+        return sources.pop() if len(sources) == 1 else ""
+
+    @property
     def lines(self) -> bool:
         """Whether any has a line over the years."""
         return any(figure.spark for figure in self.figures)
