@@ -1,27 +1,34 @@
 """/countries, /countries/<ISO3> and its figures.csv: where there is knowledge about, and the profile of one country."""
 
-from flask import Blueprint, Response, redirect, render_template
+from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.asking import known_country, nothing_else
 from webapp.exports import figures
 from webapp.pages.files import attached
-from webapp.presenters import Browser, country_page, everything, figure_rows, regions
+from webapp.presenters import Browser, country_page, everything, figure_rows, named, regions
 from webapp.visit import visit
 
 views = Blueprint("countries", __name__)
 
+TEXT = "text"  # parameter of the list: what a name of a country begins with
+LONGEST = 100  # characters of it
+
 
 @views.get("/countries")
 def all_countries() -> str:
-    """Every country, by region."""
+    """Every country, by region; or those that the text of the address names."""
     here = visit()
+    text = request.args.get(TEXT, "").strip()[:LONGEST]
+    only = named(text, here.labels)
     results = here.snapshot.search(everything(here.language.code, 1))
     browse = Browser(results, here.labels, here.links)
     with_records = sum(1 for bucket in results.facets["country"].buckets if bucket.count)
     return render_template(
         "countries.html",
-        regions=regions(browse, here.labels, here.links),
+        regions=regions(browse, here.labels, here.links, only),
+        text=text,
+        found=len(only or ()),
         with_records=with_records,
         unplaced=browse.missing("country"),
         unplaced_url=browse.url("country", "none"),

@@ -33,6 +33,7 @@ CLOSED = (
     "/readyz",
     "/list",
     "/compare?",
+    "/countries?",
     "/map?",
     "/map.csv",
     "/insights.csv",
