@@ -98,14 +98,6 @@ def _built(client: FlaskClient) -> int:
     return int(json_of(client.get("/api/v1/search?size=1"))["index"]["built_at"][:4])
 
 
-def test_every_indicator_says_in_five_languages_what_it_measures(authorities: Authorities) -> None:
-    for concept in authorities.taxonomy.schemes["indicator"].concepts.values():
-        assert set(concept.definition) == set(concept.pref_label) == set(LANGUAGES), concept.id
-        assert all(said.endswith(".") and said.count(". ") == 0 for said in concept.definition.values()), concept.id
-    line = authorities.taxonomy.schemes["indicator"].concepts["poverty_headcount_intl_pct"]
-    assert all("3.00" in said or "3,00" in said for said in (*line.pref_label.values(), *line.definition.values()))
-
-
 POPULATION = {  # of Kenya, by the table of 2026
     "en": "57.5 million people",
     "fr": "57,5 millions d’habitants",
@@ -232,3 +224,20 @@ def test_an_indicator_that_the_taxonomy_does_not_know_is_told_as_it_is(
     assert text(row.css("td")[0]) == "-0.000123" and text(row.css_first("th")).startswith("own measure")
     assert "source not stated; retrieved from Social Protection Index, " in text(only(row, ".citation"))
     assert text(rows(tree)["population"].css("td")[0]) == "1.23 million people"
+
+
+@pytest.mark.parametrize("address", ["region/south-asia", "region/sub-saharan-africa", "country_group/low-income"])
+def test_a_region_or_group_tells_its_countries_and_their_medians(
+    sample: FlaskClient, raw: dict[str, dict[str, dict[int, float]]], authorities: Authorities, address: str
+) -> None:
+    scheme, _, name = address.partition("/")
+    taxonomy, tree = authorities.taxonomy, page(sample, f"/taxonomy/{address}")
+    concepts = [taxonomy.schemes[scheme].concepts[one] for one in (name, *taxonomy.descendants(scheme, name))]
+    members = {iso3 for one in concepts for iso3 in one.members}
+    shown = {str(a.attributes["href"])[-3:] for a in tree.css(".places a[href^='/countries/']")}
+    assert shown == members and len(members) > 5
+    latest = [of["population"][max(of["population"])] for one in members if "population" in (of := raw.get(one, {}))]
+    (row,) = [row for row in tree.css(".indicators tbody tr") if text(row.css_first("th")).startswith("Population ")]
+    assert told(text(row.css_first("td"))) == pytest.approx(three(median(latest)))
+    assert f"{len(latest)} countries" in text(row.css_first("td"))
+    assert not page(sample, "/taxonomy/programme/cash-transfers").css(".indicators")

@@ -29,7 +29,8 @@ from webapp.presenters.evidence_map import (
 from webapp.presenters.facet_page import Wanted, facet_page
 from webapp.presenters.facets import Value
 from webapp.presenters.facts import facts
-from webapp.presenters.figures import described, figure_rows, indicator_order, own_region, region_medians
+from webapp.presenters.figure import described
+from webapp.presenters.figures import figure_rows, indicator_order, own_region, region_medians
 from webapp.presenters.histogram import HEIGHT, Bar, histogram
 from webapp.presenters.insights import Insights, Stack, insights
 from webapp.presenters.map_asked import MAPPED, OF_MAP, MapAsked, read_map

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from search.authorities import Concept, Median, Series
 from search.index import Snapshot
 from search.sentences import N_
-from webapp.languages import INHABITANTS, Labels, Language, measured
+from webapp.languages import Labels, Language
 from webapp.links import Links
+from webapp.presenters.figure import SCHEME, Figure, described, told_median, with_unit
 from webapp.presenters.sparkline import sparkline
 
-SCHEME = "indicator"
 RECENT = 5  # years before the index was built, from which on a figure is called old
 SCHEMES_HINT = N_(
     "ILO, for SDG indicator 1.3.1: people in the records of schemes, as a share of those whom the branch is for. "
@@ -35,29 +35,6 @@ GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (  # id, heading, wh
 HEAD = ("iso3", "indicator", "label", "year", "value", "unit", "source")  # of the table of all values
 OTHERS = ("others", N_("Other figures"), "")
 CITED = N_("%(label)s, %(country)s, %(year)s: %(value)s; %(source)s; retrieved from %(place)s.")
-
-
-@dataclass(slots=True)
-class Figure:
-    """A country's latest value of one indicator; no `value` where it has none.
-
-    old: its age in words, if it is great. spark: points of a line over the years, or empty; told: the same in words.
-    median: of the region, and of how many countries and years that is. values: the whole series as it is told.
-    """
-
-    id: str
-    label: str
-    definition: str
-    source: str
-    value: str = ""
-    year: int = 0
-    old: str = ""
-    spark: str = ""
-    told: str = ""
-    median: str = ""
-    median_of: str = ""
-    cited: str = ""
-    values: dict[int, str] | None = None
 
 
 @dataclass(slots=True)
@@ -202,29 +179,6 @@ class _Maker:
             "source": figure.source or language.gettext("source not stated"),
             "place": self._place,
         }
-
-
-def described(code: str, concept: Concept | None, language: Language) -> Figure:
-    """A figure of which only what it measures is known."""
-    if concept is None:
-        return Figure(code, code.replace("_", " "), "", "")
-    label = concept.pref_label.get(language.code) or concept.pref_label.get("en", code)
-    definition = concept.definition.get(language.code) or concept.definition.get("en", "")
-    return Figure(code, label, definition, concept.source or "")
-
-
-def told_median(median: Median, concept: Concept | None, language: Language) -> tuple[str, str]:
-    """Its value, and of how many countries and which years it is."""
-    many = language.ngettext("%(count)s country", "%(count)s countries", median.countries)
-    span = str(median.last) if median.first == median.last else f"{median.first}–{median.last}"
-    said = many % {"count": language.number(median.countries)}
-    return with_unit(median.value, concept, language), f"{said}{language.comma}{span}"
-
-
-def with_unit(value: float, concept: Concept | None, language: Language) -> str:
-    """A value as a page tells it."""
-    unit = (concept.unit if concept else None) or ""
-    return measured(value, language.figure(value), INHABITANTS if unit == "people" else unit, language)
 
 
 def _groups(figures: Iterable[Figure], language: Language) -> Iterator[FigureGroup]:
