@@ -34,6 +34,7 @@ class Bank:
     break_at: int = 0
     status: int = 500
     changed: str = "2026-07-01"
+    restless: bool = False
     body: bytes | None = None
     asked: list[tuple[str, int]] = field(default_factory=list)
 
@@ -48,7 +49,7 @@ class Bank:
             for (iso3, year), value in self.figures[code].items()
         ]  # fmt: skip
         about = {"page": page, "pages": -(-len(rows) // 2), "per_page": 2, "total": len(rows), "sourceid": "2"}
-        about["lastupdated"] = self.changed
+        about["lastupdated"] = f"{self.changed} {len(self.asked)}" if self.restless else self.changed
         return b"\xef\xbb\xbf" + json.dumps([about, rows[page * 2 - 2 : page * 2] or None]).encode()
 
 
@@ -127,6 +128,13 @@ def test_figures_that_changed_meanwhile_are_fetched_anew(spindex: Command, bank:
     done = spindex(*gini(bank), "--to", spindex.data / "own.csv")
     assert done.code == 0 and [page for _, page in bank.asked] == [3, 1, 2, 3, 4]
     assert dict(series(spindex.data / "own.csv")["KEN"]["gini"])[2021] == 99.0
+
+
+def test_figures_that_change_all_the_time_are_given_up(spindex: Command, bank: Bank) -> None:
+    bank.restless = True
+    done = spindex(*gini(bank))
+    assert done.code == 2 and "SI.POV.GINI changes while it is fetched" in done.output
+    assert len(bank.asked) == 2 * world_bank.RESTARTS
 
 
 def test_what_stands_half_written_is_not_believed(spindex: Command, bank: Bank) -> None:
