@@ -29,6 +29,8 @@ SPANISH = (  # what joins -> what stands for it before a word that begins with t
 KEPT = 4096  # dates and numbers that are kept as they are written
 BEYOND = 1e21  # no amount of anything
 COMPACT = 1_000_000  # amounts from here on are written out: US$ 25 million
+MEANT = 3  # digits of a country's figures
+SMALLEST = 6  # digits behind the point of a number that has its three after zeros
 
 
 def direction(code: str) -> str:
@@ -56,7 +58,7 @@ class Language:
         self.semicolon = {"fr": "\u00a0; ", "ar": "؛ "}.get(code, "; ")
         self._locale = LOCALES.get(code, code)
         # Babel looks up its patterns anew; numbers come by the hundreds
-        for slow in ("date", "span", "decimal", "amount", "number"):
+        for slow in ("date", "span", "decimal", "amount", "figure", "number"):
             setattr(self, slow, lru_cache(maxsize=KEPT)(getattr(self, slow)))
 
     @cached_property
@@ -115,6 +117,13 @@ class Language:
         if not abs(value) < BEYOND:  # Babel cannot write it, and no page may fail for it
             return f"{value:g}"
         return format_compact_decimal(value, format_type="long", locale=self._locale, fraction_digits=1)
+
+    def figure(self, value: float) -> str:
+        """A number with the three digits that mean something: 57.5 million, 2,270, 0.601."""
+        rounded = float(f"{value:.{MEANT}g}")
+        if COMPACT <= abs(rounded) < BEYOND:
+            return format_compact_decimal(rounded, format_type="long", locale=self._locale, fraction_digits=MEANT - 1)
+        return self.decimal(rounded, SMALLEST) if abs(rounded) < COMPACT else f"{rounded:g}"
 
     def date(self, partial: str) -> str:
         """A partial date with the precision that it has: 2015, March 2015, 4 March 2015; anything else as it is."""

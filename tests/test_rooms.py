@@ -13,8 +13,8 @@ from tests.test_house import EVERYTHING, PRODUCT, ROOT, modules
 FLOORS = {
     "search": "sentences addresses errors paths files inbox daily strict_yaml text settings records language "
     "authorities queries demand embeds answers index collections digest engines",
-    "indexer": "printing progress endings rows meaning sources readers proposals normalise evaluation decisions "
-    "duplicates classify run vocabulary template options digest commands cli __main__",
+    "indexer": "printing progress endings rows meaning sources readers indicators proposals normalise evaluation "
+    "decisions duplicates classify run vocabulary template options digest commands cli __main__",
     "webapp": "languages spelling links serving presenters exports visit paths asking errors headers rendering api "
     "embed pages mcp",
 }

@@ -9,6 +9,7 @@ from indexer.commands.duplicates import duplicates
 from indexer.commands.embeds import embeds
 from indexer.commands.evaluate import evaluate
 from indexer.commands.find import find
+from indexer.commands.indicators import indicators
 from indexer.commands.keeping import WORDS
 from indexer.commands.keys import keys
 from indexer.commands.learning import unknown
@@ -22,6 +23,6 @@ from indexer.commands.waiting import inbox, retry
 GROUPS = {
     "Fill the index": (check, plan, build, update, retry, inbox, remove, reindex, undo, rollback, template),
     "Look into it": (status, runs, verify, find, why, duplicates, export, digest, evaluate),
-    "Vocabularies": (unknown, demand, taxonomy, collections, classify),
+    "Vocabularies": (unknown, demand, taxonomy, collections, indicators, classify),
     "Show it": (demo, serve, embeds, keys),
 }

@@ -20,7 +20,7 @@ from search.authorities.classifier import (
 )
 from search.authorities.codes import codes_of
 from search.authorities.countries import Countries, CountryResolution, joins
-from search.authorities.indicators import COLUMNS, Indicators, Series
+from search.authorities.indicators import COLUMNS, Indicators, Median, Series
 from search.authorities.labels import Label, Mention, subject_labels
 from search.authorities.languages import NamedLanguages, language_of, named_languages, official_languages
 from search.authorities.names import SCHEMES, Known, Meaning, Names

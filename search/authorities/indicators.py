@@ -2,15 +2,17 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import median
 
 from search.errors import SourceError
 from search.records import LARGEST_FIGURE, InvalidValue, why
 
 COLUMNS = ["iso3", "indicator", "year", "value"]
 Series = tuple[tuple[int, float], ...]  # (year, value), oldest first
+LEAST = 3  # countries of which a median says something
 
 
 def _figure(text: str) -> float:
@@ -18,6 +20,16 @@ def _figure(text: str) -> float:
     if not abs(value) <= LARGEST_FIGURE:  # nor NaN
         raise InvalidValue("%(value)s is no figure", value=text)
     return value
+
+
+@dataclass(frozen=True)
+class Median:
+    """Of the latest values of several countries: of how many, and from when to when these are."""
+
+    value: float
+    countries: int
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,14 @@ class Indicators:
         """Indicator -> its values by year, oldest first; empty for a country without figures."""
         return dict(self.series.get(iso3, {}))
 
+    def medians(self, members: Iterable[str]) -> dict[str, Median]:
+        """Indicator -> the median of the latest values of countries (ISO3), where enough of them have one."""
+        latest: dict[str, list[tuple[int, float]]] = {}
+        for iso3 in members:
+            for code, series in self.series.get(iso3, {}).items():
+                latest.setdefault(code, []).append(series[-1])
+        return {code: _median(found) for code, found in latest.items() if len(found) >= LEAST}
+
     @cached_property
     def series(self) -> Mapping[str, Mapping[str, Series]]:
         """ISO3 -> indicator -> values by year."""
@@ -63,6 +83,11 @@ class Indicators:
             iso3: {code: tuple(sorted(years.items())) for code, years in by_code.items()}
             for iso3, by_code in found.items()
         }
+
+
+def _median(latest: Sequence[tuple[int, float]]) -> Median:
+    years = [year for year, _ in latest]
+    return Median(median(value for _, value in latest), len(latest), min(years), max(years))
 
 
 def _why(error: ValueError | csv.Error) -> object:

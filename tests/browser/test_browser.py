@@ -22,7 +22,7 @@ PAGES = [
     "/search/profile?population=children", "/compare?side=country%3DKEN&side=q%3Dpension", "/search/as?q=x",
     "/collections", "/collections/covid-19-responses", "/collections/covid-19-responses/table", "/new?since=2026-01-10",
     "/insights/demand",
-    "/map?q=study", "/insights",
+    "/map?q=study", "/insights", "/countries?text=con",
     "/evidence-map?rows.open=social-assistance&split=content_type", "/evidence-map?q=study&rows=country&columns=year",
     "/embed/v1/evidence-map?country=KEN",
 ]  # fmt: skip

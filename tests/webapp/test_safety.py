@@ -18,6 +18,7 @@ from .samples import records
 
 EVERYWHERE = [
     "/", "/search", "/search?q=script", "/records/demo:script", "/countries", "/countries/KEN", "/taxonomy",
+    "/countries/KEN/figures.csv", "/countries?text=ken",
     "/taxonomy/programme/cash-transfers", "/programmes", "/programmes/bolsa-familia", "/about",
     "/embed/v1/country/KEN.html", "/api/v1/search",
     "/api/v1/records/demo:script", "/api/v1/taxonomy/programme", "/api/v1/countries/KEN",

@@ -7,24 +7,23 @@ from msgspec import convert
 from werkzeug.wrappers import Response as AnyResponse
 
 from search.answers import Results
-from search.authorities import Series, programmes
+from search.authorities import programmes
 from search.index import deadline
 from search.queries import Query
 from search.records import FACETS, INTERFACE_LANGUAGES
 from webapp.api.answers import Facets, IndexState, as_json
 from webapp.api.facets import facet_counts
+from webapp.api.indicators import indicators
 from webapp.api.vocabulary_answers import (
     CountriesAnswer,
     CountryAnswer,
     CountryEntry,
-    IndicatorSeries,
     Membership,
     NamedProgramme,
     RegionalRecords,
-    YearValue,
 )
 from webapp.asking import known_country, nothing_else
-from webapp.presenters import everything, indicator_order, regional_query
+from webapp.presenters import everything, regional_query
 from webapp.visit import Visit, visit
 
 views = Blueprint("api_countries", __name__)
@@ -58,6 +57,7 @@ def _answer(iso3: str, here: Visit) -> CountryAnswer:
     links, labels = here.links, here.labels
     regional = regional_query(iso3, labels)
     total = here.snapshot.count([regional])[0] if regional.selections else 0
+    had, absent = indicators(iso3, here)
     return CountryAnswer(
         index=_state(here),
         country=_entry(iso3, results.total, here),
@@ -66,7 +66,8 @@ def _answer(iso3: str, here: Visit) -> CountryAnswer:
             *_memberships("region", labels.countries.regions(iso3), here),
             *_memberships("country_group", labels.countries.groups(iso3), here),
         ),
-        indicators=tuple(_indicators(iso3, here)),
+        indicators=had,
+        absent=absent,
         programmes=tuple(
             NamedProgramme(key, one.name, links.absolute(links.programme(key)))
             for key, one in programmes().known.items()
@@ -104,23 +105,6 @@ def _memberships(scheme: str, ids: tuple[str, ...], here: Visit) -> Iterator[Mem
             url = here.links.absolute(here.links.concept(scheme, one))
             label = here.labels.value(scheme, one)
             yield Membership(scheme, one, label, concept.date or "", concept.source or "", url)
-
-
-def _indicators(iso3: str, here: Visit) -> Iterator[IndicatorSeries]:
-    series = here.snapshot.authorities.indicators.of(iso3)
-    for code in indicator_order(series, here.labels):
-        yield _indicator(code, series[code], here)
-
-
-def _indicator(code: str, series: Series, here: Visit) -> IndicatorSeries:
-    taxonomy, lang = here.labels.taxonomy, here.language.code
-    concept = taxonomy.concept("indicator", code)
-    values = tuple(YearValue(year, value) for year, value in series)
-    if concept is None:
-        return IndicatorSeries(code, code, "", "", "", values[-1], values)
-    definition = concept.definition.get(lang) or concept.definition.get("en", "")
-    label = taxonomy.label("indicator", code, lang)
-    return IndicatorSeries(code, label, concept.unit or "", concept.source or "", definition, values[-1], values)
 
 
 def _counts(results: Results) -> dict[str, int]:

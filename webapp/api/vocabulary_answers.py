@@ -92,8 +92,30 @@ class YearValue(Struct, gc=False):
     value: float
 
 
+class RegionMedian(Struct, gc=False):
+    """The median of the latest values of the `countries` of the country's region that have one, of these years."""
+
+    region: str
+    label: str
+    value: float
+    countries: int
+    first_year: int
+    last_year: int
+
+
+class AbsentIndicator(Struct, gc=False):
+    """An indicator without a value for the country in this index; `median` is null where few of its region have one."""
+
+    id: str
+    label: str
+    median: RegionMedian | None
+
+
 class IndicatorSeries(Struct, gc=False):
-    """An indicator of a country, from its first year to its last; `unit` is empty where the value is a bare number."""
+    """An indicator of a country, from its first year to its last; `unit` is empty where the value is a bare number.
+
+    `median` is null where too few countries of its region have a value, or it is in no region.
+    """
 
     id: str
     label: str
@@ -101,6 +123,7 @@ class IndicatorSeries(Struct, gc=False):
     source: str
     definition: str
     latest: YearValue
+    median: RegionMedian | None
     series: tuple[YearValue, ...]
 
 
@@ -120,13 +143,17 @@ class RegionalRecords(Struct, gc=False):
 
 
 class CountryAnswer(Struct, gc=False):
-    """All that the page of a country tells. `facets`: the counts of its records; `widget`: to be framed by others."""
+    """All that the page of a country tells. `facets`: the counts of its records; `widget`: to be framed by others.
+
+    `absent`: indicators that the index knows and has no value of for this country.
+    """
 
     index: IndexState
     country: CountryEntry
     also_called: tuple[str, ...]
     memberships: tuple[Membership, ...]
     indicators: tuple[IndicatorSeries, ...]
+    absent: tuple[AbsentIndicator, ...]
     programmes: tuple[NamedProgramme, ...]
     regional: RegionalRecords
     facets: Facets

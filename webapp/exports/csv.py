@@ -27,9 +27,15 @@ def table_lines(lines: Lines, language: str) -> Iterator[bytes]:
     yield from in_pieces(_line(map(safe_cell, cells), separator) for cells in lines)
 
 
-def figures(table: Iterable[Iterable[object]], language: str) -> bytes:
-    """A table of figures as the same kind of file, whole."""
-    return b"".join(table_lines((map(str, row) for row in table), language))
+def figures(table: Iterable[Iterable[str | int | float]], language: str) -> bytes:
+    """A table of figures as the same kind of file, whole; numbers stay what they are, with the language's comma."""
+    separator, comma = (";", ",") if language in SEMICOLONS else (",", ".")
+    lines = (_line((_cell(cell, comma) for cell in row), separator) for row in table)
+    return b"".join(["\ufeff".encode(), *in_pieces(lines)])
+
+
+def _cell(value: str | int | float, comma: str) -> str:
+    return safe_cell(value) if isinstance(value, str) else str(value).replace(".", comma)
 
 
 def _line(cells: Iterable[str], separator: str) -> str:

@@ -33,6 +33,7 @@ CLOSED = (
     "/readyz",
     "/list",
     "/compare?",
+    "/countries?",
     "/map?",
     "/map.csv",
     "/insights.csv",
@@ -43,6 +44,8 @@ CLOSED = (
     "/*?",
     "/search?lang=*&",
     "/records/*?lang=*&",
+    "/countries/*.csv",
+    "/countries/*.csv?lang=",
 )
 
 

@@ -41,4 +41,5 @@ def concept(scheme: str, identifier: str) -> str | Response | AnyResponse:
 def _vocabularies() -> Vocabularies:
     here = visit()
     results = here.snapshot.search(everything(here.language.code, 1))
-    return Vocabularies(Browser(results, here.labels, here.links), here.labels, here.links)
+    figures = here.snapshot.authorities.indicators
+    return Vocabularies(Browser(results, here.labels, here.links), here.labels, here.links, figures)

@@ -12,8 +12,8 @@ from webapp.presenters.collection_matrix import MOST_RECORDS, column_titles, tab
 from webapp.presenters.collection_page import collection_list, collection_page, pins, said
 from webapp.presenters.compare import MOST_SIDES, address, compared_as, comparison
 from webapp.presenters.concept_page import Vocabularies
-from webapp.presenters.country_list import regions
-from webapp.presenters.country_page import country_page, indicator_order, regional_query
+from webapp.presenters.country_list import named, regions
+from webapp.presenters.country_page import country_page, regional_query
 from webapp.presenters.demand import demand_page
 from webapp.presenters.evidence_map import (
     FRAMED,
@@ -29,6 +29,8 @@ from webapp.presenters.evidence_map import (
 from webapp.presenters.facet_page import Wanted, facet_page
 from webapp.presenters.facets import Value
 from webapp.presenters.facts import facts
+from webapp.presenters.figure import described
+from webapp.presenters.figures import figure_rows, indicator_order, own_region, region_medians
 from webapp.presenters.histogram import HEIGHT, Bar, histogram
 from webapp.presenters.insights import Insights, Stack, insights
 from webapp.presenters.map_asked import MAPPED, OF_MAP, MapAsked, read_map

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from search.authorities import Concept
+from search.authorities import Concept, Indicators
 from search.queries import Query
 from search.records import BY_NAME, FACETS
+from search.text import fold
 from webapp.languages import Labels
 from webapp.links import Links
 from webapp.presenters.browse import Browser
 from webapp.presenters.evidence_map import MAP
+from webapp.presenters.figure import Figure, main_medians
 from webapp.presenters.map_asked import MAPPED, MapAsked
 
 MOST_ALSO = 8  # other labels that are named at once
@@ -44,6 +46,7 @@ class ConceptPage:
     """Everything that concept.html prints. names: (language code, label, status, other labels) in each language.
 
     also: the first other labels in the language of the page. search, map: addresses, empty for what is no facet.
+    medians: of the main figures of the members, those of narrower ones included.
     """
 
     concept: Concept
@@ -60,13 +63,15 @@ class ConceptPage:
     count: int
     search: str
     map: str
+    medians: list[Figure]
 
 
 class Vocabularies:
     """Makes the pages of the taxonomy."""
 
-    def __init__(self, browse: Browser, labels: Labels, links: Links) -> None:
+    def __init__(self, browse: Browser, labels: Labels, links: Links, indicators: Indicators) -> None:
         self._browse = browse
+        self._indicators = indicators
         self._labels = labels
         self._taxonomy = labels.taxonomy
         self._links = links
@@ -79,6 +84,7 @@ class Vocabularies:
     def page(self, concept: Concept) -> ConceptPage:
         """The page of a concept."""
         scheme, taxonomy = concept.scheme, self._taxonomy
+        members = self._members(concept)
         return ConceptPage(
             concept=concept,
             label=self._labels.taxonomy.label(scheme, concept.id, self._labels.language.code),
@@ -93,11 +99,21 @@ class Vocabularies:
             broader=self._listed(scheme, concept.broader),
             narrower=self._listed(scheme, taxonomy.narrower(scheme, concept.id)),
             related=self._listed(scheme, concept.related),
-            members=[self._member(iso3) for iso3 in concept.members],
+            members=[self._member(iso3) for iso3 in members],
             count=self._browse.count(scheme, concept.id) if scheme in BY_NAME else 0,
             search=self._browse.url(scheme, concept.id) if scheme in BY_NAME else "",
             map=self._map(scheme, concept.id) if scheme in MAPPED else "",
+            medians=main_medians(self._indicators.medians(members), self._labels) if members else [],
         )
+
+    def _members(self, concept: Concept) -> list[str]:
+        """The countries of a region or group and of those within it, by name."""
+        within = [self._taxonomy.concept(concept.scheme, one) for one in self._below(concept)]
+        found = dict.fromkeys(iso3 for one in (concept, *within) if one for iso3 in one.members)
+        return sorted(found, key=lambda iso3: fold(self._labels.value("country", iso3)))
+
+    def _below(self, concept: Concept) -> tuple[str, ...]:
+        return self._taxonomy.descendants(concept.scheme, concept.id)
 
     def _map(self, scheme: str, identifier: str) -> str:
         """The map of all that is about it: its programmes, and of a programme the countries, by population."""

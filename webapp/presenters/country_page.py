@@ -1,18 +1,18 @@
 """The page and the widget of one country: its figures, its records by kind, and what concerns it without naming it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from search.answers import Results
-from search.authorities import Concept, Series, programmes
+from search.authorities import programmes
 from search.index import Snapshot
 from search.queries import Query, Selection
 from search.records import NONE
-from webapp.languages import UNITS, Labels, Language
+from webapp.languages import Labels
 from webapp.links import Links
 from webapp.presenters.browse import Browser, CountedValue
 from webapp.presenters.cards import Card, CardMaker
 from webapp.presenters.country_groups import CountryGroup, country_groups
+from webapp.presenters.figures import CountryFigures, country_figures
 from webapp.presenters.histogram import Histogram, histogram
 from webapp.presenters.peers import Peers, peers
 
@@ -20,21 +20,6 @@ GLOBAL = "global"  # the region of what concerns every country
 NEWEST = 8
 WRITERS = 8
 REGIONAL = 4
-SPARK_WIDTH, SPARK_HEIGHT = 96, 24  # units of the picture
-SPARK_LEAST = 4  # values; fewer make no line
-
-
-@dataclass(slots=True)
-class Figure:
-    """A country's latest value of one indicator. spark: points of a line over the years, or empty."""
-
-    label: str
-    value: str
-    year: int
-    source: str
-    definition: str
-    spark: str
-    first_year: int
 
 
 @dataclass(slots=True)
@@ -65,7 +50,7 @@ class CountryPage:
     regional: list[Card]
     regional_total: int
     regional_url: str
-    figures: list[Figure]
+    figures: CountryFigures
     regions: list[Place]
     memberships: list[Place]
     programmes: list[tuple[str, str]]  # name, address
@@ -98,7 +83,7 @@ def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) ->
         regional=_cards(wider, labels, links) if wider else [],
         regional_total=wider.total if wider else 0,
         regional_url=links.search(regional.plain()),
-        figures=_figures(snapshot, iso3, labels),
+        figures=country_figures(iso3, snapshot, labels, links),
         regions=_places("region", labels.countries.regions(iso3), labels, links),
         memberships=_places("country_group", labels.countries.groups(iso3), labels, links),
         programmes=[(one.name, links.programme(key)) for key, one in programmes().known.items() if one.country == iso3],
@@ -132,56 +117,3 @@ def _places(scheme: str, ids: tuple[str, ...], labels: Labels, links: Links) -> 
     return [
         Place(labels.value(scheme, c.id), links.concept(scheme, c.id), c.date or "", c.source or "") for c in concepts
     ]
-
-
-def indicator_order(series: Mapping[str, Series], labels: Labels) -> list[str]:
-    """The indicators with values as the taxonomy describes them; one that it does not describe comes last."""
-    scheme = labels.taxonomy.schemes.get("indicator")
-    order = dict.fromkeys([*(scheme.concepts if scheme else ()), *sorted(series)])
-    return [code for code in order if series.get(code)]
-
-
-def _figures(snapshot: Snapshot, iso3: str, labels: Labels) -> list[Figure]:
-    series = snapshot.authorities.indicators.of(iso3)
-    return [_figure(code, series[code], labels) for code in indicator_order(series, labels)]
-
-
-def _figure(code: str, series: Series, labels: Labels) -> Figure:
-    concept = labels.taxonomy.concept("indicator", code)
-    year, value = series[-1]
-    language = labels.language
-    return Figure(
-        label=labels.taxonomy.label("indicator", code, language.code) if concept else code.replace("_", " "),
-        value=_with_unit(value, concept, language),
-        year=year,
-        source=(concept.source or "") if concept else "",
-        definition=(concept.definition.get(language.code) or concept.definition.get("en", "")) if concept else "",
-        spark=sparkline(series),
-        first_year=series[0][0],
-    )
-
-
-def _with_unit(value: float, concept: Concept | None, language: Language) -> str:
-    number = language.amount(value) if abs(value) >= 1_000_000 else language.decimal(value, _digits(value))
-    unit = concept.unit if concept else None
-    if not unit:
-        return number
-    return language.gettext(UNITS[unit]) % {"value": number} if unit in UNITS else f"{number} {unit}"
-
-
-def _digits(value: float) -> int:
-    """Three figures that mean something are enough on a page."""
-    return 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3
-
-
-def sparkline(series: Series) -> str:
-    """The points of an SVG polyline: years from left to right, the least value at the foot."""
-    if len(series) < SPARK_LEAST:
-        return ""
-    years, values = [year for year, _ in series], [value for _, value in series]
-    wide, high = years[-1] - years[0], (max(values) - min(values)) or 1
-    points = [
-        ((year - years[0]) / wide * SPARK_WIDTH, SPARK_HEIGHT - 2 - (value - min(values)) / high * (SPARK_HEIGHT - 4))
-        for year, value in series
-    ]
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from search.records import Figure, OriginKind, Record
 from search.sentences import N_
-from webapp.languages import MEASURES, UNITS, Labels, Language
+from webapp.languages import MEASURES, Labels, Language, measured
 from webapp.links import Address
 from webapp.presenters.moments import moment, today
 
@@ -95,8 +95,7 @@ def figure_text(figure: Figure, language: Language) -> str:
     """A figure with its unit: US$ 25 million, 26.7 % (2018)."""
     plain = figure.unit.startswith(("people", "households"))
     value = language.decimal(figure.value, 0 if plain else 2) if plain else language.amount(figure.value)
-    pattern = UNITS.get(figure.unit)
-    text = language.gettext(pattern) % {"value": value} if pattern else f"{value} {figure.unit}"
+    text = measured(0 if plain else figure.value, value, figure.unit, language)
     return f"{text} ({figure.year})" if figure.year else text
 
 

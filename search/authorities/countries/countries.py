@@ -1,6 +1,5 @@
 """Country names of any kind -> ISO 3166 codes, and countries -> names, regions and groups."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +23,7 @@ from search.authorities.countries.names import (
     numeric_codes,
     slips,
 )
-from search.authorities.countries.resolution import CountryResolution
+from search.authorities.countries.resolution import CountryResolution, without_notes
 from search.authorities.taxonomy import Taxonomy
 from search.records import INTERFACE_LANGUAGES
 from search.sentences import Choice, Sentence
@@ -34,7 +33,6 @@ from search.text import fold
 ENDED = "“%(name)s” ended in %(year)s: write the countries of today, %(names)s."
 MAY_BE = "“%(name)s” may be %(names)s: write one of these."
 
-_NOTES = regex.compile(r"[*†‡§¶]+|(?<!\s)\s*[\[(]\d{1,2}[\])]|[¹²³⁰-⁹]+")
 _TWO_NAMES = regex.compile(r"(?P<one>[^()]+)\((?:formerly |former |ex-)?(?P<other>[^()]+)\)")
 _MOJIBAKE = regex.compile(r"[ÂÃØÙâ]")
 _MOST_SUGGESTIONS = 3
@@ -149,6 +147,10 @@ class Countries:
         """Concept ids of the scheme `country_group` that the country is a member of, with everything broader."""
         return self._memberships["country_group"].get(iso3, ())
 
+    def since(self, iso3: str) -> int:
+        """The year since which a country that was part of another one is as it is; 0 where the file knows of none."""
+        return max((former.until or 0 for former in self._file.former if iso3 in former.means), default=0)
+
     @cached_property
     def _memberships(self) -> dict[str, dict[str, tuple[str, ...]]]:
         return memberships(self._taxonomy)
@@ -175,11 +177,11 @@ class Countries:
 
     def resolve(self, text: str) -> CountryResolution:
         """What a whole country field means: exact, never a guess; splitting lists is the caller's."""
-        return self.known(text) or CountryResolution(None, suggestions=self._suggestions(_cleaned(text)))
+        return self.known(text) or CountryResolution(None, suggestions=self._suggestions(without_notes(text)))
 
     def known(self, text: str, every_language: bool = False) -> CountryResolution | None:
         """The same, and None for what means nothing; every_language: in those that the pages are not in, too."""
-        cleaned = _cleaned(text)
+        cleaned = without_notes(text)
         found = self._by_code(cleaned) or self._by_name(cleaned, every_language) or self._by_two_names(cleaned)
         found = found or self._elsewhere.known(cleaned)
         if found is None and _MOJIBAKE.search(cleaned):
@@ -241,8 +243,3 @@ class Countries:
         meant = [code.iso3] if code and code.iso3 else []
         named = [iso3 for iso3, _, _ in self.find(text)]
         return tuple(dict.fromkeys([*meant, *named, *self.near(text)]))[:_MOST_SUGGESTIONS]
-
-
-def _cleaned(text: str) -> str:
-    without_notes: str = _NOTES.sub("", unicodedata.normalize("NFC", text))
-    return without_notes.strip()

@@ -1,9 +1,14 @@
 """What a written country came to."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+import regex
+
 from search.sentences import Sentence
+
+_NOTES = regex.compile(r"[*†‡§¶]+|(?<!\s)\s*[\[(]\d{1,2}[\])]|[¹²³⁰-⁹]+")
 
 How = Literal["iso3", "iso2", "iso numeric", "name", "alias", "ambiguous", "not a country", "unknown"]
 
@@ -23,3 +28,9 @@ class CountryResolution:
     question: Sentence | None = None
     suggestions: tuple[str, ...] = ()
     region: str | None = None
+
+
+def without_notes(text: str) -> str:
+    """A written country without the marks of footnotes, in NFC."""
+    plain: str = _NOTES.sub("", unicodedata.normalize("NFC", text))
+    return plain.strip()
