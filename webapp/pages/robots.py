@@ -38,6 +38,8 @@ CLOSED = (
     "/insights.csv",
     "/evidence-map?",
     "/evidence-map.",
+    "/embed/builder",
+    "/oembed",
     "/opensearch/",
     "/mcp",
     "/*?",
