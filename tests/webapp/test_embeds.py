@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 
 import webapp
 from search.errors import EngineUnavailable
 from search.records import INTERFACE_LANGUAGES
 from search.settings import Settings
+from webapp.presenters import OF_WIDGET, WidgetAsked, read_widget
+from webapp.presenters.widget_asked import CHOICES, FIELDS, NARROWING, THEMES
 
 from .pages import HTMLParser, number, only, page, parameters, text
 from .test_errors import asking
@@ -52,9 +56,10 @@ def test_words_and_pages_stay_in_the_frame(client: FlaskClient) -> None:
     assert len(seen) == len(set(seen)) == found(step) == 60
 
 
-def test_each_number_is_the_total_of_what_it_opens(client: FlaskClient) -> None:
-    chance, address = random.Random(18), SEARCH
-    for _ in range(12):
+@pytest.mark.parametrize("start", [SEARCH, f"{SEARCH}?q=study&facets=country,author", KENYA])
+def test_each_number_is_the_total_of_what_it_opens(client: FlaskClient, start: str) -> None:
+    chance, address = random.Random(18), start
+    for _ in range(6):
         tree = page(client, address)
         links = tree.css(".counts a")
         assert links
@@ -152,3 +157,29 @@ def test_it_is_small(client: FlaskClient) -> None:
     css = (Path(webapp.__file__).parent / "static" / "widget.css").read_bytes()
     widest = client.get(f"{SEARCH}?q=study&size=20&fields=names,facts,abstract").data
     assert len(gzip.compress(css)) + len(gzip.compress(widest)) <= 8_000
+
+
+some = st.lists(st.sampled_from(NARROWING), max_size=3, unique=True).map(tuple)
+shown = st.sets(st.sampled_from(FIELDS)).map(lambda chosen: tuple(field for field in FIELDS if field in chosen))
+looks = st.builds(
+    WidgetAsked, st.sampled_from(THEMES), st.integers(1, 20), st.booleans(), st.booleans(), facets=some, fields=shown
+)
+
+
+@given(looks)
+def test_an_address_says_how_a_widget_looks(asked: WidgetAsked) -> None:
+    pairs = [
+        (name, value)
+        for name, values in asked.parameters().items()
+        for value in ([values] if isinstance(values, str) else values)
+    ]
+    assert read_widget(pairs) == (asked, []) and asked.height % 20 == 0
+
+
+@given(st.lists(st.tuples(st.sampled_from(OF_WIDGET), st.sampled_from([*sum(CHOICES.values(), ()), ",", "x"]))))
+def test_whatever_is_asked_is_a_widget_and_what_is_wrong_is_named(pairs: list[tuple[str, str]]) -> None:
+    asked, wrong = read_widget(pairs)
+    assert 1 <= asked.size <= 20 and len(asked.facets) <= 3 and set(asked.facets) <= set(NARROWING)
+    odd = [(name, value) for name, value in pairs if value not in (*CHOICES[name], ",")]
+    odd += [(name, value) for name, value in pairs if value == "," and name not in ("facets", "fields")]
+    assert {(one.parameter, one.given) for one in wrong} >= set(odd)
