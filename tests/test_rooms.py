@@ -11,8 +11,8 @@ from tests.test_house import EVERYTHING, PRODUCT, ROOT, modules
 
 # From the ground up: each room may enter those before it.
 FLOORS = {
-    "search": "sentences addresses errors paths files inbox strict_yaml text settings records language authorities "
-    "queries demand answers index collections digest engines",
+    "search": "sentences addresses errors paths files inbox daily strict_yaml text settings records language "
+    "authorities queries demand embeds answers index collections digest engines",
     "indexer": "printing progress endings rows meaning sources readers proposals normalise evaluation decisions "
     "duplicates classify run vocabulary template options digest commands cli __main__",
     "webapp": "languages spelling links serving presenters exports visit paths asking errors headers rendering api "

@@ -39,7 +39,7 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
     from search.settings import Settings
     from webapp import errors, headers, paths
     from webapp.rendering import environment
-    from webapp.serving import compress, discreet, metrics
+    from webapp.serving import EmbedHosts, compress, discreet, metrics
     from webapp.visit import EXTENSION
 
     app = Flask("webapp")
@@ -51,6 +51,7 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
         app.logger.warning(warning)
     site = app.extensions[EXTENSION] = _site(app, settings, index)
     metrics.install(app, site.metrics)
+    EmbedHosts(settings, app.logger).install(app)
     for part in (compress, headers, paths, errors, environment):
         part.install(app)
     for name in VIEWS:

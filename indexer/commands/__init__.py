@@ -6,6 +6,7 @@ from indexer.commands.collections import collections
 from indexer.commands.demand import demand
 from indexer.commands.digest import digest
 from indexer.commands.duplicates import duplicates
+from indexer.commands.embeds import embeds
 from indexer.commands.evaluate import evaluate
 from indexer.commands.find import find
 from indexer.commands.keeping import WORDS
@@ -22,5 +23,5 @@ GROUPS = {
     "Fill the index": (check, plan, build, update, retry, inbox, remove, reindex, undo, rollback, template),
     "Look into it": (status, runs, verify, find, why, duplicates, export, digest, evaluate),
     "Vocabularies": (unknown, demand, taxonomy, collections, classify),
-    "Show it": (demo, serve, keys),
+    "Show it": (demo, serve, embeds, keys),
 }

@@ -29,6 +29,7 @@ KINDS = {
     ".csv": "text/csv", ".ris": "application/x-research-info-systems", ".bib": "application/x-bibtex",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".atom": "application/atom+xml",
     ".csl.json": "application/vnd.citationstyles.csl+json", ".jsonl": "application/jsonl",
+    ".ics": "text/calendar",
 }  # fmt: skip
 ALLOWED = (200, 204, 206, 301, 302, 304, 308, 400, 403, 404, 405, 406, 410, 413, 414, 416, 417, 422, 429, 431)
 PROMISED = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cache-Control")
@@ -114,7 +115,7 @@ def _headers(ask: Ask, answer: Answer) -> Iterator[str]:
         yield "allows what is unsafe"
     if answer.status >= 400 and answer.headers.get("cache-control") != "no-store":
         yield f"an error is kept: {answer.headers.get('cache-control')}"
-    if "evil" in " ".join(answer.headers.values()) and "evil" not in unquote(unquote(ask.target)):
+    if "evil" in " ".join(answer.headers.values()) and "evil" not in unquote(unquote(ask.target)).lower():
         yield "believes what a header says"
 
 

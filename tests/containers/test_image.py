@@ -54,7 +54,7 @@ def run(image: chroot.Image, volume: Path, *arguments: str) -> subprocess.Comple
 def test_what_is_sent_to_be_built_is_what_a_wheel_is_made_of() -> None:
     sent = set(context())
     made_of = ("requirements.lock", "setup.cfg", "setup.py", "pyproject.toml", "MANIFEST.in", "README.md", "LICENSE")
-    assert sent == {*tracked(*PRODUCT, "taxonomy.yaml", "mappings"), *made_of}
+    assert sent == {*tracked(*PRODUCT, "taxonomy.yaml", "mappings", "collections"), *made_of}
 
 
 @pytest.mark.slow

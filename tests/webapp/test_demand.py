@@ -11,7 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from indexer.cli import cli
-from search.demand import DAYS, OLD, RARE, TIMES, demand_of
+from search.daily import OLD
+from search.demand import DAYS, RARE, TIMES, demand_of
 from search.settings import Settings
 from webapp import create_app
 
@@ -36,7 +37,7 @@ def _rows(asked: Settings) -> dict[tuple[str, str], int]:
     if not file.exists():
         return {}
     with sqlite3.connect(file) as table:
-        return {(kind, words): times for kind, words, times in table.execute("SELECT kind, words, times FROM demand")}
+        return {(kind, words): times for kind, words, times in table.execute("SELECT kind, what, times FROM counts")}
 
 
 def test_what_finds_nothing_or_little_is_counted(site: FlaskClient, asked: Settings) -> None:

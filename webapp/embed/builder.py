@@ -24,7 +24,9 @@ def build() -> str:
     width, faults = _width(request.args.get(WIDTH, ""))
     view = builder(reading.query, asked, width, here.labels, here.links)
     told: list[Sentence] = [*reading.problems, *wrong, *faults, *reading.notes]
-    return render_template("builder.html", view=view, problems=[one.said(here.language) for one in told])
+    problems = [one.said(here.language) for one in told]
+    counts = here.site.settings.demand == "on"
+    return render_template("builder.html", view=view, problems=problems, counts=counts)
 
 
 def _width(given: str) -> tuple[int, list[Sentence]]:

@@ -4,7 +4,8 @@ import sqlite3
 
 from flask import Blueprint, render_template
 
-from search.demand import DAYS, OLD, TIMES, demand_of
+from search.daily import OLD
+from search.demand import DAYS, TIMES, demand_of
 from webapp.presenters import demand_page
 from webapp.visit import visit
 

@@ -1,6 +1,7 @@
 """What every request passes through, and what whoever runs the site can watch."""
 
 from webapp.serving import compress, metrics
+from webapp.serving.embed_hosts import EmbedHosts
 from webapp.serving.gauges import IndexGauges, ProcessGauges
 from webapp.serving.in_vain import InVain
 from webapp.serving.live import LiveIndex

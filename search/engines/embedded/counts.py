@@ -19,6 +19,9 @@ from search.index import BY_KIND, Condition, Counting, Counts, Crossing, added_u
 from search.records import SEPARATOR, TOGETHER
 
 DENSE = 0.15  # share of the index from which walking through all values of the closed facets is faster (measured)
+MOST_OF = (
+    1 / 3
+)  # share of the index from which walking is faster for two facets at once, 3 to 8 times for all (measured)
 SHORT = 1000  # records: of a shorter answer all values are taken out, as most have one record and so share a place
 MORE = 150  # values of an open vocabulary that are taken out beyond those asked for, to see who shares the last place
 ALL_VALUES = 65_000  # tantivy gives no more
@@ -102,6 +105,9 @@ class FacetCounter:
     def crossed(self, condition: Condition, rows: str, columns: str) -> Crossing:
         """Two closed facets against each other: they live in common fields, told apart by how their terms begin."""
         kinds = condition.kinds
+        tagged = by_kind(rows, kinds) or by_kind(columns, kinds)
+        if not tagged and self._total(condition) >= MOST_OF * self._searcher.num_docs:
+            return self._walked_across(condition, rows, columns)
         within = {"columns": _of_facet(columns, kinds)}
         asked = {"rows": _of_facet(rows, kinds) | {"aggs": within}, **within}
         answer = self._searcher.aggregate(self._translator.query(condition), asked)
@@ -111,6 +117,22 @@ class FacetCounter:
                 cells[row, column] += bucket["doc_count"]
         sides = (_side(answer["rows"], rows, kinds), _side(answer["columns"], columns, kinds))
         return Crossing(self._total(condition), *sides, dict(cells))
+
+    def _walked_across(self, condition: Condition, rows: str, columns: str) -> Crossing:
+        """The values of one side through the postings of those of the other, which are fewer."""
+        query = self._translator.query(condition)
+        row_counts, column_counts = (self._values_of(facet, query) for facet in (rows, columns))
+        turned = len(column_counts) < len(row_counts)
+        outer, inner = (columns, rows) if turned else (rows, columns)
+        cells: dict[tuple[str, str], int] = {}
+        for value in column_counts if turned else row_counts:
+            found = self._values_of(inner, self._translator.with_value(query, outer, value))
+            cells |= {(other, value) if turned else (value, other): count for other, count in found.items()}
+        return Crossing(self._total(condition), row_counts, column_counts, cells)
+
+    def _values_of(self, facet: str, query: tantivy.Query) -> dict[str, int]:
+        field, start = term(facet, "")
+        return {key.removeprefix(start): count for key, count in self._searcher.terms_with_prefix(field, start, query)}
 
 
 def _side(aggregation: dict[str, Any], facet: str, kinds: tuple[str, ...]) -> dict[str, int]:

@@ -44,6 +44,10 @@ class Translator(TreeTranslator[Query]):
         ]
         return Query.boolean_query([(Occur.Must, here), *marks])
 
+    def with_value(self, query: Query, facet: str, value: str) -> Query:
+        """Those of a query that have that value of a facet, unscored."""
+        return Query.boolean_query([(Occur.Must, self._unscored(query)), (Occur.Must, self._set(facet, (value,)))])
+
     def _unscored(self, query: Query) -> Query:
         return Query.const_score_query(query, 0.0)
 
