@@ -64,10 +64,11 @@ def title_of(query: Query, labels: Labels, links: Links) -> str:
     """What a widget is called: after its country, else after the site; and what else is asked for, but for words."""
     language = labels.language
     one = framed(replace(query.with_words("").plain(), names="", words="", spelling=""), labels)
-    title, said = language.gettext(SITE), as_text(one.own, labels, links)
+    said = as_text(one.own, labels, links)
     if one.iso3:
         title = language.gettext(IN_COUNTRY) % {"country": labels.value("country", one.iso3)}
-    return title + (f"{language.colon}{said}" if said else "")
+        return language.comma.join([title, said] if said else [title])
+    return " – ".join([language.gettext(SITE), said] if said else [language.gettext(SITE)])
 
 
 def page_of(one: Framed, links: Links) -> str:
