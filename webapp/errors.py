@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, render_template, request
 from msgspec import Struct, json
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotImplemented, TooManyRequests
 
 from search.errors import (
     ConfigurationError,
@@ -24,6 +24,7 @@ from search.errors import (
 )
 from search.sentences import N_, Fault, Sentence
 from webapp.exports import EXPORTS
+from webapp.paths import OEMBED, framed
 from webapp.serving import Crowded
 from webapp.visit import visit
 
@@ -86,6 +87,10 @@ class ForAssistants(MethodNotAllowed):
     """Asked in a way in which no assistant asks."""
 
 
+class JsonAlone(NotImplemented):
+    """Asked for another format than the one that there is."""
+
+
 REFUSALS: dict[object, tuple[Answer, tuple[Sentence, ...]]] = {  # what a client may do wrong, by status or kind
     400: (Answer(400, N_("This request cannot be read")), (Sentence(N_("Ask again, from a link of this site.")),)),
     406: (
@@ -111,6 +116,10 @@ REFUSALS: dict[object, tuple[Answer, tuple[Sentence, ...]]] = {  # what a client
     413: (
         Answer(413, N_("This request cannot be read")),
         (Sentence(N_("It is too long: ask something shorter.")),),
+    ),
+    JsonAlone: (
+        Answer(501, N_("This answer cannot be sent as you want it")),
+        (Sentence(N_("It is told in JSON alone: leave out the format, or ask for json.")),),
     ),
     501: (
         Answer(501, N_("This site does not answer assistants")),
@@ -170,13 +179,14 @@ def _unexpected(error: Exception) -> Response:
 def _told(answer: Answer, sentences: tuple[Sentence, ...]) -> Response:
     language = visit().language
     told = [sentence.said(language) for sentence in sentences]
-    if request.path.startswith(("/api/", "/mcp")):
+    if request.path.startswith(("/api/", "/mcp", OEMBED)):
         errors = Errors(told, [_wrong(*pair) for pair in zip(sentences, told, strict=True)])
         response = Response(json.encode(errors) + b"\n", mimetype="application/json")
     elif request.path.endswith(FILES):
         response = Response("\n".join(told) + "\n", mimetype="text/plain")
     else:
-        response = Response(render_template("error.html", heading=answer.heading, sentences=told))
+        page = "widget_note.html" if framed(request.path) else "error.html"
+        response = Response(render_template(page, heading=answer.heading, sentences=told, choices=()))
     response.status_code = answer.status
     if answer.retry_after:
         response.headers["Retry-After"] = str(answer.retry_after)

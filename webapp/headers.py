@@ -4,13 +4,14 @@ import hashlib
 
 from flask import Flask, Response, request
 
-from webapp.paths import FOR_OPERATORS
+from webapp.paths import BUILDER, FOR_OPERATORS, OEMBED, framed
 from webapp.presenters import today
 from webapp.visit import visit
 
-FRAMED = "/embed/"
 FRESH = "public, max-age=0, must-revalidate"  # an index may be built at any moment; asking again costs a 304
-FRAGMENT = "public, max-age=300, stale-while-revalidate=86400"  # the same bytes for everybody: a CDN may hold them
+FRAGMENT = (  # the same bytes for everybody: a CDN may hold them, and go on when nothing answers it
+    "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800"
+)
 NEVER = "no-store"
 READING = ("GET", "HEAD")
 OF_THE_PROGRAM = frozenset(  # the index is never asked
@@ -22,7 +23,7 @@ OF_THE_PROGRAM = frozenset(  # the index is never asked
 OF_CONTENT = frozenset(
     {"files.atom", "my_list.atom", "collections.atom"}
 )  # readers ask for a feed all day: new is what has new entries
-OF_COLLECTIONS = frozenset({"collections", "home", "sitemaps"})  # blueprints that tell what their files hold
+OF_COLLECTIONS = frozenset({"collections", "home", "sitemaps", "oembed"})  # blueprints that tell what their files hold
 API = "/api/"
 ASKED = "GET, HEAD, OPTIONS"
 PREFLIGHT = {
@@ -107,31 +108,39 @@ def _describe(response: Response) -> Response:
     elif request.if_none_match.star_tag and response.status_code == 200 and request.method in READING:
         response.close()  # `*`: whatever there is, is known; that there is something had to be found out (13.1.2)
         response = _not_modified(_entity_tag())
-    framed = request.path.startswith(FRAMED)
-    ours = visit().links.absolute("") if framed else ""  # a widget's form goes to the public address
-    ancestors = "*" if framed else "'self'"
-    headers = response.headers
-    headers["Content-Security-Policy"] = POLICY.format(
-        scripts="'none'" if framed else "'self'", forms=f" {ours}" if ours else "", ancestors=ancestors
-    )
+    elsewhere, headers = framed(request.path), response.headers
+    headers["Content-Security-Policy"] = _policy(elsewhere)
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-    if framed or request.path.startswith((API, "/static/")):
+    if elsewhere or request.path.startswith((API, OEMBED, "/static/")):
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         headers["Access-Control-Allow-Origin"] = "*"
         headers["Access-Control-Expose-Headers"] = EXPOSED
+    if elsewhere:  # pages that are isolated (COEP) frame nothing else
+        headers["Cross-Origin-Embedder-Policy"] = "require-corp"
     response.vary.add("Accept-Encoding")
-    _keep(response, framed)
+    _keep(response, elsewhere)
     return response
 
 
-def _keep(response: Response, framed: bool) -> None:
+def _policy(elsewhere: bool) -> str:
+    """elsewhere: it stands in pages of other sites; there its form may also go to our public address."""
+    ours = visit().links.absolute("") if elsewhere else ""
+    policy = POLICY.format(
+        scripts="'none'" if elsewhere else "'self'",
+        forms=f" {ours}" if ours else "",
+        ancestors="*" if elsewhere else "'self'",
+    )
+    return f"{policy}; frame-src 'self'" if request.path == BUILDER else policy
+
+
+def _keep(response: Response, elsewhere: bool) -> None:
     if response.status_code not in (200, 304) or request.method not in READING or request.endpoint in FOR_OPERATORS:
         response.headers["Cache-Control"] = NEVER
     elif request.endpoint == "static":
         response.headers["Cache-Control"] = FOREVER if _stamped(request.path.partition("/static/")[2]) else FRESH
     else:
-        response.headers["Cache-Control"] = FRAGMENT if framed else FRESH
+        response.headers["Cache-Control"] = FRAGMENT if elsewhere else FRESH
         if response.status_code == 200 and request.endpoint not in OF_CONTENT and (tag := _entity_tag()):
             response.set_etag(tag, weak=True)
 

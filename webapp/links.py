@@ -90,6 +90,12 @@ class Links:
         """The country's search, for pages of other sites."""
         return self.page(f"/embed/v1/country/{iso3}.html")
 
+    def oembed(self, link: str) -> str:
+        """Where programs ask for the widget of an address; empty without SPINDEX_BASE_URL, as that address is whole."""
+        if not self.base:
+            return ""
+        return self.absolute(f"{self.root}/oembed?{urlencode({'url': self.absolute(link), 'format': 'json'})}")
+
     def programme(self, identifier: str) -> str:
         """The page of a programme by name."""
         return self.page(f"/programmes/{spelled(identifier)}")

@@ -9,6 +9,9 @@ from webapp.visit import visit
 ANSWERED = (200, 304)
 CITE = ".cite"  # behind the path of a record: its citations
 AS = ".as"  # the same: as a link and as lines of programs
+EMBEDS = "/embed/"
+BUILDER = "/embed/builder"  # a page of ours among them
+OEMBED = "/oembed"
 FOR_OPERATORS = frozenset({"machines.ready", "metrics.metrics"})  # endpoints
 OF_PROXIES = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
 
@@ -19,6 +22,11 @@ def install(app: Flask) -> None:
     app.before_request(_only_for_operators)
     app.before_request(_only_known_files)
     app.after_request(_one_spelling)
+
+
+def framed(path: str) -> bool:
+    """Whether what is there stands in pages of other sites."""
+    return path.startswith(EMBEDS) and path != BUILDER
 
 
 def _only_for_operators() -> None:

@@ -24,6 +24,7 @@ ENOUGH = 300_000  # bytes of a file that are read
 PATIENCE = 30.0
 MARKED_AS_DATA = "application/ld+json"
 OUR_SCRIPTS = "/static/"  # addresses of files that begin so
+NOT_OURS = "iframe:not([src^='/embed/v1/'])"
 KINDS = {
     ".csv": "text/csv", ".ris": "application/x-research-info-systems", ".bib": "application/x-bibtex",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".atom": "application/atom+xml",
@@ -131,7 +132,7 @@ def _kind(ask: Ask, answer: Answer) -> Iterator[str]:
         return
     suffix = next((suffix for suffix in sorted(KINDS, key=len, reverse=True) if path.endswith(f"/search{suffix}")), "")
     expected: tuple[str, ...] = ("text/html",)
-    if path.startswith("/api/") or path in ("/healthz", "/readyz"):
+    if path.startswith("/api/") or path in ("/healthz", "/readyz", "/oembed"):
         expected = ("application/json", "text/html") if path in ("/healthz", "/readyz") else ("application/json",)
     elif suffix:
         expected = (KINDS[suffix],) if answer.status == 200 else ("text/plain",)
@@ -181,7 +182,7 @@ def _html(text: str) -> None:
     tree = HTMLParser(text)
     written = [node for node in tree.css("script") if node.attributes.get("type") != MARKED_AS_DATA]
     scripts = [node for node in written if node.text() or not str(node.attributes.get("src")).startswith(OUR_SCRIPTS)]
-    assert not scripts and not tree.css("img, iframe, object, base, embed, [srcdoc]"), "markup that is not ours"
+    assert not scripts and not tree.css(f"img, {NOT_OURS}, object, base, embed, [srcdoc]"), "markup that is not ours"
     for node in tree.css("*"):
         assert MARK not in str(node.tag) and not [
             name for name in node.attributes if name.startswith("on") or MARK in name

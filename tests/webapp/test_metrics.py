@@ -69,12 +69,12 @@ def test_the_time_of_each_route_is_measured(fresh: FlaskClient) -> None:
 
 def test_searches_are_counted_by_what_they_found(fresh: FlaskClient) -> None:
     for question in ("q=pension", "q=pension+xyzzy", "q=xyzzy", "country=TUV"):
-        for address in ("/search", "/api/v1/search"):
+        for address in ("/search", "/api/v1/search", "/embed/v1/search"):
             assert fresh.get(f"{address}?{question}").status_code == 200
     found = {key[1:]: value for key, value in scraped(fresh).items() if key[0] == "spindex_searches_total"}
     assert found == {
         (interface, outcome): number
-        for interface in ("page", "api")
+        for interface in ("page", "api", "embed")
         for outcome, number in (("found", 1), ("relaxed", 1), ("nothing", 2))
     }
 

@@ -34,6 +34,7 @@ EVERYWHERE = [
     "/evidence-map.xlsx?rows=country", "/api/v1/cross", "/embed/v1/evidence-map?country=KEN",
     "/records/demo:script.as",
     "/api/v1/suggest?text=pen", "/opensearch.xml", "/opensearch/suggest?q=pen",
+    "/embed/v1/search?q=script&theme=dark", "/embed/v1/nothing", "/embed/builder?q=script", "/oembed",
     "/sitemap.xml", "/sitemaps/pages.xml", "/favicon.ico",
     "/.well-known/security.txt", "/search/follow?q=cash", "/list?id=demo:script&id=no:such&style=apa",
     *(f"/{name}.{export.suffix}" for name in ("search", "list") for export in EXPORTS),
@@ -45,10 +46,11 @@ def test_every_answer_has_the_headers(client: FlaskClient, address: str) -> None
     headers = client.get(address).headers
     policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
     assert policy["default-src"] == "'none'" and policy["base-uri"] == "'none'"
-    scripts = "'none'" if address.startswith("/embed/") else "'self'"  # ours, as files; none within a page
+    framed = address.startswith("/embed/v1/")
+    scripts = "'none'" if framed else "'self'"  # ours, as files; none within a page
     assert policy["script-src"] == policy["connect-src"] == scripts
     assert "unsafe" not in headers["Content-Security-Policy"]
-    assert policy["frame-ancestors"] == ("*" if address.startswith("/embed/") else "'self'")
+    assert policy["frame-ancestors"] == ("*" if framed else "'self'")
     assert headers["X-Content-Type-Options"] == "nosniff" and headers["Referrer-Policy"]
     assert "Set-Cookie" not in headers and "X-Frame-Options" not in headers
     assert headers["Cache-Control"]
@@ -64,6 +66,7 @@ PAGES = [
     "/search?author=%22%3E%3Csvg+onload=alert(9)%3E", "/search?q=%3Cscript%3Ealert(9)%3C/script%3E",
     "/search?foo=%3Cscript%3E", "/list?id=demo:script&id=%3Cscript%3E&style=plain",
     "/countries/%3Cscript%3E", "/records/x:%3Cscript%3E", "/records/demo:arabic",
+    "/embed/v1/search?q=%22%3E%3Cscript%3Ealert(9)%3C/script%3E", "/embed/v1/country/%3Cscript%3E.html",
 ]  # fmt: skip
 
 
@@ -137,7 +140,9 @@ def test_a_public_address_stands_in_what_leaves_the_site(settings: Settings) -> 
     )
     widget = client.get("/embed/v1/country/KEN.html")
     links = [str(a.attributes["href"]) for a in HTMLParser(widget.text).css("a")]
-    assert links and all(link.startswith("https://index.example.org/sp/") for link in links)
+    stay = [link for link in links if link.startswith("/sp/embed/v1/country/KEN.html?")]
+    leave = [link for link in links if link.startswith("https://index.example.org/sp/")]
+    assert stay and leave and len(stay) + len(leave) == len(links)
     assert "form-action 'self' https://index.example.org;" in widget.headers["Content-Security-Policy"]
 
 

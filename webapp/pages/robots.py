@@ -39,6 +39,8 @@ CLOSED = (
     "/insights.csv",
     "/evidence-map?",
     "/evidence-map.",
+    "/embed/builder",
+    "/oembed",
     "/opensearch/",
     "/mcp",
     "/*?",

@@ -15,6 +15,7 @@ from webapp.presenters.concept_page import Vocabularies
 from webapp.presenters.country_list import named, regions
 from webapp.presenters.country_page import country_page, regional_query
 from webapp.presenters.demand import demand_page
+from webapp.presenters.embed_builder import WIDTH, WIDTHS, builder
 from webapp.presenters.evidence_map import (
     FRAMED,
     MAP,
@@ -31,6 +32,7 @@ from webapp.presenters.facets import Value
 from webapp.presenters.facts import facts
 from webapp.presenters.figure import described
 from webapp.presenters.figures import figure_rows, indicator_order, own_region, region_medians
+from webapp.presenters.framing import FRAME, IN_COUNTRY, WIDGET, Framed, framed, public, title_of
 from webapp.presenters.histogram import HEIGHT, Bar, histogram
 from webapp.presenters.insights import Insights, Stack, insights
 from webapp.presenters.map_asked import MAPPED, OF_MAP, MapAsked, read_map
@@ -48,4 +50,6 @@ from webapp.presenters.snippets import of_record, of_search
 from webapp.presenters.suggestion import Filled
 from webapp.presenters.surprising import expected
 from webapp.presenters.typed import typed_parts
+from webapp.presenters.widget import WidgetMaker
+from webapp.presenters.widget_asked import FIELDS, OF_WIDGET, WidgetAsked, read_widget, suited
 from webapp.presenters.world_map import WAYS, Land, world_map

@@ -1,4 +1,4 @@
-"""The page and the widget of one country: its figures, its records by kind, and what concerns it without naming it."""
+"""The page of one country: its figures, its records by kind, and what concerns it without naming it."""
 
 from dataclasses import dataclass, replace
 
@@ -13,6 +13,7 @@ from webapp.presenters.browse import Browser, CountedValue
 from webapp.presenters.cards import Card, CardMaker
 from webapp.presenters.country_groups import CountryGroup, country_groups
 from webapp.presenters.figures import CountryFigures, country_figures
+from webapp.presenters.framing import Framed, lines_of
 from webapp.presenters.histogram import Histogram, histogram
 from webapp.presenters.peers import Peers, peers
 
@@ -34,7 +35,7 @@ class Place:
 
 @dataclass(slots=True)
 class CountryPage:
-    """Everything that country.html and the widget print."""
+    """Everything that country.html prints."""
 
     iso3: str
     name: str
@@ -54,6 +55,7 @@ class CountryPage:
     regions: list[Place]
     memberships: list[Place]
     programmes: list[tuple[str, str]]  # name, address
+    lines: str  # that put its search on another site
 
 
 def country_query(iso3: str, lang: str, size: int) -> Query:
@@ -87,6 +89,7 @@ def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) ->
         regions=_places("region", labels.countries.regions(iso3), labels, links),
         memberships=_places("country_group", labels.countries.groups(iso3), labels, links),
         programmes=[(one.name, links.programme(key)) for key, one in programmes().known.items() if one.country == iso3],
+        lines=lines_of(Framed(Query(lang=query.lang), iso3=iso3), labels, links),
     )
 
 

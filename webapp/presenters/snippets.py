@@ -3,14 +3,13 @@
 import json
 import shlex
 from dataclasses import dataclass, replace
-from html import escape
 
-from search.queries import MOST_SIZE, Query, Selection
+from search.queries import MOST_SIZE, Query
 from search.sentences import N_
 from webapp.languages import Labels
 from webapp.links import Links
+from webapp.presenters.framing import NOWHERE, framed, lines_of, public
 
-NOWHERE = "https://YOUR-INDEX"  # for whoever copies from a site that was not told its own address
 LINK, IN_API, SHELL, EMBED = N_("Link"), N_("Address in the API"), N_("Command line"), N_("In a page of your own")
 
 SEARCH_IN_PYTHON = """\
@@ -55,10 +54,6 @@ record <- fromJSON({address}, simplifyVector = FALSE)$record
 cat(record$id, unlist(record$title), sep = "\\t")
 cat("\\n")
 """
-WIDGET = (
-    '<iframe src="{address}" title="{title}" loading="lazy" width="100%" height="640" '
-    'sandbox="allow-forms allow-popups allow-popups-to-escape-sandbox"></iframe>'
-)
 
 
 @dataclass(frozen=True)
@@ -73,27 +68,27 @@ class Snippet:
 def of_search(query: Query, labels: Labels, links: Links) -> list[Snippet]:
     """Programs are led through the whole answer."""
     query = replace(query, page=1)
-    asked = _whole(links.search(query, "/api/v1/search"), links)
+    asked = public(links.search(query, "/api/v1/search"), links)
     steps = links.with_more(
-        _whole(links.search(replace(query, size=MOST_SIZE), "/api/v1/search"), links), {"cursor": "*"}
+        public(links.search(replace(query, size=MOST_SIZE), "/api/v1/search"), links), {"cursor": "*"}
     )
     site = "" if links.base else NOWHERE
     found = [
-        Snippet("link", LINK, _whole(links.search(query), links)),
+        Snippet("link", LINK, public(links.search(query), links)),
         *_asked(asked),
         Snippet(
             "python", "Python", SEARCH_IN_PYTHON.format(address=_quoted(steps), site=f"{_quoted(site)} + " * bool(site))
         ),
         Snippet("r", "R", SEARCH_IN_R.format(address=_quoted(steps), site=_quoted(site))),
     ]
-    return found + _widget(query, labels, links)
+    return [*found, Snippet("embed", EMBED, lines_of(framed(query, labels), labels, links))]
 
 
 def of_record(identifier: str, links: Links) -> list[Snippet]:
     """The record whole, with its raw rows and how its values came about."""
-    asked = _whole(links.record_in_api(identifier), links)
+    asked = public(links.record_in_api(identifier), links)
     return [
-        Snippet("link", LINK, _whole(links.record(identifier), links)),
+        Snippet("link", LINK, public(links.record(identifier), links)),
         *_asked(asked),
         Snippet("python", "Python", RECORD_IN_PYTHON.format(address=_quoted(asked))),
         Snippet("r", "R", RECORD_IN_R.format(address=_quoted(asked))),
@@ -103,24 +98,6 @@ def of_record(identifier: str, links: Links) -> list[Snippet]:
 def _asked(address: str) -> list[Snippet]:
     command = f"curl --fail --silent --show-error {shlex.quote(address)}"
     return [Snippet("api", IN_API, address), Snippet("curl", SHELL, command)]
-
-
-def _widget(query: Query, labels: Labels, links: Links) -> list[Snippet]:
-    """For what there is a widget of: a country, and nothing else."""
-    countries = sorted(query.selection("country").any)
-    bare = query.without_facet("country").plain()
-    if len(countries) != 1 or query.selection("country") != Selection(any=frozenset(countries)):
-        return []
-    if countries[0] not in labels.countries.codes or bare != Query(lang=query.lang):
-        return []
-    name = labels.value("country", countries[0])
-    title = labels.language.gettext("Social protection in %(country)s") % {"country": name}
-    address = escape(_whole(links.widget(countries[0]), links))
-    return [Snippet("embed", EMBED, WIDGET.format(address=address, title=escape(title)))]
-
-
-def _whole(link: str, links: Links) -> str:
-    return links.absolute(link) if links.base else NOWHERE + link
 
 
 def _quoted(text: str) -> str:

@@ -11,7 +11,7 @@ from flask import Flask, Response, request
 from search.embeds import embeds_of, host_of
 from search.settings import Settings
 
-EMBEDS = "/embed/"
+EMBEDS = "/embed/v1/"
 PAUSE = 30.0  # seconds between two writings: a widget is answered in less time than a disk takes
 NOT_KEPT = "Hosts of widgets are not counted from here on, as this cannot be kept: %s"
 

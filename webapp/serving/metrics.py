@@ -47,7 +47,7 @@ class Metrics:
         self._seconds.labels(route).observe(seconds)
 
     def searched(self, interface: str, results: Results) -> None:
-        """interface: `page` or `api`."""
+        """interface: `page`, `api` or `embed`."""
         outcome = "nothing" if not results.total else "relaxed" if results.whole < results.total else "found"
         self._searches.labels(interface, outcome).inc()
 

@@ -1,0 +1,156 @@
+"""/embed/builder and /oembed: lines that put a search on another site, and what makes a frame of a pasted link."""
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+
+from search.settings import Settings
+from webapp import create_app
+
+from .pages import HTMLParser, json_of, only, page, text, visitor
+
+BASE = "https://index.example.org/sp"
+BUILDER = "/embed/builder"
+
+
+@pytest.fixture(scope="module")
+def public(settings: Settings) -> FlaskClient:
+    return visitor(create_app(settings.changed(base_url=BASE)))
+
+
+def test_the_lines_are_those_of_the_preview(client: FlaskClient) -> None:
+    tree = page(client, f"{BUILDER}?q=study&programme=public-works&theme=dark&size=3&compact=yes&heading=no")
+    lines = HTMLParser(only(tree, "#html").text())
+    frame, preview = only(lines, "iframe"), only(tree, "iframe.preview")
+    address = str(preview.attributes["src"])
+    assert frame.attributes["src"] == f"https://YOUR-INDEX{address}" and frame.attributes["frameborder"] == "0"
+    assert frame.attributes["sandbox"] == preview.attributes["sandbox"]
+    assert address.startswith("/embed/v1/search?q=study&programme=public-works&theme=dark&size=3&heading=no")
+    assert only(lines, "p > a").attributes["href"] == "https://YOUR-INDEX/search?q=study&programme=public-works"
+    framed = page(client, address)
+    assert len(framed.css(".records li")) == 3 and only(framed, "h1.unseen") and only(framed, "main.compact")
+
+
+def sent(tree: HTMLParser, **changed: str) -> str:
+    """The address of the form of the builder as a browser sends it, with other things chosen."""
+    form = only(tree, "form.builder")
+    pairs = [(str(o.parent.attributes["name"]), str(o.attributes["value"])) for o in form.css("option[selected]")]  # type: ignore[union-attr]
+    for box in form.css("input"):
+        if box.attributes.get("type") == "hidden" or "checked" in box.attributes:
+            pairs.append((str(box.attributes["name"]), str(box.attributes["value"])))
+    pairs = [(name, changed.pop(name, value)) for name, value in pairs] + list(changed.items())
+    return f"{BUILDER}?" + "&".join(f"{name}={quote(value)}" for name, value in pairs)
+
+
+def test_the_form_keeps_what_is_asked_and_changes_what_is_changed(client: FlaskClient) -> None:
+    first = page(client, f"{BUILDER}?country=KEN")
+    address = str(only(first, "iframe.preview").attributes["src"])
+    assert address == "/embed/v1/country/KEN.html"
+    assert str(only(page(client, sent(first)), "iframe.preview").attributes["src"]) == address
+    dark = page(client, sent(first, theme="dark", lang="fr"))
+    assert str(only(dark, "iframe.preview").attributes["src"]) == f"{address}?lang=fr&theme=dark"
+    none = page(client, f"{BUILDER}?country=KEN&facets=none&fields=none")
+    assert not none.css("input[name=facets][checked]") and "facets=none" in sent(none)
+
+
+def test_what_a_widget_leaves_out_in_silence_is_named_here(client: FlaskClient) -> None:
+    said = text(
+        only(page(client, f"{BUILDER}?theme=drak&contry=KEN&width=7&facets=topic,source,region,country"), ".notice")
+    )
+    for part in ("drak", "contry", "“7”", "at most 3 filters"):
+        assert part in said
+    assert not page(client, f"{BUILDER}?q=study").css(".notice")
+
+
+def test_it_has_three_widths_and_a_policy_that_lets_the_preview_in(client: FlaskClient) -> None:
+    answer = client.get(f"{BUILDER}?q=study")
+    assert "frame-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
+    assert "frame-src" not in client.get("/search").headers["Content-Security-Policy"]
+    links = [str(a.attributes["href"]) for a in HTMLParser(answer.text).css("a[href$='#preview']")]
+    assert [only(page(client, link), "iframe.preview").attributes["width"] for link in links] == ["320", "600", "900"]
+
+
+def test_a_site_that_knows_its_address_prints_it(public: FlaskClient) -> None:
+    tree = page(public, f"{BUILDER}?country=KEN")
+    assert f'src="{BASE}/embed/v1/country/KEN.html"' in only(tree, "#html").text()
+    assert text(only(tree, "#frame-src")) == "frame-src https://index.example.org"
+    assert text(only(tree, "#link")) == f"{BASE}/countries/KEN" and f"'{BASE}/oembed'" in text(only(tree, "#provider"))
+
+
+@pytest.mark.parametrize("address", ["/countries/KEN", "/search?q=study", "/collections/covid-19-responses"])
+def test_pages_lead_to_it(client: FlaskClient, address: str) -> None:
+    (link,) = {str(a.attributes["href"]) for a in page(client, address).css(f"a[href^='{BUILDER}']")}
+    framed = page(client, str(only(page(client, link), "iframe.preview").attributes["src"]))
+    assert framed.css(".records")
+
+
+def embedded(client: FlaskClient, url: str, **more: Any) -> Any:
+    return client.get("/oembed", query_string={"url": url, **more})
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/countries/KEN", "Social protection in Kenya"),
+        ("/countries/KEN?lang=fr", "Protection sociale"),
+        ("/search?q=study&country=PER&country=BRA", ""),
+        ("/collections/covid-19-responses", "Responses"),
+        ("/records/demo:pension-1", "Social pensions in Kenya"),
+        ("/embed/v1/country/KEN.html?theme=dark", "Social protection in Kenya"),
+        ("/embed/v1/search?size=3&q=study", ""),
+    ],
+)
+def test_a_pasted_link_becomes_its_widget(public: FlaskClient, path: str, title: str) -> None:
+    answer = embedded(public, BASE + path, maxwidth=400, maxheight=300)
+    told = json_of(answer)
+    assert (told["version"], told["type"], told["width"], told["height"]) == ("1.0", "rich", 400, 300)
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    frame = only(HTMLParser(told["html"]), "iframe")
+    assert (frame.attributes["width"], frame.attributes["title"]) == ("400", told["title"])
+    assert told["title"].startswith(title or "Social Protection Index")
+    address = str(frame.attributes["src"])
+    assert address.startswith(f"{BASE}/embed/v1/") and only(page(public, address.removeprefix(BASE)), "#found")
+
+
+def test_a_record_is_found_alone(public: FlaskClient) -> None:
+    address = str(
+        only(HTMLParser(json_of(embedded(public, f"{BASE}/records/demo:script"))["html"]), "iframe").attributes["src"]
+    )
+    tree = page(public, address.removeprefix(BASE))
+    assert [str(a.attributes["href"]) for a in tree.css(".records a")] == [f"{BASE}/records/demo:script"]
+
+
+NOT_OURS = [
+    "", "nonsense", "https://other.example/countries/KEN", f"{BASE}/about", f"{BASE}/countries/Atlantis",
+    f"{BASE}/records/no:such", f"{BASE}/collections/none", "https://index.example.org/countries/KEN", "http://[",
+    "ftp://index.example.org/sp/countries/KEN", f"{BASE}/countries",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", NOT_OURS)
+def test_other_addresses_have_no_widget(public: FlaskClient, url: str) -> None:
+    answer = embedded(public, url)
+    assert answer.status_code == 404 and json_of(answer)["errors"][0]
+
+
+def test_only_json_is_told_and_odd_sizes_ask_for_nothing(public: FlaskClient, client: FlaskClient) -> None:
+    url = f"{BASE}/countries/KEN"
+    refused = embedded(public, url, format="xml")
+    assert refused.status_code == 501 and "JSON" in json_of(refused)["errors"][0]
+    usual = json_of(embedded(public, url))
+    assert json_of(embedded(public, url, maxwidth="x", maxheight="-1", format="json")) == usual
+    assert json_of(embedded(public, url, maxwidth=1))["width"] == 120
+    assert embedded(client, url).status_code == 404  # without a public address none is known to be ours
+
+
+PATHS = ["/countries/KEN", "/search?q=study", "/collections/covid-19-responses", "/records/demo:pension-1"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_pages_name_it_where_they_know_their_address(public: FlaskClient, client: FlaskClient, path: str) -> None:
+    kind = "link[type='application/json+oembed']"
+    address = str(only(page(public, path), kind).attributes["href"])
+    assert json_of(public.get(address.removeprefix(BASE)))["html"] and not page(client, path).css(kind)

@@ -1,0 +1,161 @@
+"""/oembed: the widget behind an address of ours, for programs that make frames of pasted links (oembed.com, 1.0)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from html import escape
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from flask import Blueprint, Response, request
+from msgspec import Struct, json
+
+from search.addresses import read
+from search.errors import QueryError, RecordNotFound
+from search.queries import Query, read_parameters
+from search.records import INTERFACE_LANGUAGES, shown
+from search.sentences import N_
+from webapp.asking import known_country
+from webapp.errors import JsonAlone
+from webapp.languages import Labels, labels_of, language
+from webapp.paths import OEMBED
+from webapp.presenters import (
+    FIELDS,
+    FRAME,
+    OF_WIDGET,
+    WIDGET,
+    Framed,
+    WidgetAsked,
+    framed,
+    public,
+    read_widget,
+    said,
+    title_of,
+)
+from webapp.visit import visit
+
+views = Blueprint("oembed", __name__)
+
+NO_WIDGET = N_("There is no widget of this address: send one of a country, a search, a collection or a record here.")
+WIDE = 600  # pixels, where no other width is asked for
+LEAST = 120  # pixels, below which a frame shows nothing
+AGE = 86400  # seconds for which an answer may be kept
+
+
+class Embed(Struct):
+    """An answer of the type `rich`."""
+
+    version: str
+    type: str
+    title: str
+    html: str
+    width: int
+    height: int
+    provider_name: str
+    provider_url: str
+    cache_age: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An address of ours. rest: what of its path follows the folder."""
+
+    rest: str
+    pairs: list[tuple[str, str]]
+    labels: Labels
+
+    @property
+    def query(self) -> Query:
+        """The question that its parameters ask. Raises QueryError where they pass a limit."""
+        pairs = ((name, value) for name, value in self.pairs if name not in OF_WIDGET)
+        reading = read_parameters(pairs, visit().snapshot.vocabulary)
+        if reading.beyond:
+            raise QueryError(*reading.beyond)
+        return replace(reading.query, lang=self.labels.language.code)
+
+
+@views.get(OEMBED)
+def embed() -> Response:
+    """What a page may show instead of the link. Raises RecordNotFound for what has no widget."""
+    if request.args.get("format", "json") != "json":
+        raise JsonAlone
+    asked, find = _asked(request.args.get("url", ""))
+    one, title = find(asked)
+    links = replace(visit().links, lang=one.own.lang)
+    title = title or title_of(one.whole, asked.labels, links)
+    width, height = _within("maxwidth", WIDE), _within("maxheight", one.asked.height)
+    address = public(one.address(links), links)
+    html = FRAME.format(address=escape(address), title=escape(title), width=width, height=height)
+    name = asked.labels.language.gettext("Social Protection Index")
+    answer = Embed("1.0", "rich", title, html, width, height, name, f"{links.base}/", AGE)
+    return Response(json.encode(answer) + b"\n", mimetype="application/json")
+
+
+def _asked(url: str) -> tuple[Asked, "Find"]:
+    """An address below that of this site, which alone it is known by. Raises RecordNotFound."""
+    base = urlsplit(visit().site.settings.base_url)
+    try:
+        parts = urlsplit(url)
+        ours = parts.scheme in ("http", "https") and parts.netloc.lower() == base.netloc.lower() != ""
+    except ValueError:
+        ours = False
+    if not ours or not parts.path.startswith(f"{base.path}/"):
+        raise RecordNotFound(NO_WIDGET)
+    path = unquote(parts.path.removeprefix(base.path)).rstrip("/")
+    for start, find in FOUND.items():
+        if path == start or (start.endswith("/") and path.startswith(start)):
+            pairs = parse_qsl(parts.query)
+            labels = labels_of(visit().snapshot.authorities, language(_code(pairs)))
+            return Asked(path.removeprefix(start), pairs, labels), find
+    raise RecordNotFound(NO_WIDGET)
+
+
+def _code(pairs: list[tuple[str, str]]) -> str:
+    code = dict(pairs).get("lang", "")
+    return code if code in INTERFACE_LANGUAGES else INTERFACE_LANGUAGES[0]
+
+
+def _within(name: str, usual: int) -> int:
+    """A number of pixels that is no larger than asked for; what is no number asks for nothing."""
+    given = request.args.get(name, "")
+    return min(usual, max(LEAST, int(given))) if given.isascii() and given.isdigit() and len(given) < 9 else usual
+
+
+def _search(asked: Asked) -> tuple[Framed, str]:
+    return framed(asked.query, asked.labels), ""
+
+
+def _country(asked: Asked) -> tuple[Framed, str]:
+    iso3 = known_country(asked.rest)
+    return Framed(Query(lang=asked.labels.language.code), iso3=iso3), ""
+
+
+def _collection(asked: Asked) -> tuple[Framed, str]:
+    found, code = visit().site.collections.collections.get(asked.rest), asked.labels.language.code
+    query = found.question(visit().snapshot.vocabulary, code) if found else None
+    if found is None or query is None:
+        raise RecordNotFound(NO_WIDGET)
+    return framed(query, asked.labels), said(found.file.title, asked.labels).text
+
+
+def _record(asked: Asked) -> tuple[Framed, str]:
+    """The search for its id."""
+    record, code = visit().snapshot.get(read(asked.rest)), asked.labels.language.code
+    look = WidgetAsked(size=1, facets=(), fields=FIELDS)
+    return Framed(Query(record.id, lang=code), look), shown(record.title, code)[1]
+
+
+def _widget(asked: Asked) -> tuple[Framed, str]:
+    look, _ = read_widget(asked.pairs)
+    iso3 = known_country(asked.rest.removesuffix(".html")) if asked.rest else ""
+    own = asked.query.without_facet("country") if iso3 else asked.query
+    return Framed(own, look, iso3), ""
+
+
+Find = Callable[[Asked], tuple[Framed, str]]
+FOUND: dict[str, Find] = {  # path, or its folder -> the widget, and its title where that is not of the question
+    "/search": _search,
+    "/countries/": _country,
+    "/collections/": _collection,
+    "/records/": _record,
+    WIDGET: _widget,
+    "/embed/v1/country/": _widget,
+}
