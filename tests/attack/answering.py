@@ -166,7 +166,9 @@ def _no_number(text: str) -> None:
 
 
 def _csv(text: str) -> None:
-    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=True))
+    head = text.partition("\n")[0]
+    separator = ";" if head.count(";") > head.count(",") else ","  # by the language of the interface
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=separator, strict=True))
     assert len({len(row) for row in rows}) == 1, "rows of several lengths"
     wrong = [cell for row in rows for cell in row if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
     assert not wrong, f"a cell that a spreadsheet would run: {wrong[:1]}"
