@@ -38,9 +38,9 @@ def test_every_promise_is_tested_and_every_test_is_there() -> None:
         assert "security.md" in (ROOT / page).read_text(encoding="utf-8"), page
 
 
-def test_the_program_asks_nobody_but_elasticsearch_and_an_encoder_that_is_named() -> None:
-    """No module takes what could ask an address but the one that asks SPINDEX_EMBEDDINGS_URL; the client of
-    Elasticsearch is held by tests/test_house.py.
+def test_the_program_asks_nobody_but_elasticsearch_and_whom_a_curator_names() -> None:
+    """No module takes what could ask an address but the one that asks SPINDEX_EMBEDDINGS_URL, and the one by which
+    `spindex indicators update` asks the World Bank; the client of Elasticsearch is held by tests/test_house.py.
     """
     found = set()
     for name, tree in modules(*PRODUCT):
@@ -49,7 +49,7 @@ def test_the_program_asks_nobody_but_elasticsearch_and_an_encoder_that_is_named(
             taken += [f"{node.module}.{alias.name}" for alias in node.names] if isinstance(node, ast.ImportFrom) else []
             wrong = [one for one in taken if one.partition(".")[0] in ASKING or one.startswith("urllib.request")]
             found |= {(name, one) for one in wrong}
-    assert found == {("indexer/meaning/encoder.py", "requests")}
+    assert found == {(f"indexer/{module}.py", "requests") for module in ("meaning/encoder", "indicators/world_bank")}
 
 
 def test_entities_of_a_workbook_are_not_followed(tmp_path: Path) -> None:

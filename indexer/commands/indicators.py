@@ -54,7 +54,7 @@ def check_indicators(settings: Settings, file: Path | None, as_json: bool) -> No
     sys.exit(2 if not found.readable else 1 if found.findings else 0)
 
 
-@indicators.command(epilog="Example:  spindex indicators update --indicator SI.POV.GINI && spindex build FILES")
+@indicators.command(epilog="Example:  spindex indicators update --indicator SI.POV.GINI")
 @click.option("--from", "files", multiple=True, type=NAMED_PATH, help="A saved file, instead of the network.")
 @click.option("--indicator", "wanted", multiple=True, metavar="CODE", help="Only this one: its id or the Bank's code.")
 @click.option("--since", default=SINCE, show_default=True, type=click.IntRange(1900), help="The first year taken.")

@@ -68,7 +68,7 @@ def test_it_runs_full(disk: Path, tmp_path: Path, what: str, needs: int) -> None
             full += 1
             assert done.stderr.startswith("spindex: The disk is full") and done.stderr.count("\n") == 1, done.stderr
             with open_index(command.settings) as index:
-                assert [record.id for record in index.scan(Query())] == ["local:1"] and index.status().records == 1
+                assert [record.id for record in index.scan(Query())] == ["few:1"] and index.status().records == 1
         mount(disk, ROOMY, "remount")
         assert command.run("build", str(many), kill=None, **temporary).returncode == 1
         with open_index(command.settings) as index:

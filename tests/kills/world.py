@@ -13,6 +13,7 @@ from search.settings import Settings
 
 FILES = 5
 IDS = 300
+SOURCE = "shared"  # of every file, so that their records overlap
 KINDS = ["build --force", "update --force", "update --sweep --force", "remove", "reindex", "rollback", "undo"]
 TITLES = ["Cash transfers", "Pensions", "Social protection of children", "Targeting by means tests", "Public works"]
 COUNTRIES = ["Kenya", "Peru", "Atlantis", "Nepal", ""]
@@ -84,13 +85,13 @@ def make_world(folder: Path, seed: int) -> World:
 def _file(folder: Path, chance: random.Random, number: int) -> File:
     numbers = sorted(chance.sample(range(IDS), IDS * 2 // 3))
     rows = [_row(chance, one) for one in numbers]
-    rows += [{"id": str(one), "title": ""} for one in range(IDS, IDS + chance.choice([0, 3, 9]))]  # refused
+    rows += [{"id": f"{SOURCE}:{one}", "title": ""} for one in range(IDS, IDS + chance.choice([0, 3, 9]))]  # refused
     gone = chance.sample(sorted(set(range(IDS)) - set(numbers)), 20) if number % 2 else []
-    rows += [{"id": str(one), "removed": True} for one in gone]
+    rows += [{"id": f"{SOURCE}:{one}", "removed": True} for one in gone]
     rows += chance.sample(rows[:50], 5)  # twice the same
     path = folder / f"rows{number}.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return _made_of(path, frozenset(f"local:{one}" for one in gone))
+    return _made_of(path, frozenset(f"{SOURCE}:{one}" for one in gone))
 
 
 def _row(chance: random.Random, number: int) -> dict[str, object]:
@@ -98,7 +99,11 @@ def _row(chance: random.Random, number: int) -> dict[str, object]:
     same = chance.random() < 0.4  # in every file
     words = " ".join(chance.choices(" ".join(TITLES).split(), k=chance.randint(0, 60)))
     unlike = {"title": f"{title} {chance.randint(0, 99)}", "abstract": words, "country": chance.choice(COUNTRIES)}
-    return {"id": str(number), **({"title": f"Record {number}"} if same else unlike), "year": 2000 + number % 20}
+    return {
+        "id": f"{SOURCE}:{number}",
+        **({"title": f"Record {number}"} if same else unlike),
+        "year": 2000 + number % 20,
+    }
 
 
 def _made_of(path: Path, gone: frozenset[str]) -> File:
