@@ -60,9 +60,9 @@ def test_it_runs_full(disk: Path, tmp_path: Path, what: str, needs: int) -> None
     many.write_text("".join(map(row, range(ROWS))))
     full = 0
     for number in range(SIZES):
-        assert command.run("build", str(few)).returncode == 0
+        assert command.run("build", "--force", str(few)).returncode == 0
         mount(disk, used(disk) + 4 + needs * number // SIZES, "remount")
-        done = command.run("build", str(many), kill=None, **temporary)
+        done = command.run("build", "--force", str(many), kill=None, **temporary)
         assert done.returncode in (1, 4), done.stderr
         if done.returncode == 4:
             full += 1
@@ -70,7 +70,7 @@ def test_it_runs_full(disk: Path, tmp_path: Path, what: str, needs: int) -> None
             with open_index(command.settings) as index:
                 assert [record.id for record in index.scan(Query())] == ["few:1"] and index.status().records == 1
         mount(disk, ROOMY, "remount")
-        assert command.run("build", str(many), kill=None, **temporary).returncode == 1
+        assert command.run("build", "--force", str(many), kill=None, **temporary).returncode == 1
         with open_index(command.settings) as index:
             assert index.status().records == len(list(index.scan(Query()))) == ROWS // 2
         assert not list(places["data"].rglob("*.new"))
