@@ -30,7 +30,7 @@ def host_of(referrer: str, own: str) -> str:
     except ValueError:
         return ""
     ours = urlsplit(own).hostname or ""
-    named = host and len(host) <= LONGEST and all(part.isascii() for part in host) and host != ours
+    named = host and len(host) <= LONGEST and host.isascii() and host != ours
     return host if named else ""
 
 

@@ -1,13 +1,13 @@
 """Companions: what belongs to a record, beside what it names itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import islice
 
 from search.answers import Companions, OnProgramme
 from search.index.deadline import limited
 from search.index.plan import Condition, Order
 from search.index.snapshot import Snapshot
-from search.queries import Any_, Identifier, Naming, Node, Tagged
+from search.queries import Identifier, Naming, Node, Tagged, any_of
 from search.records import Record, names_of_work, work_identifiers
 
 MOST = 5  # of a kind
@@ -19,11 +19,11 @@ PROGRAMME = "named_programme"
 @limited()
 def companions(snapshot: Snapshot, record: Record) -> Companions:
     """Those that name it, the same work, and what else is on its programmes; the newest first. In two requests."""
-    work = [Identifier(one) for one in work_identifiers(record)]
+    work: list[Node] = [Identifier(one) for one in work_identifiers(record)]
     programmes = record.named_programme[:MOST_PROGRAMMES]
-    trees: list[Node] = [_any([Naming(name) for name in names_of_work(record)])]
+    trees: list[Node] = [any_of([Naming(name) for name in names_of_work(record)])]
     trees += [Tagged(PROGRAMME, (value,)) for value in programmes]
-    asked = list(map(Condition, (*trees, *([_any(work)] if work else []))))
+    asked = list(map(Condition, (*trees, *([any_of(work)] if work else []))))
     found = list(snapshot.first(asked, Order("sort.newest"), MOST_NAMING + 1))
     totals = snapshot.totals(asked[: len(trees)])
     known = {record.id, *record.related}
@@ -40,7 +40,3 @@ def companions(snapshot: Snapshot, record: Record) -> Companions:
 
 def _others(records: Iterable[Record], known: set[str], most: int) -> tuple[Record, ...]:
     return tuple(islice((one for one in records if one.id not in known), most))
-
-
-def _any(nodes: Sequence[Node]) -> Node:
-    return nodes[0] if len(nodes) == 1 else Any_(tuple(nodes))

@@ -22,6 +22,7 @@ from search.queries.nodes import (
     Tagged,
     Word,
     Years,
+    any_of,
     below,
     in_field,
     leaves,
