@@ -16,8 +16,7 @@ from contextlib import suppress
 from functools import partial
 
 from benchmarks.engines import ENGINES
-from benchmarks.generated import generated
-from benchmarks.search import engine, milliseconds
+from benchmarks.search import each, milliseconds
 from search.errors import TooCostly
 from search.index import Index
 from search.queries import Query
@@ -86,14 +85,10 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=100_000)
     parser.add_argument("--engine", choices=ENGINES, action="append")
     given = parser.parse_args()
-    for name in given.engine or ENGINES:
-        with engine(name) as url:
-            if name != "embedded" and not url:
-                continue
-            with generated(given.records, url) as (settings, index):
-                print(f"\n{name}, {given.records:,} records, ms: median, p95, worst; own work: median, p95")
-                for line in lines(settings, index):
-                    print(line, flush=True)
+    for name, settings, index in each(given.engine, given.records):
+        print(f"\n{name}, {given.records:,} records, ms: median, p95, worst; own work: median, p95")
+        for line in lines(settings, index):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

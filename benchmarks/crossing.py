@@ -8,8 +8,7 @@ import argparse
 from collections.abc import Iterator
 
 from benchmarks.engines import ENGINES
-from benchmarks.generated import generated
-from benchmarks.search import engine, milliseconds
+from benchmarks.search import each, milliseconds
 from search.engines import open_index
 from search.queries import Query
 from search.settings import Settings
@@ -42,14 +41,10 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=100_000)
     parser.add_argument("--engine", choices=ENGINES, action="append")
     given = parser.parse_args()
-    for name in given.engine or ENGINES:
-        with engine(name) as url:
-            if name != "embedded" and not url:
-                continue
-            with generated(given.records, url) as (settings, _):
-                print(f"\n{name}, {given.records:,} records: records of the answer, first and best of {TIMES}, ms")
-                for line in lines(settings):
-                    print(line, flush=True)
+    for name, settings, _ in each(given.engine, given.records):
+        print(f"\n{name}, {given.records:,} records: records of the answer, first and best of {TIMES}, ms")
+        for line in lines(settings):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import argparse
 import gc
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 from urllib.parse import urlencode
@@ -122,6 +122,16 @@ def engine(name: str) -> Iterator[str]:
         yield url
 
 
+def each(names: Sequence[str] | None, records: int) -> Iterator[tuple[str, Settings, Index]]:
+    """The named engines, else all that can be had, one after the other: its name, and an index of so many records."""
+    for name in names or ENGINES:
+        with engine(name) as url:
+            if name != "embedded" and not url:
+                continue
+            with generated(records, url) as (settings, index):
+                yield name, settings, index
+
+
 def main() -> None:
     """Print a table for each engine."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -129,14 +139,10 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=200)
     parser.add_argument("--engine", choices=ENGINES, action="append")
     given = parser.parse_args()
-    for name in given.engine or ENGINES:
-        with engine(name) as url:
-            if name != "embedded" and not url:
-                continue
-            with generated(given.records, url) as (settings, _):
-                print(f"\n{name}, {given.records:,} records, {given.questions} questions, ms")
-                for line in table(settings, given.questions):
-                    print(line, flush=True)
+    for name, settings, _ in each(given.engine, given.records):
+        print(f"\n{name}, {given.records:,} records, {given.questions} questions, ms")
+        for line in table(settings, given.questions):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":
