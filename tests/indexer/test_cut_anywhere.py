@@ -91,17 +91,15 @@ MEASURED = (
 @pytest.mark.slow
 def test_memory_stays_flat(tmp_path: Path) -> None:
     """Gigabytes in files, packed or not, with lines or without."""
-    blank = tmp_path / "line.csv"
-    with open(blank, "wb") as file:
-        file.write(b"id,title\n")
-        file.truncate(1_000_000_000)
-        file.seek(200_000)
-        file.write(b"x")
-    zeros = bytes(1 << 20)
-    with gzip.open(tmp_path / "bomb.csv.gz", "wb", compresslevel=1) as packed:
-        packed.write(b"id,title\n")
-        for _ in range(2500):
-            packed.write(zeros.replace(b"\0", b"x"))
+    many = b"x" * (1 << 20)
+    with (
+        open(tmp_path / "line.csv", "wb") as endless,
+        gzip.open(tmp_path / "bomb.csv.gz", "wb", compresslevel=1) as packed,
+    ):
+        for file, times in ((endless, 1000), (packed, 2500)):
+            file.write(b"id,title\n")
+            for _ in range(times):
+                file.write(many)
     element = json.dumps({"id": "x", "title": "T", "abstract": "words " * 1000})
     with open(tmp_path / "list.json", "w") as lines:
         lines.write("[" + ",\n".join([element] * 30_000))
