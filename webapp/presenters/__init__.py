@@ -53,4 +53,5 @@ from webapp.presenters.surprising import expected
 from webapp.presenters.typed import typed_parts
 from webapp.presenters.widget import WidgetMaker
 from webapp.presenters.widget_asked import FIELDS, OF_WIDGET, WidgetAsked, read_widget, suited
+from webapp.presenters.widget_height import height_of
 from webapp.presenters.world_map import WAYS, Land, world_map
