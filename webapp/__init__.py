@@ -40,7 +40,7 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
     from webapp import errors, headers, paths
     from webapp.rendering import environment
     from webapp.serving import EmbedHosts, compress, discreet, metrics
-    from webapp.visit import EXTENSION
+    from webapp.visit import EXTENSION, visit
 
     app = Flask("webapp")
     app.url_map.strict_slashes = False
@@ -51,7 +51,7 @@ def create_app(settings: "Settings | None" = None, index: "Index | None" = None)
         app.logger.warning(warning)
     site = app.extensions[EXTENSION] = _site(app, settings, index)
     metrics.install(app, site.metrics)
-    EmbedHosts(settings, app.logger).install(app)
+    EmbedHosts(settings, app.logger, lambda: visit().snapshot.vocabulary).install(app)
     for part in (compress, headers, paths, errors, environment):
         part.install(app)
     for name in VIEWS:

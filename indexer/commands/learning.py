@@ -89,13 +89,14 @@ def weigh(settings: Settings, file: Path | None, as_json: bool) -> None:
     from indexer.sources import Sources
     from indexer.vocabulary import be_sound, impact, read_taxonomy
     from search.authorities import Authorities
+    from search.embeds import embeds_of
     from search.paths import own_classifier
 
     path = path_of(file, settings)
     be_sound(read_taxonomy(path), path)
     edited = Authorities.shipped(path, own_classifier(settings.data))
     with opened(settings) as index:
-        found = impact(index, edited, Sources.of(settings))
+        found = impact(index, edited, Sources.of(settings), embeds_of(settings).values())
     with perhaps_unread():
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False) if as_json else printable("\n".join(found.lines())))
 

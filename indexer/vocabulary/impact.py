@@ -1,12 +1,13 @@
-"""What an edit of the taxonomy does, before it is made: to the records, and to the addresses that name concepts."""
+"""What an edit of the taxonomy does, before it is made: to records, to addresses that name concepts, to frames."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from indexer.run import Moved, paired, records_again
 from indexer.sources import Sources
 from search.authorities import Authorities
+from search.embeds import Value
 from search.index import Index
 
 
@@ -25,16 +26,32 @@ class Address:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A concept that frames on other sites ask for. sites: how many were seen; there may be more."""
+
+    facet: str
+    value: str
+    sites: int
+
+    def line(self) -> str:
+        """For people."""
+        return f"  {self.facet}={self.value}: {'1 site' if self.sites == 1 else f'{self.sites:,} sites'}"
+
+
+@dataclass(frozen=True)
 class Impact:
-    """All of it. new: the concepts that there were not."""
+    """All of it. new: the concepts that there were not. embeds: those in frames that are changed, or their counts."""
 
     moved: Moved
     addresses: tuple[Address, ...]
     new: tuple[str, ...]
+    embeds: tuple[Shown, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """As `--json` prints it."""
-        return {**self.moved.as_dict(), "addresses": [vars(one) for one in self.addresses], "new": list(self.new)}
+        lists = {"addresses": self.addresses, "embeds": self.embeds}
+        told = {name: [vars(one) for one in several] for name, several in lists.items()}
+        return {**self.moved.as_dict(), **told, "new": list(self.new)}
 
     def lines(self) -> Iterator[str]:
         """For people."""
@@ -47,12 +64,16 @@ class Impact:
             yield from (address.line() for address in self.addresses)
         else:
             yield "Every address, feed and embed that asks for a concept goes on."
+        if self.embeds:
+            yield "Frames of what changes were seen on other sites (there may be more: `spindex embeds --by value`):"
+            yield from (one.line() for one in self.embeds)
 
 
-def impact(index: Index, edited: Authorities, sources: Sources) -> Impact:
+def impact(index: Index, edited: Authorities, sources: Sources, hosts: Mapping[Value, Sequence[str]]) -> Impact:
     """Of an edited taxonomy on the live version: its rows normalised as that is, and as the edit has it.
 
-    Raises ConfigurationError where a source translates into a concept that the edit has not.
+    hosts: on which sites frames with a value were seen. Raises ConfigurationError where a source translates into a
+    concept that the edit has not.
     """
     live = index.snapshot().authorities
     sources.check(edited.taxonomy)
@@ -60,7 +81,16 @@ def impact(index: Index, edited: Authorities, sources: Sources) -> Impact:
     moved = Moved(live, edited)
     for pair in paired(old, new, lambda record: record.id):
         moved.take(*pair)
-    return Impact(moved, tuple(_addresses(live, edited)), tuple(_new(live, edited)))
+    addresses = tuple(_addresses(live, edited))
+    touched = {(one.facet, one.value) for one in moved.moves} | {(one.facet, one.value) for one in addresses}
+    touched |= {value for value in hosts if _edited(value, live, edited)}
+    embeds = tuple(Shown(*value, len(hosts[value])) for value in hosts if value in touched)
+    return Impact(moved, addresses, tuple(_new(live, edited)), embeds)
+
+
+def _edited(value: Value, live: Authorities, edited: Authorities) -> bool:
+    """Whether a concept has other labels, another place or other words of any kind."""
+    return live.taxonomy.concept(*value) != edited.taxonomy.concept(*value)
 
 
 def _addresses(live: Authorities, edited: Authorities) -> Iterator[Address]:

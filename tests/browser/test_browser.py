@@ -21,6 +21,7 @@ PAGES = [
     "/map?q=study", "/insights", "/countries?text=con",
     "/evidence-map?rows.open=social-assistance&split=content_type", "/evidence-map?q=study&rows=country&columns=year",
     "/embed/v1/evidence-map?country=KEN", "/embed/v1/search?q=study&page=2&fields=abstract", "/embed/v1/nothing",
+    "/embed/v1/figures/KEN.html", "/embed/v1/figures/TUV.html?theme=light", "/embed/v1/figures/ANT.html",
     "/embed/v1/country/SCG.html", "/embed/builder?country=KEN&compact=maybe&width=900",
 ]  # fmt: skip
 MOST_STOPS = 25  # of the Tab key before the first result

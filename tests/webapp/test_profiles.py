@@ -130,7 +130,7 @@ def test_all_countries_are_listed_once(client: FlaskClient, ask: Ask) -> None:
 
 
 def test_editors_find_the_lines_to_copy(client: FlaskClient) -> None:
-    snippet = only(page(client, "/countries/KEN"), "textarea").text()
+    snippet = only(page(client, "/countries/KEN"), "#snippet").text()
     frame = only(HTMLParser(snippet), "iframe")
     assert str(frame.attributes["src"]).endswith("/embed/v1/country/KEN.html")
     assert frame.attributes["title"] == "Social protection in Kenya" and "allow-same-origin" not in snippet

@@ -20,7 +20,7 @@ EVERYWHERE = [
     "/", "/search", "/search?q=script", "/records/demo:script", "/countries", "/countries/KEN", "/taxonomy",
     "/countries/KEN/figures.csv", "/countries?text=ken",
     "/taxonomy/programme/cash-transfers", "/programmes", "/programmes/bolsa-familia", "/about",
-    "/embed/v1/country/KEN.html", "/api/v1/search",
+    "/embed/v1/country/KEN.html", "/embed/v1/figures/KEN.html", "/api/v1/search",
     "/api/v1/records/demo:script", "/api/v1/taxonomy/programme", "/api/v1/countries/KEN",
     "/healthz", "/readyz", "/metrics", "/robots.txt", "/suggest",
     "/nothing", "/static/site.css", "/search?page=2000", "/search/facets/programme?text=cash",

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 
 from search.index import deadline
 from webapp.asking import sent_question
-from webapp.presenters import FRAMED, OF_MAP, framed_map, map_query, read_map
+from webapp.presenters import FRAMED, OF_MAP, MapMaker, framed_map, map_query, read_map, read_widget
 from webapp.visit import visit
 
 views = Blueprint("embed_map", __name__)
@@ -16,5 +16,6 @@ def framed() -> str:
     """What of the address is not understood is left out: whoever reads that page did not write it."""
     reading, here = sent_question(besides=OF_MAP), visit()
     asked, _ = read_map(request.args.items(multi=True), here.snapshot.vocabulary)
-    view = framed_map(here.snapshot, map_query(reading.query), asked, here.labels, here.links)
-    return render_template("map_widget.html", view=view, framed=True)
+    look, _ = read_widget(request.args.items(multi=True))
+    view = framed_map(MapMaker(here.snapshot, map_query(reading.query), asked, here.labels, here.links), look)
+    return render_template("map_widget.html", view=view, look=look)

@@ -32,7 +32,8 @@ from webapp.presenters.facets import Value
 from webapp.presenters.facts import facts
 from webapp.presenters.figure import described
 from webapp.presenters.figures import figure_rows, indicator_order, own_region, region_medians
-from webapp.presenters.framing import FRAME, IN_COUNTRY, WIDGET, Framed, framed, public, title_of
+from webapp.presenters.figures_widget import FIGURES, ON_COUNTRY, figures_widget
+from webapp.presenters.framing import FRAME, IN_COUNTRY, OF_COUNTRY, WIDGET, Framed, framed, public, title_of
 from webapp.presenters.histogram import HEIGHT, Bar, histogram
 from webapp.presenters.insights import Insights, Stack, insights
 from webapp.presenters.map_asked import MAPPED, OF_MAP, MapAsked, read_map
@@ -52,4 +53,5 @@ from webapp.presenters.surprising import expected
 from webapp.presenters.typed import typed_parts
 from webapp.presenters.widget import WidgetMaker
 from webapp.presenters.widget_asked import FIELDS, OF_WIDGET, WidgetAsked, read_widget, suited
+from webapp.presenters.widget_height import height_of
 from webapp.presenters.world_map import WAYS, Land, world_map

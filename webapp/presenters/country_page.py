@@ -13,6 +13,7 @@ from webapp.presenters.browse import Browser, CountedValue
 from webapp.presenters.cards import Card, CardMaker
 from webapp.presenters.country_groups import CountryGroup, country_groups
 from webapp.presenters.figures import CountryFigures, country_figures
+from webapp.presenters.figures_widget import figures_lines
 from webapp.presenters.framing import Framed, lines_of
 from webapp.presenters.histogram import Histogram, histogram
 from webapp.presenters.peers import Peers, peers
@@ -56,6 +57,7 @@ class CountryPage:
     memberships: list[Place]
     programmes: list[tuple[str, str]]  # name, address
     lines: str  # that put its search on another site
+    figures_lines: str  # the same for its figures
 
 
 def country_query(iso3: str, lang: str, size: int) -> Query:
@@ -70,6 +72,7 @@ def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) ->
     regional = regional_query(iso3, labels)
     wider = snapshot.search(replace(regional, size=REGIONAL)) if regional.selections else None
     plain = query.plain()
+    figures = country_figures(iso3, snapshot, labels, links)
     return CountryPage(
         iso3=iso3,
         name=labels.value("country", iso3),
@@ -85,7 +88,8 @@ def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) ->
         regional=_cards(wider, labels, links) if wider else [],
         regional_total=wider.total if wider else 0,
         regional_url=links.search(regional.plain()),
-        figures=country_figures(iso3, snapshot, labels, links),
+        figures=figures,
+        figures_lines=figures_lines(iso3, figures, labels, links),
         regions=_places("region", labels.countries.regions(iso3), labels, links),
         memberships=_places("country_group", labels.countries.groups(iso3), labels, links),
         programmes=[(one.name, links.programme(key)) for key, one in programmes().known.items() if one.country == iso3],

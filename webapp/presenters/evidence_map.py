@@ -14,6 +14,7 @@ from webapp.presenters.axis import Axis, Heading
 from webapp.presenters.chips import as_text
 from webapp.presenters.map_asked import MAPPED, MapAsked, Side
 from webapp.presenters.surprising import Surprise, surprises
+from webapp.presenters.widget_asked import WidgetAsked
 
 MAP = "/evidence-map"
 FRAMED = "/embed/v1/evidence-map"  # for pages of other sites
@@ -80,6 +81,7 @@ class MapMaker:
         """Raises QueryError."""
         self.query, self.asked, self.labels, self.links = query, asked, labels, links
         self.path = MAP
+        self.look: dict[str, str | list[str]] = {}  # of a frame: what its own addresses carry along
         sides = [(asked.rows, asked.columns), *([(asked.split, asked.split)] if asked.split else [])]
         self.cross, *split = snapshot.crosses([(query, *pair) for pair in sides])
         self.parts = _parts(snapshot, query, asked, split[0].rows, labels) if split else []
@@ -120,7 +122,7 @@ class MapMaker:
     def address(self, asked: MapAsked, query: Query | None = None, path: str = "") -> str:
         """Of a map of this question, or of a file of it."""
         link = self.links.search(query or self.query, path or self.path)
-        return self.links.with_more(link, asked.parameters())
+        return self.links.with_more(link, asked.parameters() | ({} if path else self.look))
 
     def searched(self, row: str = "", column: str = "") -> str:
         """The address of the search for a row, a column or both."""
@@ -220,10 +222,9 @@ def evidence_map(snapshot: Snapshot, query: Query, asked: MapAsked, labels: Labe
     return MapMaker(snapshot, query, asked, labels, links).page()
 
 
-def framed_map(snapshot: Snapshot, query: Query, asked: MapAsked, labels: Labels, links: Links) -> EvidenceMap:
-    """The same for a frame in a page of another site: what is opened is shown there. Raises QueryError."""
-    maker = MapMaker(snapshot, query, asked, labels, links)
-    maker.path = FRAMED
+def framed_map(maker: MapMaker, look: WidgetAsked) -> EvidenceMap:
+    """The same for a frame in a page of another site: what is opened is shown there, and looks alike."""
+    maker.path, maker.look = FRAMED, WidgetAsked(look.theme, heading=look.heading).parameters()
     return maker.page()
 
 

@@ -71,7 +71,7 @@ class WidgetAsked:
     @property
     def height(self) -> int:
         """Pixels in which most of its answers have room, at a width of 600; what is longer is scrolled."""
-        record = 36 if self.compact else 42 + 18 * len(self.told) + 40 * ("abstract" in self.told)
+        record = 30 if self.compact else 42 + 18 * len(self.told) + 40 * ("abstract" in self.told)
         around = 245 + 37 * self.heading + 37 * bool(self.narrowing) + 37 * (not self.compact)
         return -(-(around + self.size * record) // 20) * 20
 
