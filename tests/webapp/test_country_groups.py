@@ -64,7 +64,7 @@ def test_each_group_has_the_number_of_its_search_and_its_newest(site: FlaskClien
         assert set(shown) <= {hit["id"] for hit in answer["hits"]}
     studies = told["Evaluations and publications 9"].css("li")
     assert [text(item) for item in studies[:2]] == ["Study 8 2018, Mensah, Ama", "Study 7 2017, Mensah, Ama"]
-    assert len(studies) == 5
+    assert len(studies) == 3
 
 
 def test_what_a_programme_is_stands_in_its_row(site: FlaskClient) -> None:
@@ -90,3 +90,14 @@ def test_peers_share_region_and_income_and_are_compared(site: FlaskClient) -> No
         sides = page(site, str(link.attributes["href"])).css("thead th[scope=col]")
         assert len(sides) >= 2
     assert not page(site, "/countries/PER").css("section[aria-labelledby=peers]")
+
+
+def test_a_programme_stands_on_the_page_once(site: FlaskClient) -> None:
+    tree = page(site, "/countries/KEN")
+    other = only(tree, "section[aria-labelledby=programmes]")
+    assert text(only(other, "h2")) == "Other programmes by name"
+    names = [text(a) for a in other.css("a")]
+    assert "Hunger Safety Net Programme" in names and "Inua Jamii" not in names  # it is a row of the table
+    assert text(only(page(site, "/countries/ETH"), "#programmes")) == "Programmes by name"
+    for link in other.css("a"):
+        assert site.get(str(link.attributes["href"])).status_code == 200
