@@ -37,8 +37,16 @@ def test_units_are_joined_as_each_language_does(sample: FlaskClient, lang: str) 
     told = str(only(shown["population"], "svg").attributes["aria-label"])
     assert "2000" in told and told.endswith("2025") and POPULATION[lang] in told
     cited = text(only(shown["gini"], ".citation"))
-    assert "https://index.example.org/countries/KEN" in cited and "World Bank" in cited
+    assert "https://index.example.org/countries/KEN" in cited and "CC BY 4.0" in cited
     assert not tree.css(".indicators th .hint:empty") and "%(" not in only(tree, "main").text()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES[1:])
+def test_sources_are_told_in_the_language_of_the_page(sample: FlaskClient, authorities: Authorities, lang: str) -> None:
+    said = only(page(sample, f"/countries/BRA?lang={lang}"), ".figures-of").text()
+    english = {one.source for one in authorities.taxonomy.schemes["indicator"].concepts.values() if one.source}
+    assert len(english) == 5 and not [one for one in english if one in said]
+    assert "ASPIRE" in said and "Gapminder" in said and "CC BY 4.0" in said
 
 
 def test_a_figure_is_cited_with_its_year_source_and_address(sample: FlaskClient) -> None:
