@@ -104,7 +104,7 @@ def _entry(record: Record, labels: Labels, links: Links) -> Entry:
     language = labels.language
     address = links.choosing(Query(lang=language.code))
     amounts = [figure_text(one, language) for one in record.figures if one.value and not _reaches(one)][:1]
-    names = language.comma.join((record.author or record.organisation)[:2])
+    names = language.semicolon.join((record.author or record.organisation)[:2])  # “Mensah, Ama” has a comma of its own
     notes = [when(record, language), names, *amounts, *(fact.text for fact in state(record, labels, address))]
     return Entry(related(record.id, record, labels, links), [note for note in notes if note])
 
