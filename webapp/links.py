@@ -104,6 +104,10 @@ class Links:
         """The page of a collection, or a file of it."""
         return self.page(f"/collections/{identifier}{suffix}")
 
+    def suggest(self, iso3: str) -> str:
+        """The form for what is missing, with the country filled in."""
+        return self.with_more(self.page("/suggest"), {"country": iso3})
+
     def concept(self, scheme: str, identifier: str) -> str:
         """The concept's page."""
         return self.page(f"/taxonomy/{spelled(scheme)}/{spelled(identifier)}")

@@ -9,7 +9,12 @@ from search.authorities import Authorities, Indicators
 from search.errors import SourceError
 
 FIRST_YEAR = 1945  # before it there are no such statistics
-UNREADABLE, WRONG = "error", "warning"  # the first: the whole table cannot be read
+UNREADABLE, WRONG, NOTED = "error", "warning", "note"  # the whole table cannot be read; wrong; as it should be
+TOGETHER = frozenset(  # codes of several countries together, by the list of the World Bank's API (v2/country)
+    "AFE AFR AFW ARB BEA BEC BHI BLA BMN BSS CAA CEA CEB CEU CHI CLA CME CSA CSS DEA DEC DLA DMN DNS DSA DSF DSS EAP "
+    "EAR EAS ECA ECS EMU EUU FCS FXS HIC HPC IBB IBD IBT IDA IDB IDX INX LAC LCN LDC LIC LMC LMY LTE MDE MEA MIC MNA "
+    "NAC NAF NRS NXS OED OSS PRE PSS PST RRS SAS SSA SSF SST SXZ TEA TEC TLA TMN TSA TSS UMC WLD XZN".split()
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,11 @@ class Checked:
 
     findings: list[Finding]
     coverage: list[Covered]
+
+    @property
+    def wrong(self) -> list[Finding]:
+        """Those that somebody should mend."""
+        return [one for one in self.findings if one.severity != NOTED]
 
     @property
     def readable(self) -> bool:
@@ -77,11 +87,11 @@ def checked(name: str, data: bytes, authorities: Authorities, this_year: int) ->
 
 
 def coverage(table: Indicators, authorities: Authorities) -> list[Covered]:
-    """Of each indicator, those of the taxonomy first, with values or without."""
+    """Of each indicator, those of the taxonomy first, with values of countries or without."""
     scheme = authorities.taxonomy.schemes.get("indicator")
     of: dict[str, list[tuple[int, int, int]]] = {code: [] for code in (scheme.concepts if scheme else ())}
-    for by_code in table.series.values():
-        for code, series in by_code.items():
+    for iso3 in authorities.countries.codes:
+        for code, series in table.of(iso3).items():
             of.setdefault(code, []).append((len(series), series[0][0], series[-1][0]))
     return [
         Covered(code, len(all_), sum(n for n, _, _ in all_), min(y for _, y, _ in all_), max(y for _, _, y in all_))
@@ -99,7 +109,9 @@ def _rows(text: str) -> Iterator[tuple[int, str, str, int]]:
 
 def _check(line: int, cells: tuple[str, str, int], authorities: Authorities, this_year: int, found: _Findings) -> None:
     iso3, code, year = cells
-    if iso3 not in authorities.countries.codes:
+    if iso3 in TOGETHER:
+        found.add(line, "together", f"“{iso3}” is no country but several together: no page shows its figures", NOTED)
+    elif iso3 not in authorities.countries.codes:
         found.add(line, "country", f"“{iso3}” is no ISO 3166 code of a country: its figures are shown nowhere")
     if authorities.taxonomy.concept("indicator", code) is None:
         found.add(line, "indicator", f"“{code}” is no indicator of the taxonomy: describe it there, with its unit")

@@ -18,7 +18,7 @@ PAGES = [
     "/search/profile?population=children", "/compare?side=country%3DKEN&side=q%3Dpension", "/search/as?q=x",
     "/collections", "/collections/covid-19-responses", "/collections/covid-19-responses/table", "/new?since=2026-01-10",
     "/insights/demand",
-    "/map?q=study", "/insights", "/countries?text=con",
+    "/map?q=study", "/insights", "/countries?text=con", "/countries?sort=income",
     "/evidence-map?rows.open=social-assistance&split=content_type", "/evidence-map?q=study&rows=country&columns=year",
     "/embed/v1/evidence-map?country=KEN", "/embed/v1/search?q=study&page=2&fields=abstract", "/embed/v1/nothing",
     "/embed/v1/figures/KEN.html", "/embed/v1/figures/TUV.html?theme=light", "/embed/v1/figures/ANT.html",

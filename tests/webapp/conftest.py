@@ -16,6 +16,7 @@ from search.paths import data_file
 from search.settings import Settings
 from webapp import create_app
 
+from .figure_samples import raw, sample  # noqa: F401  fixtures of two files
 from .pages import json_of, visitor
 from .samples import FIGURES, records
 

@@ -23,6 +23,7 @@ def _record(number: int, title: str, kind: str | None = None, **fields: object) 
 
 PEOPLE = Figure(measure="recipients", value=1_200_000, unit="people", year=2019)
 DOLLARS = Figure(measure="commitment", value=50_000_000, unit="USD")
+AUTHORS = ["Mensah, Ama", "Ouma, Jo"]
 RECORDS = (
     _record(1, "Inua Jamii", "programme", start="2013", organisation=["State Department"],
             programme=["cash-transfers"], figures=[PEOPLE]),
@@ -30,7 +31,7 @@ RECORDS = (
     _record(3, "More for the safety net", "project", start="2017", related=["c:2"], status="closed",
             status_date="2025-03-31"),
     _record(4, "Another loan", "project", start="2020"),
-    *(_record(10 + n, f"Study {n}", "publication", published=f"20{10 + n}", author=["Mensah, Ama"]) for n in range(9)),
+    *(_record(10 + n, f"Study {n}", "publication", published=f"20{10 + n}", author=AUTHORS) for n in range(9)),
     _record(30, "An act", "legal-framework"),
     _record(31, "A letter", "newsletter"),
     _record(32, "Of no kind"),
@@ -63,8 +64,11 @@ def test_each_group_has_the_number_of_its_search_and_its_newest(site: FlaskClien
         shown = [str(a.attributes["href"]).rpartition("/")[2] for a in group.css("li > a, th > a")]
         assert set(shown) <= {hit["id"] for hit in answer["hits"]}
     studies = told["Evaluations and publications 9"].css("li")
-    assert [text(item) for item in studies[:2]] == ["Study 8 2018, Mensah, Ama", "Study 7 2017, Mensah, Ama"]
-    assert len(studies) == 5
+    assert [text(item) for item in studies[:2]] == [
+        "Study 8 2018, Mensah, Ama; Ouma, Jo",
+        "Study 7 2017, Mensah, Ama; Ouma, Jo",
+    ]
+    assert len(studies) == 3
 
 
 def test_what_a_programme_is_stands_in_its_row(site: FlaskClient) -> None:
@@ -90,3 +94,14 @@ def test_peers_share_region_and_income_and_are_compared(site: FlaskClient) -> No
         sides = page(site, str(link.attributes["href"])).css("thead th[scope=col]")
         assert len(sides) >= 2
     assert not page(site, "/countries/PER").css("section[aria-labelledby=peers]")
+
+
+def test_a_programme_stands_on_the_page_once(site: FlaskClient) -> None:
+    tree = page(site, "/countries/KEN")
+    other = only(tree, "section[aria-labelledby=programmes]")
+    assert text(only(other, "h2")) == "Other programmes by name"
+    names = [text(a) for a in other.css("a")]
+    assert "Hunger Safety Net Programme" in names and "Inua Jamii" not in names  # it is a row of the table
+    assert text(only(page(site, "/countries/ETH"), "#programmes")) == "Programmes by name"
+    for link in other.css("a"):
+        assert site.get(str(link.attributes["href"])).status_code == 200

@@ -117,18 +117,6 @@ def test_a_country_without_records_says_so(client: FlaskClient) -> None:
     assert {text(node) for node in tree.css("section[aria-labelledby=regional] .id")} == {"r:world"}
 
 
-def test_all_countries_are_listed_once(client: FlaskClient, ask: Ask) -> None:
-    tree = page(client, "/countries")
-    links = [str(a.attributes["href"]) for a in tree.css("ul.countries a")]
-    assert len(links) == len(set(links)) > 240
-    shown = {
-        str(a.attributes["href"])[-3:]: int(text(a.css_first(".n")))
-        for a in tree.css("ul.countries a")
-        if text(a.css_first(".n")).isdigit()
-    }
-    assert shown == {b["value"]: b["count"] for b in ask("")["facets"]["country"]["buckets"] if b["count"]}
-
-
 def test_editors_find_the_lines_to_copy(client: FlaskClient) -> None:
     snippet = only(page(client, "/countries/KEN"), "#snippet").text()
     frame = only(HTMLParser(snippet), "iframe")

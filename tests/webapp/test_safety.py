@@ -18,11 +18,11 @@ from .samples import records
 
 EVERYWHERE = [
     "/", "/search", "/search?q=script", "/records/demo:script", "/countries", "/countries/KEN", "/taxonomy",
-    "/countries/KEN/figures.csv", "/countries?text=ken",
+    "/countries/KEN/figures.csv", "/countries?text=ken", "/countries?sort=records",
     "/taxonomy/programme/cash-transfers", "/programmes", "/programmes/bolsa-familia", "/about",
     "/embed/v1/country/KEN.html", "/embed/v1/figures/KEN.html", "/api/v1/search",
     "/api/v1/records/demo:script", "/api/v1/taxonomy/programme", "/api/v1/countries/KEN",
-    "/healthz", "/readyz", "/metrics", "/robots.txt", "/suggest",
+    "/healthz", "/readyz", "/metrics", "/robots.txt", "/suggest", "/suggest?country=KEN",
     "/nothing", "/static/site.css", "/search?page=2000", "/search/facets/programme?text=cash",
     "/search/verify", "/search/record", "/search/profile?q=pension", "/compare?side=country%3DKEN&side=country%3DUGA",
     "/search/as?q=x", "/insights/demand", "/mcp", "/llms.txt", "/collections",

@@ -3,36 +3,42 @@
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from search.sentences import N_, Sentence
 from webapp.asking import known_country, nothing_else
 from webapp.exports import figures
 from webapp.pages.files import attached
-from webapp.presenters import Browser, country_page, everything, figure_rows, named, regions
+from webapp.presenters import FALLING, SORTS, country_page, country_table, figure_rows, named
 from webapp.visit import visit
 
 views = Blueprint("countries", __name__)
 
 TEXT = "text"  # parameter of the list: what a name of a country begins with
 LONGEST = 100  # characters of it
+SORT = "sort"  # parameter of the list: by what it is ordered
+NO_SORT = N_("“%(value)s” orders no list of countries: it is by name, region, income, records or newest.")
 
 
 @views.get("/countries")
 def all_countries() -> str:
-    """Every country, by region; or those that the text of the address names."""
-    here = visit()
-    text = request.args.get(TEXT, "").strip()[:LONGEST]
-    only = named(text, here.labels)
-    results = here.snapshot.search(everything(here.language.code, 1))
-    browse = Browser(results, here.labels, here.links)
-    with_records = sum(1 for bucket in results.facets["country"].buckets if bucket.count)
+    """Every country; or those that the text of the address names. What is no order is said and left out."""
+    here, name = visit(), next(iter(SORTS))
+    text, asked = request.args.get(TEXT, "").strip()[:LONGEST], request.args.get(SORT, "") or name
+    sort = asked if asked in SORTS else name
     return render_template(
         "countries.html",
-        regions=regions(browse, here.labels, here.links, only),
+        view=country_table(here.snapshot, here.labels, here.links, named(text, here.labels), sort),
         text=text,
-        found=len(only or ()),
-        with_records=with_records,
-        unplaced=browse.missing("country"),
-        unplaced_url=browse.url("country", "none"),
+        sort=sort,
+        sorts=[(one, label, _address(text, one)) for one, label in SORTS.items()],
+        falling=FALLING,
+        wrong="" if asked in SORTS else Sentence(NO_SORT, value=asked).said(here.language),
     )
+
+
+def _address(text: str, sort: str) -> str:
+    """Of the list of those that a text names, in an order."""
+    links = visit().links
+    return links.with_more(links.page("/countries"), {TEXT: text, SORT: "" if sort == next(iter(SORTS)) else sort})
 
 
 @views.get("/countries/<path:code>")

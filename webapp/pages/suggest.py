@@ -23,8 +23,11 @@ NOT_KEPT = N_("Your suggestion could not be kept just now: please try again late
 
 @views.get("/suggest")
 def suggest() -> Response:
-    """The empty form."""
-    return _form(Filled({}, visit().labels))
+    """The empty form; a link may fill in the country that something is missing for."""
+    labels = visit().labels
+    iso3 = request.args.get("country", "")
+    known = {"country": labels.value("country", iso3)} if iso3 in labels.countries.codes else {}
+    return _form(Filled(known, labels))
 
 
 @views.get("/suggest/thanks")

@@ -12,7 +12,7 @@ from webapp.presenters.collection_matrix import MOST_RECORDS, column_titles, tab
 from webapp.presenters.collection_page import collection_list, collection_page, pins, said
 from webapp.presenters.compare import MOST_SIDES, address, compared_as, comparison
 from webapp.presenters.concept_page import Vocabularies
-from webapp.presenters.country_list import named, regions
+from webapp.presenters.country_list import FALLING, SORTS, country_table, named
 from webapp.presenters.country_page import country_page, regional_query
 from webapp.presenters.demand import demand_page
 from webapp.presenters.embed_builder import WIDTH, WIDTHS, builder

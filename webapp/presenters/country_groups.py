@@ -13,9 +13,9 @@ from webapp.links import Links
 from webapp.presenters.facts import figure_text, state, when
 from webapp.presenters.related import Related, related
 
-PROGRAMME = "programme"
+PROGRAMME, PROGRAMMES = "programme", "programmes"  # the content type, and the group of its records
 KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (  # id, heading, content types
-    ("programmes", N_("Programmes"), (PROGRAMME,)),
+    (PROGRAMMES, N_("Programmes"), (PROGRAMME,)),
     ("laws", N_("Laws and policies"), ("legal-framework",)),
     ("loans", N_("Loans and grants"), ("project",)),
     ("covid-19", N_("COVID-19 responses"), ("covid-19-response",)),
@@ -23,7 +23,7 @@ KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (  # id, heading, content 
     ("events", N_("Events and courses"), ("event", "webinar", "livestream", "e-conference", "online-course")),
 )
 OTHERS = ("others", N_("Everything else"))
-READ, SHOWN = 12, 5  # records of a group: programmes all of those that are read, of others the first
+READ, SHOWN = 12, 3  # records of a group: programmes all of those that are read, of others the first
 RECIPIENTS = ("people", "households")  # units of figures that tell who is reached
 
 
@@ -77,7 +77,7 @@ def _of_types(query: Query, types: Iterable[str]) -> Query:
 
 
 def _entries(key: str, records: Sequence[Record], labels: Labels, links: Links) -> list[Entry]:
-    if key == "programmes":
+    if key == PROGRAMMES:
         return [_programme(record, labels, links) for record in records]
     heads = list(_families(records)) if key == "loans" else [[record] for record in records]
     made = []
@@ -104,7 +104,7 @@ def _entry(record: Record, labels: Labels, links: Links) -> Entry:
     language = labels.language
     address = links.choosing(Query(lang=language.code))
     amounts = [figure_text(one, language) for one in record.figures if one.value and not _reaches(one)][:1]
-    names = language.comma.join((record.author or record.organisation)[:2])
+    names = language.semicolon.join((record.author or record.organisation)[:2])  # “Mensah, Ama” has a comma of its own
     notes = [when(record, language), names, *amounts, *(fact.text for fact in state(record, labels, address))]
     return Entry(related(record.id, record, labels, links), [note for note in notes if note])
 

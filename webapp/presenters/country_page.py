@@ -1,5 +1,6 @@
 """The page of one country: its figures, its records by kind, and what concerns it without naming it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search.answers import Results
@@ -7,11 +8,12 @@ from search.authorities import programmes
 from search.index import Snapshot
 from search.queries import Query, Selection
 from search.records import NONE
+from search.text import fold
 from webapp.languages import Labels
 from webapp.links import Links
 from webapp.presenters.browse import Browser, CountedValue
 from webapp.presenters.cards import Card, CardMaker
-from webapp.presenters.country_groups import CountryGroup, country_groups
+from webapp.presenters.country_groups import PROGRAMMES, CountryGroup, country_groups
 from webapp.presenters.figures import CountryFigures, country_figures
 from webapp.presenters.figures_widget import figures_lines
 from webapp.presenters.framing import Framed, lines_of
@@ -55,7 +57,7 @@ class CountryPage:
     figures: CountryFigures
     regions: list[Place]
     memberships: list[Place]
-    programmes: list[tuple[str, str]]  # name, address
+    programmes: list[tuple[str, str]]  # name, address: of those that are no record of a group
     lines: str  # that put its search on another site
     figures_lines: str  # the same for its figures
 
@@ -71,7 +73,7 @@ def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) ->
     results = snapshot.search(query)
     regional = regional_query(iso3, labels)
     wider = snapshot.search(replace(regional, size=REGIONAL)) if regional.selections else None
-    plain = query.plain()
+    plain, groups = query.plain(), country_groups(results, snapshot, labels, links)
     figures = country_figures(iso3, snapshot, labels, links)
     return CountryPage(
         iso3=iso3,
@@ -82,7 +84,7 @@ def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) ->
         browse=Browser(replace(results, query=plain), labels, links),
         years=histogram(results.facets["year"], plain, labels, links),
         newest=_cards(results, labels, links),
-        groups=country_groups(results, snapshot, labels, links),
+        groups=groups,
         writers=Browser(replace(results, query=plain), labels, links).entries("organisation")[:WRITERS],
         peers=peers(iso3, results, labels, links),
         regional=_cards(wider, labels, links) if wider else [],
@@ -92,7 +94,7 @@ def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) ->
         figures_lines=figures_lines(iso3, figures, labels, links),
         regions=_places("region", labels.countries.regions(iso3), labels, links),
         memberships=_places("country_group", labels.countries.groups(iso3), labels, links),
-        programmes=[(one.name, links.programme(key)) for key, one in programmes().known.items() if one.country == iso3],
+        programmes=list(_other_programmes(iso3, groups, links)),
         lines=lines_of(Framed(Query(lang=query.lang), iso3=iso3), labels, links),
     )
 
@@ -111,6 +113,15 @@ def regional_query(iso3: str, labels: Labels) -> Query:
     regions = Selection(any=frozenset(own), not_=frozenset(below - own))
     chosen = {"country": Selection(any=frozenset({NONE})), "region": regions}
     return Query(selections=chosen, sort="newest", lang=labels.language.code)
+
+
+def _other_programmes(iso3: str, groups: list[CountryGroup], links: Links) -> Iterator[tuple[str, str]]:
+    """Those by name that do not stand in the table of programmes, under any of their names."""
+    entries = [entry for group in groups if group.id == PROGRAMMES for entry in group.entries]
+    shown = {fold("".join(segment.text for segment in entry.record.segments)) for entry in entries}
+    for key, one in programmes().known.items():
+        if one.country == iso3 and not shown & {fold(name) for name in (one.name, *(name for _, name in one.others))}:
+            yield one.name, links.programme(key)
 
 
 def _cards(results: Results, labels: Labels, links: Links) -> list[Card]:

@@ -4,9 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from search.authorities import Concept, Median
+from search.sentences import N_
 from webapp.languages import INHABITANTS, Labels, Language, measured
 
 SCHEME = "indicator"
+SOURCES = (  # of the figures that come with the program, to be translated; another one is told as it is written
+    N_("World Bank, World Development Indicators (CC BY 4.0)"),
+    N_("UNDP, Human Development Report 2025, via Gapminder (CC BY 4.0)"),
+    N_("World Bank ASPIRE, via World Development Indicators (CC BY 4.0); the latest year of each country only"),
+    N_("World Bank ASPIRE, for SDG indicator 1.3.1, release of 2019; members of households in a survey"),
+    N_("ILO, World Social Protection data for SDG indicator 1.3.1, release of 2019; persons in the records of schemes"),
+)
 MAIN = (
     "population", "life_expectancy", "gdp_per_capita_ppp", "poverty_headcount_intl_pct", "sdg131_any", "sdg131_older",
     "social_protection_coverage_pct",
@@ -42,7 +50,7 @@ def described(code: str, concept: Concept | None, language: Language) -> Figure:
         return Figure(code, code.replace("_", " "), "", "")
     label = concept.pref_label.get(language.code) or concept.pref_label.get("en", code)
     definition = concept.definition.get(language.code) or concept.definition.get("en", "")
-    return Figure(code, label, definition, concept.source or "")
+    return Figure(code, label, definition, language.gettext(concept.source) if concept.source else "")
 
 
 def main_medians(medians: Mapping[str, Median], labels: Labels) -> list[Figure]:

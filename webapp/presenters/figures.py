@@ -14,7 +14,8 @@ from webapp.presenters.sparkline import sparkline
 RECENT = 5  # years before the index was built, from which on a figure is called old
 SCHEMES_HINT = N_(
     "ILO, for SDG indicator 1.3.1: people in the records of schemes, as a share of those whom the branch is for. "
-    "Household surveys count otherwise, so that the two must not be compared."
+    "Household surveys count otherwise, so that the two must not be compared. "
+    "2016 stands for the latest year until then."
 )
 SURVEYS_HINT = N_(
     "World Bank, ASPIRE: people in whose household somebody takes part, as a share of all in the survey. "

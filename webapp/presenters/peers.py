@@ -36,15 +36,15 @@ def peers(iso3: str, results: Results, labels: Labels, links: Links) -> Peers:
     """results: an answer that is about the country alone, so that its counts of countries are those of the index."""
     countries = labels.countries
     regions = countries.regions(iso3)
-    incomes = [group for group in countries.groups(iso3) if group.endswith(INCOME)]
+    income = own_income(iso3, labels)
     narrowest = max(regions, key=lambda one: len(labels.taxonomy.broader("region", one)), default="")
-    shared = [("region", narrowest)] * bool(narrowest) + [("country_group", one) for one in incomes[:1]]
+    shared = [("region", narrowest)] * bool(narrowest) + [("country_group", income)] * bool(income)
     counts = {bucket.value: bucket.count for bucket in results.facets["country"].buckets}
     found = [
         other
         for other, count in counts.items()
         if count and other != iso3 and (not narrowest or narrowest in countries.regions(other))
-        and set(incomes[:1]) <= set(countries.groups(other))
+        and (not income or income in countries.groups(other))
     ] if shared else []  # fmt: skip
     first = sorted(found, key=lambda other: (-counts[other], other))[:MOST]
     own = Query(lang=labels.language.code).with_("country", iso3)
@@ -57,3 +57,8 @@ def peers(iso3: str, results: Results, labels: Labels, links: Links) -> Peers:
         ],
         address([own, *sides[:TWO]], links) if len(first) >= TWO else "",
     )
+
+
+def own_income(iso3: str, labels: Labels) -> str:
+    """The income group of a country; empty where the World Bank has put it into none."""
+    return next((group for group in labels.countries.groups(iso3) if group.endswith(INCOME)), "")
