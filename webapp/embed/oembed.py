@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from html import escape
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from flask import Blueprint, Response, request
@@ -19,13 +18,12 @@ from webapp.languages import Labels, labels_of, language
 from webapp.paths import OEMBED
 from webapp.presenters import (
     FIELDS,
-    FRAME,
     OF_WIDGET,
     WIDGET,
     Framed,
     WidgetAsked,
+    frame_of,
     framed,
-    public,
     read_widget,
     said,
     title_of,
@@ -82,8 +80,7 @@ def embed() -> Response:
     links = replace(visit().links, lang=one.own.lang)
     title = title or title_of(one.whole, asked.labels, links)
     width, height = _within("maxwidth", WIDE), _within("maxheight", one.asked.height)
-    address = public(one.address(links), links)
-    html = FRAME.format(address=escape(address), title=escape(title), width=width, height=height)
+    html = frame_of(one, title, str(width), height, links)
     name = asked.labels.language.gettext("Social Protection Index")
     answer = Embed("1.0", "rich", title, html, width, height, name, f"{links.base}/", AGE)
     return Response(json.encode(answer) + b"\n", mimetype="application/json")
