@@ -164,7 +164,7 @@ class MapMaker:
         """Where else this map can be had, or another like it."""
         asked, first = self.asked, self.query.with_page(1)
         return {
-            "whole": self.links.absolute(self.address(asked, path=MAP)),
+            "whole": self.links.absolute(self.address(replace(asked, follows=False), path=MAP)),
             "framed": self.links.absolute(self.address(asked, path=FRAMED)),
             "swap": self.address(asked.swapped(), first),
             "csv": self.address(asked, first, f"{MAP}.csv"),

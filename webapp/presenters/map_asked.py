@@ -9,6 +9,7 @@ from search.queries import MOST_VALUES, TOO_MANY, TWICE
 from search.records import FACETS, HOW
 from search.sentences import Fault, Sentence
 from search.text import unknown_name
+from webapp.presenters.widget_asked import AUTO
 
 Side = Literal["rows", "columns"]
 MAPPED = tuple(
@@ -24,6 +25,7 @@ class MapAsked:
     """rows, columns: facets. split: a third one by which cells are split, or empty. all: values without a record, too.
 
     rows_open, columns_open: values whose narrower ones are shown below them.
+    follows: it stands in a frame whose height follows it.
     """
 
     rows: str = "programme"
@@ -33,6 +35,7 @@ class MapAsked:
     all: bool = False
     rows_open: frozenset[str] = frozenset()
     columns_open: frozenset[str] = frozenset()
+    follows: bool = False
 
     def parameters(self) -> dict[str, str | list[str]]:
         """As an address has them: defaults are left out."""
@@ -44,6 +47,7 @@ class MapAsked:
             "all": "1" if self.all else "",
             "rows.open": sorted(self.rows_open),
             "columns.open": sorted(self.columns_open),
+            "height": AUTO if self.follows else "",
         }
 
     def opened(self, side: Side) -> frozenset[str]:

@@ -12,6 +12,7 @@ from search.embeds import embeds_of, host_of
 from search.settings import Settings
 
 EMBEDS = "/embed/v1/"
+SCRIPT = ".js"  # of the page around a widget, which is no widget
 PAUSE = 30.0  # seconds between two writings: a widget is answered in less time than a disk takes
 NOT_KEPT = "Hosts of widgets are not counted from here on, as this cannot be kept: %s"
 
@@ -32,7 +33,8 @@ class EmbedHosts:
         app.after_request(self._after)
 
     def _after(self, response: Response) -> Response:
-        shown = request.path.startswith(EMBEDS) and response.status_code in (200, 304)
+        path = request.path
+        shown = path.startswith(EMBEDS) and not path.endswith(SCRIPT) and response.status_code in (200, 304)
         if shown and self._embeds and (host := host_of(request.headers.get("Referer", ""), self._own)):
             self.seen(host)
         return response
