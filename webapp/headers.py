@@ -4,7 +4,7 @@ import hashlib
 
 from flask import Flask, Response, request
 
-from webapp.paths import BUILDER, FOR_OPERATORS, OEMBED, framed
+from webapp.paths import BUILDER, FOR_OPERATORS, OEMBED, follows, framed
 from webapp.presenters import today
 from webapp.visit import visit
 
@@ -17,7 +17,7 @@ READING = ("GET", "HEAD")
 OF_THE_PROGRAM = frozenset(  # the index is never asked
     {
         "machines.healthy", "machines.robots", "machines.icon", "machines.security", "api_openapi.openapi", "llms.llms",
-        "opensearch.description",
+        "opensearch.description", "embed_loader.loader",
     }
 )  # fmt: skip
 OF_CONTENT = frozenset(
@@ -34,7 +34,7 @@ PREFLIGHT = {
 EXPOSED = "ETag, Link, Retry-After"  # which scripts of other sites may read, beside the few that they always may
 FOREVER = "public, max-age=31536000, immutable"
 POLICY = (
-    "default-src 'none'; script-src {scripts}; connect-src {scripts}; style-src 'self'; font-src 'self'; "
+    "default-src 'none'; script-src {scripts}; connect-src {connects}; style-src 'self'; font-src 'self'; "
     "img-src 'self' data:; "
     "form-action 'self'{forms}; base-uri 'none'; frame-ancestors {ancestors}"
 )
@@ -127,7 +127,8 @@ def _policy(elsewhere: bool) -> str:
     """elsewhere: it stands in pages of other sites; there its form may also go to our public address."""
     ours = visit().links.absolute("") if elsewhere else ""
     policy = POLICY.format(
-        scripts="'none'" if elsewhere else "'self'",
+        scripts="'self'" if follows() or not elsewhere else "'none'",
+        connects="'none'" if elsewhere else "'self'",
         forms=f" {ours}" if ours else "",
         ancestors="*" if elsewhere else "'self'",
     )

@@ -3,6 +3,7 @@
 from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import NotFound
 
+from webapp.presenters import read_widget
 from webapp.spelling import Name, Text
 from webapp.visit import visit
 
@@ -27,6 +28,11 @@ def install(app: Flask) -> None:
 def framed(path: str) -> bool:
     """Whether what is there stands in pages of other sites."""
     return path.startswith(EMBEDS) and path != BUILDER
+
+
+def follows() -> bool:
+    """Whether this answer stands in a frame that tells how high it is, for which it runs the one script of frames."""
+    return framed(request.path) and read_widget(request.args.items(multi=True))[0].follows
 
 
 def _only_for_operators() -> None:

@@ -50,7 +50,9 @@ def test_the_host_of_a_page_with_a_widget_is_counted_and_nothing_else_of_it(show
     assert b"private" not in stored and b"user" not in stored
 
 
-@pytest.mark.parametrize("address", ["/countries/KEN", "/embed/v1/nothing", "/embed/builder?country=KEN"])
+@pytest.mark.parametrize(
+    "address", ["/countries/KEN", "/embed/v1/nothing", "/embed/builder?country=KEN", "/embed/v1/loader.js"]
+)
 def test_other_pages_and_our_own_are_not_counted(shown: Settings, address: str) -> None:
     site = visitor(create_app(shown))
     site.get(address, headers={"Referer": "https://example.net/"})

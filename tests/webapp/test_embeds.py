@@ -153,6 +153,18 @@ def test_isolated_pages_may_frame_it_and_a_cache_may_go_on(client: FlaskClient) 
     assert "Cross-Origin-Embedder-Policy" not in client.get("/").headers
 
 
+def test_lines_with_a_height_that_follows_have_the_loader(client: FlaskClient) -> None:
+    fixed, following = (
+        HTMLParser(only(page(client, f"/embed/builder?country=KEN{more}"), "#html").text())
+        for more in ("", "&height=auto")
+    )
+    assert not fixed.css("script") and only(fixed, "iframe").attributes["src"] == f"https://YOUR-INDEX{KENYA}"
+    frame, loader = only(following, "p + iframe").attributes, only(following, "iframe + script").attributes
+    assert frame["src"] == f"https://YOUR-INDEX{KENYA}?height=auto" and str(frame["height"]).isdigit()
+    assert frame["sandbox"] == f"allow-scripts {only(fixed, 'iframe').attributes['sandbox']}"
+    assert loader == {"src": "https://YOUR-INDEX/embed/v1/loader.js", "async": None}
+
+
 def test_it_is_small(client: FlaskClient) -> None:
     css = (Path(webapp.__file__).parent / "static" / "widget.css").read_bytes()
     widest = client.get(f"{SEARCH}?q=study&size=20&fields=names,facts,abstract").data
@@ -162,7 +174,14 @@ def test_it_is_small(client: FlaskClient) -> None:
 some = st.lists(st.sampled_from(NARROWING), max_size=3, unique=True).map(tuple)
 shown = st.sets(st.sampled_from(FIELDS)).map(lambda chosen: tuple(field for field in FIELDS if field in chosen))
 looks = st.builds(
-    WidgetAsked, st.sampled_from(THEMES), st.integers(1, 20), st.booleans(), st.booleans(), facets=some, fields=shown
+    WidgetAsked,
+    st.sampled_from(THEMES),
+    st.integers(1, 20),
+    st.booleans(),
+    st.booleans(),
+    facets=some,
+    fields=shown,
+    follows=st.booleans(),
 )
 
 

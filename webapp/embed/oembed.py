@@ -19,13 +19,13 @@ from webapp.languages import Labels, labels_of, language
 from webapp.paths import OEMBED
 from webapp.presenters import (
     FIELDS,
-    FRAME,
     OF_WIDGET,
     WIDGET,
     Framed,
     WidgetAsked,
+    frame_of,
     framed,
-    public,
+    loader_line,
     read_widget,
     said,
     title_of,
@@ -35,6 +35,7 @@ from webapp.visit import visit
 views = Blueprint("oembed", __name__)
 
 NO_WIDGET = N_("There is no widget of this address: send one of a country, a search, a collection or a record here.")
+QUOTE = '<blockquote hidden><a href="{address}">{title}</a></blockquote>'  # see embed()
 WIDE = 600  # pixels, where no other width is asked for
 LEAST = 120  # pixels, below which a frame shows nothing
 AGE = 86400  # seconds for which an answer may be kept
@@ -58,6 +59,7 @@ class Embed(Struct):
 class Asked:
     """An address of ours. rest: what of its path follows the folder."""
 
+    url: str
     rest: str
     pairs: list[tuple[str, str]]
     labels: Labels
@@ -74,7 +76,12 @@ class Asked:
 
 @views.get(OEMBED)
 def embed() -> Response:
-    """What a page may show instead of the link. Raises RecordNotFound for what has no widget."""
+    """What a page may show instead of the link. Raises RecordNotFound for what has no widget.
+
+    WordPress takes attributes and scripts away from what an unknown site sends, and runs its own script, which sets
+    the height, only where a quote comes before the frame (wp_maybe_enqueue_oembed_host_js, 5.9); it shows that until
+    the frame speaks. Who takes the lines as they are never shows it, as the frame has the same heading.
+    """
     if request.args.get("format", "json") != "json":
         raise JsonAlone
     asked, find = _asked(request.args.get("url", ""))
@@ -82,8 +89,8 @@ def embed() -> Response:
     links = replace(visit().links, lang=one.own.lang)
     title = title or title_of(one.whole, asked.labels, links)
     width, height = _within("maxwidth", WIDE), _within("maxheight", one.asked.height)
-    address = public(one.address(links), links)
-    html = FRAME.format(address=escape(address), title=escape(title), width=width, height=height)
+    quote = QUOTE.format(address=escape(asked.url), title=escape(title))
+    html = "\n".join([quote, frame_of(one.following, title, str(width), height, links), loader_line(links)])
     name = asked.labels.language.gettext("Social Protection Index")
     answer = Embed("1.0", "rich", title, html, width, height, name, f"{links.base}/", AGE)
     return Response(json.encode(answer) + b"\n", mimetype="application/json")
@@ -104,7 +111,7 @@ def _asked(url: str) -> tuple[Asked, "Find"]:
         if path == start or (start.endswith("/") and path.startswith(start)):
             pairs = parse_qsl(parts.query)
             labels = labels_of(visit().snapshot.authorities, language(_code(pairs)))
-            return Asked(path.removeprefix(start), pairs, labels), find
+            return Asked(url, path.removeprefix(start), pairs, labels), find
     raise RecordNotFound(NO_WIDGET)
 
 

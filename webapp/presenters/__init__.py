@@ -33,7 +33,17 @@ from webapp.presenters.facts import facts
 from webapp.presenters.figure import described
 from webapp.presenters.figures import figure_rows, indicator_order, own_region, region_medians
 from webapp.presenters.figures_widget import FIGURES, ON_COUNTRY, figures_widget
-from webapp.presenters.framing import FRAME, IN_COUNTRY, OF_COUNTRY, WIDGET, Framed, framed, public, title_of
+from webapp.presenters.framing import (
+    IN_COUNTRY,
+    LOADER,
+    OF_COUNTRY,
+    WIDGET,
+    Framed,
+    frame_of,
+    framed,
+    loader_line,
+    title_of,
+)
 from webapp.presenters.histogram import HEIGHT, Bar, histogram
 from webapp.presenters.insights import Insights, Stack, insights
 from webapp.presenters.map_asked import MAPPED, OF_MAP, MapAsked, read_map

@@ -13,14 +13,16 @@ from webapp.presenters.widget_asked import WidgetAsked, suited
 NOWHERE = "https://YOUR-INDEX"  # for whoever copies from a site that was not told its own address
 WIDGET = "/embed/v1/search"  # for pages of other sites
 OF_COUNTRY = "/embed/v1/country/%s.html"
+LOADER = "/embed/v1/loader.js"  # what gives frames the height that they ask for, on the page around them
 SITE = N_("Social Protection Index")
 IN_COUNTRY = N_("Social protection in %(country)s")
 SANDBOX = "allow-forms allow-popups allow-popups-to-escape-sandbox"
 FRAME = (
     '<iframe src="{address}" title="{title}" loading="lazy" width="{width}" height="{height}" '
-    'frameborder="0" sandbox="' + SANDBOX + '"></iframe>'
+    'frameborder="0" sandbox="{sandbox}"></iframe>'
 )
-LINES = '<p><a href="{page}">{title}</a></p>\n' + FRAME
+LINK = '<p><a href="{page}">{title}</a></p>'
+SCRIPT = '<script src="{address}" async></script>'
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class Framed:
     def whole(self) -> Query:
         """The question that it asks."""
         return self.own.with_("country", self.iso3) if self.iso3 else self.own
+
+    @property
+    def following(self) -> "Framed":
+        """The same, with a height that follows its content where the page around it runs the loader."""
+        return replace(self, asked=replace(self.asked, follows=True))
 
     def address(self, links: Links, own: Query | None = None) -> str:
         """Of this widget, or of the same with another question."""
@@ -79,15 +86,27 @@ def page_of(one: Framed, links: Links) -> str:
 
 
 def lines_of(one: Framed, labels: Labels, links: Links, title: str = "") -> str:
-    """A link that stays where no frame is shown, and the frame, to be copied."""
+    """A link that stays where no frame is shown, and the frame, to be copied; with the loader if its height follows."""
     title = title or title_of(one.whole, labels, links)
-    return LINES.format(
-        page=escape(public(page_of(one, links), links)),
+    link = LINK.format(page=escape(public(page_of(one, links), links)), title=escape(title))
+    lines = [link, frame_of(one, title, "100%", one.asked.height, links)]
+    return "\n".join([*lines, loader_line(links)] if one.asked.follows else lines)
+
+
+def frame_of(one: Framed, title: str, width: str, height: int, links: Links) -> str:
+    """The frame alone; its height, in pixels, is that until another one is told, and for ever without the loader."""
+    return FRAME.format(
         address=escape(public(one.address(links), links)),
         title=escape(title),
-        width="100%",
-        height=one.asked.height,
+        width=width,
+        height=height,
+        sandbox=f"allow-scripts {SANDBOX}" if one.asked.follows else SANDBOX,
     )
+
+
+def loader_line(links: Links) -> str:
+    """The loader: once on a page is enough for all of its frames."""
+    return SCRIPT.format(address=escape(public(links.root + LOADER, links)))
 
 
 def public(link: str, links: Links) -> str:

@@ -10,6 +10,7 @@ from search.text import unknown_name
 
 THEMES = ("auto", "light", "dark")
 YES, NO, NOTHING = "yes", "no", "none"
+AUTO = "auto"  # height that follows the content
 NARROWING = tuple(facet.name for facet in FACETS if facet.kind not in ("year", "origin"))
 FIELDS = ("names", "facts", "abstract")  # of a record, beside its title
 MOST_FACETS = 3
@@ -21,6 +22,7 @@ CHOICES = {
     "compact": (YES, NO),
     "facets": (*NARROWING, NOTHING),
     "fields": (*FIELDS, NOTHING),
+    "height": (AUTO,),
 }
 SEVERAL = ("facets", "fields")
 OF_WIDGET = tuple(CHOICES)
@@ -32,6 +34,7 @@ class WidgetAsked:
     """theme: `auto` is that of the reader's device. size: records at once. compact: titles alone, without filters.
 
     facets: those by which readers narrow it, in this order. fields: what is shown of a record beside its title.
+    follows: its page runs the one script that tells the page around it how high it is.
     """
 
     theme: str = THEMES[0]
@@ -40,6 +43,7 @@ class WidgetAsked:
     compact: bool = False
     facets: tuple[str, ...] = ("programme", "population", "content_type")
     fields: tuple[str, ...] = ("names", "facts")
+    follows: bool = False
 
     def parameters(self) -> dict[str, str | list[str]]:
         """As an address has them: defaults are left out."""
@@ -51,6 +55,7 @@ class WidgetAsked:
             "compact": YES if self.compact else "",
             "facets": list(self.facets or (NOTHING,)) if self.facets != usual.facets else "",
             "fields": list(self.fields or (NOTHING,)) if self.fields != usual.fields else "",
+            "height": AUTO if self.follows else "",
         }
 
     @property
@@ -95,6 +100,7 @@ def read_widget(pairs: Iterable[tuple[str, str]]) -> tuple[WidgetAsked, list[Fau
         compact=told.get("compact", [NO])[-1] == YES,
         facets=facets[:MOST_FACETS],
         fields=tuple(field for field in FIELDS if field in _several(told, "fields", WidgetAsked.fields)),
+        follows="height" in told,
     )
     return asked, wrong
 

@@ -14,6 +14,7 @@ from search.embeds import Value, embeds_of, host_of, values_in
 from search.settings import Settings
 
 EMBEDS = "/embed/v1/"
+SCRIPT = ".js"  # of the page around a widget, which is no widget
 PAUSE = 30.0  # seconds between two writings: a widget is answered in less time than a disk takes
 MOST_WAITING = 2000  # hosts, and values of hosts, between two writings; what comes on top is left out
 NOT_KEPT = "Hosts of widgets are not counted from here on, as this cannot be kept: %s"
@@ -38,7 +39,8 @@ class EmbedHosts:
         app.after_request(self._after)
 
     def _after(self, response: Response) -> Response:
-        shown = request.path.startswith(EMBEDS) and response.status_code in (200, 304)
+        path = request.path
+        shown = path.startswith(EMBEDS) and not path.endswith(SCRIPT) and response.status_code in (200, 304)
         if shown and self._embeds:
             host = host_of(request.headers.get("Referer", ""), self._own, request.host_url)
             if host:
