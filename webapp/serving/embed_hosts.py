@@ -32,7 +32,8 @@ class EmbedHosts:
         app.after_request(self._after)
 
     def _after(self, response: Response) -> Response:
-        shown = request.path.startswith(EMBEDS) and response.status_code in (200, 304)
+        page = request.path.startswith(EMBEDS) and not request.path.endswith(".js")  # with a script a page comes, too
+        shown = page and response.status_code in (200, 304)
         if shown and self._embeds and (host := host_of(request.headers.get("Referer", ""), self._own)):
             self.seen(host)
         return response
