@@ -25,7 +25,8 @@ VIEWS = (
     "pages.sitemaps", "pages.follow", "pages.my_list",
     "api.search", "api.records", "api.facets", "api.taxonomy", "api.countries", "api.openapi", "api.suggest",
     "api.profile", "api.similar", "api.insights", "api.cross", "mcp.endpoint",
-    "embed.country", "embed.evidence_map", "embed.search", "embed.builder", "embed.loader", "embed.oembed",
+    "embed.country", "embed.evidence_map", "embed.search", "embed.builder", "embed.loader", "embed.element",
+    "embed.oembed",
 )  # fmt: skip
 
 

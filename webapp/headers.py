@@ -17,7 +17,7 @@ READING = ("GET", "HEAD")
 OF_THE_PROGRAM = frozenset(  # the index is never asked
     {
         "machines.healthy", "machines.robots", "machines.icon", "machines.security", "api_openapi.openapi", "llms.llms",
-        "opensearch.description", "embed_loader.loader",
+        "opensearch.description", "embed_loader.loader", "embed_element.script",
     }
 )  # fmt: skip
 OF_CONTENT = frozenset(

@@ -107,6 +107,8 @@ def test_what_readers_choose_in_a_frame_is_not_counted(shown: Settings) -> None:
     for own in ("http://localhost/", f"http://localhost{WIDGET}"):
         site.get(f"{SEARCH}?programme=public-works", headers={"Referer": own})
     assert not embeds_of(shown).found() and not embeds_of(shown).values()
+    site.get(f"{SEARCH}?programme=public-works&step=1", headers={"Referer": "https://a.example/"})
+    assert [one.host for one in embeds_of(shown).found()] == ["a.example"] and not embeds_of(shown).values()
 
 
 def test_an_edit_of_the_taxonomy_says_on_how_many_sites_frames_show_what_it_changes(

@@ -35,6 +35,7 @@ def test_what_sites_of_others_rely_on_stays(client: FlaskClient, address: str) -
     assert not tree.css("script, [style], img") and tree.css_first("main > h1")
     form = only(tree, "form[role=search]")
     assert str(form.attributes["action"]) == address.partition("?")[0] and "target" not in form.attributes
+    assert str(form.attributes["aria-label"]) == text(only(tree, "h1"))
     assert only(form, "label[for=q]") and only(form, "input#q[name=q][type=search]") and only(form, "button")
     assert only(tree, "h2#found") and only(tree, "ol.records") and only(tree, "footer")
     assert len(tree.css(".filters details > summary")) <= 3
@@ -101,6 +102,9 @@ def test_it_looks_as_it_is_asked_to(client: FlaskClient) -> None:
     assert only(plain, "h1.unseen") and not plain.css("h1 a, .filters, .records span")
     told = page(client, f"{SEARCH}?q=pension&fields=abstract,names")
     assert told.css(".records p") and "Ouma, Marion" in text(only(told, ".records"))
+    for level, below in (("2", "3"), ("5", "6"), ("6", "6")):
+        part = page(client, f"{SEARCH}?q=pension&heading={level}")
+        assert only(part, f"main > h{level}.title") and only(part, f"h{below}#found") and not part.css("h1")
     compact = page(client, f"{SEARCH}?q=pension&compact=yes")
     assert only(compact, "main.compact") and not compact.css(".filters, .records span")
     light = page(client, f"{SEARCH}?theme=light")
@@ -173,11 +177,12 @@ def test_it_is_small(client: FlaskClient) -> None:
 
 some = st.lists(st.sampled_from(NARROWING), max_size=3, unique=True).map(tuple)
 shown = st.sets(st.sampled_from(FIELDS)).map(lambda chosen: tuple(field for field in FIELDS if field in chosen))
+headings = st.sampled_from(CHOICES["heading"])
 looks = st.builds(
     WidgetAsked,
     st.sampled_from(THEMES),
     st.integers(1, 20),
-    st.booleans(),
+    headings,
     st.booleans(),
     facets=some,
     fields=shown,

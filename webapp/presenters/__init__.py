@@ -15,6 +15,7 @@ from webapp.presenters.concept_page import Vocabularies
 from webapp.presenters.country_list import FALLING, SORTS, country_table, named
 from webapp.presenters.country_page import country_page, regional_query
 from webapp.presenters.demand import demand_page
+from webapp.presenters.element import ELEMENT, MANY, ONE
 from webapp.presenters.embed_builder import WIDTH, WIDTHS, builder
 from webapp.presenters.evidence_map import (
     FRAMED,

@@ -11,6 +11,7 @@ from search.text import unknown_name
 THEMES = ("auto", "light", "dark")
 YES, NO, NOTHING = "yes", "no", "none"
 AUTO = "auto"  # height that follows the content
+LEVELS = tuple(str(level) for level in range(2, 7))  # of headings, where it is a part of another page
 NARROWING = tuple(facet.name for facet in FACETS if facet.kind not in ("year", "origin"))
 FIELDS = ("names", "facts", "abstract")  # of a record, beside its title
 MOST_FACETS = 3
@@ -18,7 +19,7 @@ MOST_RECORDS = 20
 CHOICES = {
     "theme": THEMES,
     "size": tuple(str(number) for number in range(1, MOST_RECORDS + 1)),
-    "heading": (YES, NO),
+    "heading": (YES, NO, *LEVELS),
     "compact": (YES, NO),
     "facets": (*NARROWING, NOTHING),
     "fields": (*FIELDS, NOTHING),
@@ -33,13 +34,14 @@ TOO_MANY_FACETS = N_("A widget has at most %(most)s filters: the others are left
 class WidgetAsked:
     """theme: `auto` is that of the reader's device. size: records at once. compact: titles alone, without filters.
 
+    heading: `yes`, as that of a page; a level; or `no`, for none that is seen.
     facets: those by which readers narrow it, in this order. fields: what is shown of a record beside its title.
     follows: its page runs the one script that tells the page around it how high it is.
     """
 
     theme: str = THEMES[0]
     size: int = 5
-    heading: bool = True
+    heading: str = YES
     compact: bool = False
     facets: tuple[str, ...] = ("programme", "population", "content_type")
     fields: tuple[str, ...] = ("names", "facts")
@@ -51,7 +53,7 @@ class WidgetAsked:
         return {
             "theme": self.theme if self.theme != usual.theme else "",
             "size": str(self.size) if self.size != usual.size else "",
-            "heading": "" if self.heading else NO,
+            "heading": self.heading if self.heading != usual.heading else "",
             "compact": YES if self.compact else "",
             "facets": list(self.facets or (NOTHING,)) if self.facets != usual.facets else "",
             "fields": list(self.fields or (NOTHING,)) if self.fields != usual.fields else "",
@@ -69,6 +71,11 @@ class WidgetAsked:
         return () if self.compact else self.fields
 
     @property
+    def level(self) -> int:
+        """Of its heading."""
+        return int(self.heading) if self.heading in LEVELS else 1
+
+    @property
     def scheme(self) -> str:
         """The colour schemes that it has, as CSS names them."""
         return "light dark" if self.theme == "auto" else self.theme
@@ -77,7 +84,7 @@ class WidgetAsked:
     def height(self) -> int:
         """Pixels in which most of its answers have room, at a width of 600; what is longer is scrolled."""
         record = 30 if self.compact else 42 + 18 * len(self.told) + 40 * ("abstract" in self.told)
-        around = 245 + 37 * self.heading + 37 * bool(self.narrowing) + 37 * (not self.compact)
+        around = 245 + 37 * (self.heading != NO) + 37 * bool(self.narrowing) + 37 * (not self.compact)
         return -(-(around + self.size * record) // 20) * 20
 
 
@@ -96,7 +103,7 @@ def read_widget(pairs: Iterable[tuple[str, str]]) -> tuple[WidgetAsked, list[Fau
     asked = WidgetAsked(
         theme=told.get("theme", [WidgetAsked.theme])[-1],
         size=int(told.get("size", [str(WidgetAsked.size)])[-1]),
-        heading=told.get("heading", [YES])[-1] == YES,
+        heading=told.get("heading", [YES])[-1],
         compact=told.get("compact", [NO])[-1] == YES,
         facets=facets[:MOST_FACETS],
         fields=tuple(field for field in FIELDS if field in _several(told, "fields", WidgetAsked.fields)),

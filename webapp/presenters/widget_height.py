@@ -6,6 +6,7 @@ from math import ceil
 from search.answers import Segment
 from webapp.presenters.cards import Card
 from webapp.presenters.widget import Widget
+from webapp.presenters.widget_asked import NO
 
 TEXT, SMALL = (22.5, 7.2), (19.5, 6.3)  # pixels of a line and of a character, as widget.css has them: measured
 HEADING = (25.0, 10.0)
@@ -18,7 +19,7 @@ def height_of(view: Widget, width: int) -> int:
     compact = view.asked.compact
     room = width - (22 if compact else 34)
     told = 26.0 if compact else 34.0
-    told += _lines(len(view.title), room, HEADING) + 12 if view.asked.heading else 0
+    told += _lines(len(view.title), room, HEADING) + 12 if view.asked.heading != NO else 0
     told += _lines(ALONE, room, TEXT) + 12 if view.alone else 0
     told += _lines(LABEL, room, SMALL) + 46
     told += _filters([len(one.label) for one in view.filters], room)

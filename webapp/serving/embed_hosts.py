@@ -14,6 +14,7 @@ from search.embeds import Value, embeds_of, host_of, values_in
 from search.settings import Settings
 
 EMBEDS = "/embed/v1/"
+STEP = "step"  # parameter of what a reader asks within <sp-search>: browsers say the same host of it
 SCRIPT = ".js"  # of the page around a widget, which is no widget
 PAUSE = 30.0  # seconds between two writings: a widget is answered in less time than a disk takes
 MOST_WAITING = 2000  # hosts, and values of hosts, between two writings; what comes on top is left out
@@ -72,7 +73,9 @@ class EmbedHosts:
 
 
 def _named() -> Iterator[tuple[str, str]]:
-    """The parameters of the address, and the country in its path."""
+    """The parameters of the address, and the country in its path; not of what a reader chose in an element."""
+    if STEP in request.args:
+        return
     yield from request.args.items(multi=True)
     if code := (request.view_args or {}).get("code"):
         yield "country", code
