@@ -71,7 +71,7 @@ def test_the_builder_shows_what_it_makes_without_javascript(open_page: OpenPage)
     page.get_by_label("Compact").check()
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name="320").click()
-    preview = page.frame_locator("iframe.preview")
+    preview = page.frame_locator("iframe.preview").first
     preview.get_by_role("heading", name="Social protection in Kenya").wait_for()
     assert preview.locator(".records li").count() == 3 and preview.locator("details").count() == 0
     assert "size=3&amp;compact=yes" in page.locator("#html").inner_text()

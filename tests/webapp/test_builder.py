@@ -46,11 +46,12 @@ def sent(tree: HTMLParser, **changed: str) -> str:
 
 def test_the_form_keeps_what_is_asked_and_changes_what_is_changed(client: FlaskClient) -> None:
     first = page(client, f"{BUILDER}?country=KEN")
-    address = str(only(first, "iframe.preview").attributes["src"])
-    assert address == "/embed/v1/country/KEN.html"
-    assert str(only(page(client, sent(first)), "iframe.preview").attributes["src"]) == address
-    dark = page(client, sent(first, theme="dark", lang="fr"))
-    assert str(only(dark, "iframe.preview").attributes["src"]) == f"{address}?lang=fr&theme=dark"
+    light, dark = (str(frame.attributes["src"]) for frame in first.css("iframe.preview"))
+    address = "/embed/v1/country/KEN.html"
+    assert (light, dark) == (f"{address}?theme=light", f"{address}?theme=dark")
+    assert only(page(client, sent(first)), "#html").text() == only(first, "#html").text()
+    changed = page(client, sent(first, theme="dark", lang="fr"))
+    assert str(only(changed, "iframe.preview").attributes["src"]) == f"{address}?lang=fr&theme=dark"
     none = page(client, f"{BUILDER}?country=KEN&facets=none&fields=none")
     assert not none.css("input[name=facets][checked]") and "facets=none" in sent(none)
 
@@ -65,7 +66,7 @@ def test_what_a_widget_leaves_out_in_silence_is_named_here(client: FlaskClient) 
 
 
 def test_it_has_three_widths_and_a_policy_that_lets_the_preview_in(client: FlaskClient) -> None:
-    answer = client.get(f"{BUILDER}?q=study")
+    answer = client.get(f"{BUILDER}?q=study&theme=dark")
     assert "frame-src 'self'" in answer.headers["Content-Security-Policy"]
     assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
     assert "frame-src" not in client.get("/search").headers["Content-Security-Policy"]
@@ -76,15 +77,55 @@ def test_it_has_three_widths_and_a_policy_that_lets_the_preview_in(client: Flask
 def test_a_site_that_knows_its_address_prints_it(public: FlaskClient) -> None:
     tree = page(public, f"{BUILDER}?country=KEN")
     assert f'src="{BASE}/embed/v1/country/KEN.html"' in only(tree, "#html").text()
-    assert text(only(tree, "#frame-src")) == "frame-src https://index.example.org"
+    assert text(only(tree, "#policy-html")) == "frame-src https://index.example.org"
     assert text(only(tree, "#link")) == f"{BASE}/countries/KEN" and f"'{BASE}/oembed'" in text(only(tree, "#provider"))
 
 
 @pytest.mark.parametrize("address", ["/countries/KEN", "/search?q=study", "/collections/covid-19-responses"])
 def test_pages_lead_to_it(client: FlaskClient, address: str) -> None:
     (link,) = {str(a.attributes["href"]) for a in page(client, address).css(f"a[href^='{BUILDER}']")}
-    framed = page(client, str(only(page(client, link), "iframe.preview").attributes["src"]))
+    framed = page(client, str(page(client, link).css("iframe.preview")[0].attributes["src"]))
     assert framed.css(".records")
+
+
+def test_each_way_has_its_lines_and_what_a_policy_must_allow(public: FlaskClient) -> None:
+    tree = page(
+        public,
+        f"{BUILDER}?country=KEN&programme=public-works&q=a%22b&size=3&theme=dark&facets=none&author=Ouma, Marion",
+    )
+    plain, following, element = (HTMLParser(only(tree, name).text()) for name in ("#html", "#following", "#element"))
+    for one in (plain, following, element):
+        assert only(one, "p > a").attributes["href"] and len(one.css("script")) == (one is not plain)
+    assert "height=auto" not in str(only(plain, "iframe").attributes["src"])
+    assert "height=auto" in str(only(following, "iframe").attributes["src"])
+    assert str(only(following, "iframe").attributes["sandbox"]).startswith("allow-scripts ")
+    assert only(following, "script").attributes["src"] == f"{BASE}/embed/v1/loader.js"
+    assert only(element, "script").attributes["src"] == f"{BASE}/embed/v1/element.js"
+    assert only(element, "sp-search").attributes == {
+        "lang": "en", "q": 'a"b', "country": "KEN", "programme": "public-works", "author": "Ouma, Marion",
+        "size": "3", "theme": "dark", "facets": "none",
+    }  # fmt: skip
+    site = "https://index.example.org"
+    policies = [text(code) for code in tree.css("code[id^=policy-]")]
+    scripts = f"script-src {site}"
+    assert policies == [f"frame-src {site}", f"frame-src {site}; {scripts}", f"{scripts}; connect-src {site}"]
+
+
+def test_what_no_attribute_holds_stands_in_one(public: FlaskClient) -> None:
+    tree = page(
+        public, f"{BUILDER}?author=A, B&author=C&programme=public-works&programme=funeral-grants&facets=topic,region"
+    )
+    told = only(HTMLParser(only(tree, "#element").text()), "sp-search").attributes
+    assert told == {
+        "lang": "en", "programme": "funeral-grants,public-works", "facets": "topic,region",
+        "search": "author=A%2C+B&author=C",
+    }  # fmt: skip
+
+
+def test_a_frame_is_as_high_as_what_it_shows(client: FlaskClient) -> None:
+    few, many = (page(client, f"{BUILDER}?q={words}") for words in ("zzzzqqqq", "study"))
+    heights = [int(str(only(HTMLParser(only(t, "#html").text()), "iframe").attributes["height"])) for t in (few, many)]
+    assert heights[0] + 150 < heights[1]
 
 
 def embedded(client: FlaskClient, url: str, **more: Any) -> Any:

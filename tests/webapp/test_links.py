@@ -20,6 +20,8 @@ def test_pages_ask_for_themselves(client: FlaskClient, address: str, lang: str) 
     response = client.get(address + lang, follow_redirects=True)
     links = set(internal_links(type(page(client, "/"))(response.text)))
     kept = {link for link in links if OWN & {name for name, _ in parameters(link)} and "/embed/" not in link}
+    if address == "/countries":  # the columns of its own table
+        kept = {link for link in kept if not link.startswith(address + "?")}
     assert kept <= (NEWEST if address == "/" else set())
     assert len(links) > 3
 

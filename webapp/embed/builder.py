@@ -2,11 +2,12 @@
 
 from flask import Blueprint, render_template, request
 
+from search.index import deadline
 from search.sentences import Fault, Sentence
 from search.text import unknown_name
 from webapp.asking import read_question
 from webapp.paths import BUILDER
-from webapp.presenters import OF_WIDGET, WIDTH, WIDTHS, builder, read_widget, suited
+from webapp.presenters import OF_WIDGET, WIDTH, WIDTHS, WidgetMaker, builder, framed, read_widget, suited
 from webapp.visit import visit
 
 views = Blueprint("embed_builder", __name__)
@@ -15,6 +16,7 @@ USUAL = 600
 
 
 @views.get(BUILDER)
+@deadline.limited()
 def build() -> str:
     """The page; it names what of its address is not understood, as a widget leaves that out in silence."""
     reading, here = read_question(besides=(*OF_WIDGET, WIDTH)), visit()
@@ -22,7 +24,9 @@ def build() -> str:
     if "facets" not in request.args:
         asked = suited(asked, reading.query)
     width, faults = _width(request.args.get(WIDTH, ""))
-    view = builder(reading.query, asked, width, here.labels, here.links)
+    one = framed(reading.query, here.labels, asked)
+    shown = WidgetMaker(here.snapshot, one, here.labels, here.links).widget()
+    view = builder(one, shown, width, here.labels, here.links)
     told: list[Sentence] = [*reading.problems, *wrong, *faults, *reading.notes]
     problems = [one.said(here.language) for one in told]
     counts = here.site.settings.demand == "on"

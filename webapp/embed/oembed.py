@@ -19,15 +19,16 @@ from webapp.languages import Labels, labels_of, language
 from webapp.paths import OEMBED
 from webapp.presenters import (
     FIELDS,
+    LOADER,
     OF_WIDGET,
     WIDGET,
     Framed,
     WidgetAsked,
     frame_of,
     framed,
-    loader_line,
     read_widget,
     said,
+    script_line,
     title_of,
 )
 from webapp.visit import visit
@@ -90,7 +91,7 @@ def embed() -> Response:
     title = title or title_of(one.whole, asked.labels, links)
     width, height = _within("maxwidth", WIDE), _within("maxheight", one.asked.height)
     quote = QUOTE.format(address=escape(asked.url), title=escape(title))
-    html = "\n".join([quote, frame_of(one.following, title, str(width), height, links), loader_line(links)])
+    html = "\n".join([quote, frame_of(one.following, title, str(width), height, links), script_line(LOADER, links)])
     name = asked.labels.language.gettext("Social Protection Index")
     answer = Embed("1.0", "rich", title, html, width, height, name, f"{links.base}/", AGE)
     return Response(json.encode(answer) + b"\n", mimetype="application/json")

@@ -42,7 +42,7 @@ from webapp.presenters.framing import (
     Framed,
     frame_of,
     framed,
-    loader_line,
+    script_line,
     title_of,
 )
 from webapp.presenters.histogram import HEIGHT, Bar, histogram

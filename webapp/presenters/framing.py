@@ -85,12 +85,19 @@ def page_of(one: Framed, links: Links) -> str:
     return links.search(replace(one.whole, page=1, size=DEFAULT_SIZE))
 
 
-def lines_of(one: Framed, labels: Labels, links: Links, title: str = "") -> str:
-    """A link that stays where no frame is shown, and the frame, to be copied; with the loader if its height follows."""
-    title = title or title_of(one.whole, labels, links)
-    link = LINK.format(page=escape(public(page_of(one, links), links)), title=escape(title))
-    lines = [link, frame_of(one, title, "100%", one.asked.height, links)]
-    return "\n".join([*lines, loader_line(links)] if one.asked.follows else lines)
+def lines_of(one: Framed, labels: Labels, links: Links, height: int = 0) -> str:
+    """A link that stays where no frame is shown, and the frame, to be copied; with the loader if its height follows.
+
+    height: in pixels; without it, one in which most answers have room.
+    """
+    title = title_of(one.whole, labels, links)
+    lines = [link_of(one, title, links), frame_of(one, title, "100%", height or one.asked.height, links)]
+    return "\n".join([*lines, script_line(LOADER, links)] if one.asked.follows else lines)
+
+
+def link_of(one: Framed, title: str, links: Links) -> str:
+    """The link to the page that holds the same, and more."""
+    return LINK.format(page=escape(public(page_of(one, links), links)), title=escape(title))
 
 
 def frame_of(one: Framed, title: str, width: str, height: int, links: Links) -> str:
@@ -104,9 +111,9 @@ def frame_of(one: Framed, title: str, width: str, height: int, links: Links) -> 
     )
 
 
-def loader_line(links: Links) -> str:
-    """The loader: once on a page is enough for all of its frames."""
-    return SCRIPT.format(address=escape(public(links.root + LOADER, links)))
+def script_line(path: str, links: Links) -> str:
+    """A script of ours on a page of somebody else's: once is enough for all that it is for."""
+    return SCRIPT.format(address=escape(public(links.root + path, links)))
 
 
 def public(link: str, links: Links) -> str:
