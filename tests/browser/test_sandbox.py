@@ -87,5 +87,5 @@ def searched(page: Any, patience: int) -> bool:
     widget.locator("#q").fill("zzzz")
     widget.locator("form button").click(no_wait_after=True)
     with suppress(Exception):
-        widget.locator("#found", has_text="No records").wait_for(timeout=patience)
+        widget.locator(".records li").first.wait_for(state="detached", timeout=patience)
     return bool(widget.locator(".records li").count() == 0)
