@@ -142,6 +142,9 @@ def embedded(client: FlaskClient, url: str, **more: Any) -> Any:
         ("/records/demo:pension-1", "Social pensions in Kenya"),
         ("/embed/v1/country/KEN.html?theme=dark", "Social protection in Kenya"),
         ("/embed/v1/search?size=3&q=study", ""),
+        ("/evidence-map?country=KEN&rows=topic", "Evidence map: Topic"),
+        ("/embed/v1/evidence-map?theme=dark&columns=year", "Evidence map: Programme"),
+        ("/embed/v1/figures/KEN.html?theme=dark", "Figures on Kenya"),
     ],
 )
 def test_a_pasted_link_becomes_its_widget(public: FlaskClient, path: str, title: str) -> None:
@@ -153,7 +156,9 @@ def test_a_pasted_link_becomes_its_widget(public: FlaskClient, path: str, title:
     assert (frame.attributes["width"], frame.attributes["title"]) == ("400", told["title"])
     assert told["title"].startswith(title or "Social Protection Index")
     address = str(frame.attributes["src"])
-    assert address.startswith(f"{BASE}/embed/v1/") and only(page(public, address.removeprefix(BASE)), "#found")
+    assert address.startswith(f"{BASE}/embed/v1/") and "height=auto" in address
+    shown = page(public, address.removeprefix(BASE))
+    assert shown.css("#found, table") and ("theme=dark" in address) == ("theme=dark" in path)
 
 
 def test_a_record_is_found_alone(public: FlaskClient) -> None:
@@ -187,7 +192,10 @@ def test_only_json_is_told_and_odd_sizes_ask_for_nothing(public: FlaskClient, cl
     assert embedded(client, url).status_code == 404  # without a public address none is known to be ours
 
 
-PATHS = ["/countries/KEN", "/search?q=study", "/collections/covid-19-responses", "/records/demo:pension-1"]
+PATHS = [
+    "/countries/KEN", "/search?q=study", "/collections/covid-19-responses", "/records/demo:pension-1",
+    "/evidence-map?country=KEN&rows=topic",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PATHS)

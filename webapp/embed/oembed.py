@@ -19,13 +19,19 @@ from webapp.languages import Labels, labels_of, language
 from webapp.paths import OEMBED
 from webapp.presenters import (
     FIELDS,
+    FIGURES,
+    FRAMED,
     LOADER,
+    MAP,
     OF_WIDGET,
+    ON_COUNTRY,
     WIDGET,
     Framed,
     WidgetAsked,
-    frame_of,
+    frame,
     framed,
+    map_query,
+    read_map,
     read_widget,
     said,
     script_line,
@@ -37,6 +43,8 @@ views = Blueprint("oembed", __name__)
 
 NO_WIDGET = N_("There is no widget of this address: send one of a country, a search, a collection or a record here.")
 QUOTE = '<blockquote hidden><a href="{address}">{title}</a></blockquote>'  # see embed()
+ON_MAP = N_("Evidence map")
+OF_MAPS, OF_FIGURES = 640, 800  # pixels: heights of tables that may be long
 WIDE = 600  # pixels, where no other width is asked for
 LEAST = 120  # pixels, below which a frame shows nothing
 AGE = 86400  # seconds for which an answer may be kept
@@ -54,6 +62,15 @@ class Embed(Struct):
     provider_name: str
     provider_url: str
     cache_age: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """A frame. address: with scheme and host. height: in pixels, until it tells its own."""
+
+    address: str
+    title: str
+    height: int
 
 
 @dataclass(frozen=True)
@@ -86,14 +103,13 @@ def embed() -> Response:
     if request.args.get("format", "json") != "json":
         raise JsonAlone
     asked, find = _asked(request.args.get("url", ""))
-    one, title = find(asked)
-    links = replace(visit().links, lang=one.own.lang)
-    title = title or title_of(one.whole, asked.labels, links)
-    width, height = _within("maxwidth", WIDE), _within("maxheight", one.asked.height)
-    quote = QUOTE.format(address=escape(asked.url), title=escape(title))
-    html = "\n".join([quote, frame_of(one.following, title, str(width), height, links), script_line(LOADER, links)])
+    found, links = find(asked), visit().links
+    width, height = _within("maxwidth", WIDE), _within("maxheight", found.height)
+    quote = QUOTE.format(address=escape(asked.url), title=escape(found.title))
+    lines = frame(found.address, found.title, str(width), height, follows=True)
+    html = "\n".join([quote, lines, script_line(LOADER, links)])
     name = asked.labels.language.gettext("Social Protection Index")
-    answer = Embed("1.0", "rich", title, html, width, height, name, f"{links.base}/", AGE)
+    answer = Embed("1.0", "rich", found.title, html, width, height, name, f"{links.base}/", AGE)
     return Response(json.encode(answer) + b"\n", mimetype="application/json")
 
 
@@ -127,43 +143,73 @@ def _within(name: str, usual: int) -> int:
     return min(usual, max(LEAST, int(given))) if given.isascii() and given.isdigit() and len(given) < 9 else usual
 
 
-def _search(asked: Asked) -> tuple[Framed, str]:
-    return framed(asked.query, asked.labels), ""
+def _framed(one: Framed, asked: Asked, title: str = "") -> Found:
+    """title: where it is not that of the question."""
+    links = replace(visit().links, lang=one.own.lang)
+    title = title or title_of(one.whole, asked.labels, links)
+    return Found(links.absolute(one.following.address(links)), title, one.asked.height)
 
 
-def _country(asked: Asked) -> tuple[Framed, str]:
-    iso3 = known_country(asked.rest)
-    return Framed(Query(lang=asked.labels.language.code), iso3=iso3), ""
+def _search(asked: Asked) -> Found:
+    return _framed(framed(asked.query, asked.labels), asked)
 
 
-def _collection(asked: Asked) -> tuple[Framed, str]:
+def _country(asked: Asked) -> Found:
+    return _framed(Framed(Query(lang=asked.labels.language.code), iso3=known_country(asked.rest)), asked)
+
+
+def _collection(asked: Asked) -> Found:
     found, code = visit().site.collections.collections.get(asked.rest), asked.labels.language.code
     query = found.question(visit().snapshot.vocabulary, code) if found else None
     if found is None or query is None:
         raise RecordNotFound(NO_WIDGET)
-    return framed(query, asked.labels), said(found.file.title, asked.labels).text
+    return _framed(framed(query, asked.labels), asked, said(found.file.title, asked.labels).text)
 
 
-def _record(asked: Asked) -> tuple[Framed, str]:
+def _record(asked: Asked) -> Found:
     """The search for its id."""
     record, code = visit().snapshot.get(read(asked.rest)), asked.labels.language.code
     look = WidgetAsked(size=1, facets=(), fields=FIELDS)
-    return Framed(Query(record.id, lang=code), look), shown(record.title, code)[1]
+    return _framed(Framed(Query(record.id, lang=code), look), asked, shown(record.title, code)[1])
 
 
-def _widget(asked: Asked) -> tuple[Framed, str]:
+def _widget(asked: Asked) -> Found:
     look, _ = read_widget(asked.pairs)
     iso3 = known_country(asked.rest.removesuffix(".html")) if asked.rest else ""
     own = asked.query.without_facet("country") if iso3 else asked.query
-    return Framed(own, look, iso3), ""
+    return _framed(Framed(own, look, iso3), asked)
 
 
-Find = Callable[[Asked], tuple[Framed, str]]
-FOUND: dict[str, Find] = {  # path, or its folder -> the widget, and its title where that is not of the question
+def _map(asked: Asked) -> Found:
+    """A map of the evidence, or the frame of one."""
+    links, labels = replace(visit().links, lang=asked.labels.language.code), asked.labels
+    table, _ = read_map(asked.pairs, visit().snapshot.vocabulary)
+    look, _ = read_widget(asked.pairs)
+    looks = WidgetAsked(look.theme, heading=look.heading, follows=True).parameters()
+    link = links.with_more(links.search(map_query(asked.query), FRAMED), table.parameters() | looks)
+    about = f"{labels.field(table.rows)} × {labels.field(table.columns)}"
+    return Found(links.absolute(link), labels.language.colon.join([labels.language.gettext(ON_MAP), about]), OF_MAPS)
+
+
+def _figures(asked: Asked) -> Found:
+    """The figures of a country, framed already."""
+    iso3, labels = known_country(asked.rest.removesuffix(".html")), asked.labels
+    links = replace(visit().links, lang=labels.language.code)
+    look, _ = read_widget(asked.pairs)
+    looks = WidgetAsked(look.theme, heading=look.heading, follows=True).parameters()
+    title = labels.language.gettext(ON_COUNTRY) % {"country": labels.value("country", iso3)}
+    return Found(links.absolute(links.with_more(links.page(FIGURES % iso3), looks)), title, OF_FIGURES)
+
+
+Find = Callable[[Asked], Found]
+FOUND: dict[str, Find] = {  # path, or its folder -> the widget
     "/search": _search,
     "/countries/": _country,
     "/collections/": _collection,
     "/records/": _record,
+    MAP: _map,
+    FRAMED: _map,
     WIDGET: _widget,
     "/embed/v1/country/": _widget,
+    "/embed/v1/figures/": _figures,
 }

@@ -40,7 +40,7 @@ from webapp.presenters.framing import (
     OF_COUNTRY,
     WIDGET,
     Framed,
-    frame_of,
+    frame,
     framed,
     script_line,
     title_of,

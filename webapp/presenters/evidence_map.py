@@ -166,6 +166,7 @@ class MapMaker:
         """Where else this map can be had, or another like it."""
         asked, first = self.asked, self.query.with_page(1)
         return {
+            "here": self.address(asked, first, MAP),
             "whole": self.links.absolute(self.address(asked, path=MAP)),
             "framed": self.links.absolute(self.address(asked, path=FRAMED)),
             "swap": self.address(asked.swapped(), first),

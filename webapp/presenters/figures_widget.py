@@ -8,7 +8,7 @@ from search.sentences import N_
 from webapp.languages import Labels
 from webapp.links import Links
 from webapp.presenters.figures import CountryFigures, FigureGroup, country_figures
-from webapp.presenters.framing import FRAME, LINK, SANDBOX, public
+from webapp.presenters.framing import LINK, frame, public
 from webapp.presenters.widget_asked import WidgetAsked
 
 FIGURES = "/embed/v1/figures/%s.html"
@@ -48,11 +48,5 @@ def figures_lines(iso3: str, figures: CountryFigures, labels: Labels, links: Lin
     height = AROUND + ROW * sum(rows) + OF_GROUP * sum(1 for count in rows if count)
     title = labels.language.gettext(ON_COUNTRY) % {"country": labels.value("country", iso3)}
     link = LINK.format(page=escape(public(f"{links.country(iso3)}#figures", links)), title=escape(title))
-    frame = FRAME.format(
-        address=escape(public(links.page(FIGURES % iso3), links)),
-        title=escape(title),
-        width="100%",
-        height=-(-height // 20) * 20,
-        sandbox=SANDBOX,
-    )
-    return f"{link}\n{frame}"
+    lines = frame(public(links.page(FIGURES % iso3), links), title, "100%", -(-height // 20) * 20)
+    return f"{link}\n{lines}"

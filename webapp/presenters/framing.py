@@ -102,13 +102,13 @@ def link_of(one: Framed, title: str, links: Links) -> str:
 
 def frame_of(one: Framed, title: str, width: str, height: int, links: Links) -> str:
     """The frame alone; its height, in pixels, is that until another one is told, and for ever without the loader."""
-    return FRAME.format(
-        address=escape(public(one.address(links), links)),
-        title=escape(title),
-        width=width,
-        height=height,
-        sandbox=f"allow-scripts {SANDBOX}" if one.asked.follows else SANDBOX,
-    )
+    return frame(public(one.address(links), links), title, width, height, one.asked.follows)
+
+
+def frame(address: str, title: str, width: str, height: int, follows: bool = False) -> str:
+    """Any frame of ours, with scheme and host in its address."""
+    sandbox = f"allow-scripts {SANDBOX}" if follows else SANDBOX
+    return FRAME.format(address=escape(address), title=escape(title), width=width, height=height, sandbox=sandbox)
 
 
 def script_line(path: str, links: Links) -> str:
