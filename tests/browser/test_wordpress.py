@@ -43,17 +43,18 @@ def posted(wordpress: Path, link: str, line: str) -> Iterator[str]:
 @pytest.fixture
 def paste(browser: Any, named: str, wordpress: Path) -> Iterator[Paste]:
     """`paste("/countries/KEN")` -> the page of the post, opened."""
-    context = browser.new_context()
-    context.set_default_timeout(10_000)
     with ExitStack() as sites:
 
-        def pasted(path: str, line: str = "") -> Any:
+        def pasted(path: str, line: str = "", **options: Any) -> Any:
+            url = sites.enter_context(posted(wordpress, named + path, line))
+            context = browser.new_context(**options)
+            sites.callback(context.close)
+            context.set_default_timeout(10_000)
             page = context.new_page()
-            page.goto(sites.enter_context(posted(wordpress, named + path, line)))
+            page.goto(url)
             return page
 
         yield pasted
-        context.close()
 
 
 def widget(page: Any) -> Any:
@@ -148,6 +149,35 @@ def test_a_link_to_a_page_of_ours_goes_there(paste: Paste, named: str, link: str
     widget(page).locator(link).click()
     page.wait_for_url(str(there))
     assert str(there).startswith(named) and page.title()
+
+
+def test_a_link_to_another_site_is_not_followed(paste: Paste, named: str) -> None:
+    page = paste("/countries/KEN")
+    start, link = page.url, widget(page).locator(".records a").first
+    links = widget(page).locator("a[target=_blank]").evaluate_all("all => all.map(link => link.href)")
+    assert all(one.startswith(f"{named}/") for one in links)  # we have none
+    link.evaluate("link => { link.href = 'http://127.0.0.2:9/' }")
+    link.click()
+    page.wait_for_timeout(300)
+    assert page.url == start and len(page.context.pages) == 1
+    follows(page)
+
+
+def test_a_pasted_record_is_a_frame_of_that_record(paste: Paste, named: str) -> None:
+    page = paste("/countries/KEN")
+    record = widget(page).locator(".records a").first
+    name, path = record.inner_text(), str(record.get_attribute("href")).removeprefix(named)
+    page = paste(path)
+    widget(page).locator(".records").get_by_role("link", name=name).wait_for()
+    assert widget(page).locator(".records li").count() == 1
+    follows(page)
+
+
+def test_without_javascript_the_quote_stays_with_its_link(paste: Paste, named: str) -> None:
+    page = paste("/countries/KEN", java_script_enabled=False)
+    link = page.locator("blockquote").get_by_role("link", name="Social protection in Kenya")
+    link.click()
+    page.wait_for_url(f"{named}/countries/KEN")
 
 
 def test_a_site_that_knows_ours_has_the_frame_as_it_is_sent(paste: Paste, named: str) -> None:
