@@ -173,6 +173,17 @@ def test_a_pasted_record_is_a_frame_of_that_record(paste: Paste, named: str) -> 
     follows(page)
 
 
+def test_a_pasted_map_is_a_frame_whose_links_lead_here(paste: Paste, named: str) -> None:
+    page = paste("/evidence-map")
+    follows(page)
+    expect(page.locator("blockquote")).to_be_hidden()
+    link = widget(page).locator("table a").first
+    there = str(link.evaluate("link => link.href"))
+    link.click()
+    page.wait_for_url(there)
+    assert there.startswith(f"{named}/search")
+
+
 def test_without_javascript_the_quote_stays_with_its_link(paste: Paste, named: str) -> None:
     page = paste("/countries/KEN", java_script_enabled=False)
     link = page.locator("blockquote").get_by_role("link", name="Social protection in Kenya")
