@@ -26,6 +26,8 @@ GIVEN = 640  # pixels, before a frame tells anything
 BAD = ["'400'", "NaN", "Infinity", "-5", "0", "49", "10001", "null", "{}", "[400]"]
 ADD = "src => document.body.append(Object.assign(document.createElement('script'), { src }))"
 POST = "height => top.postMessage({ type: 'spindex:height', height }, '*')"
+LOADED = """() => document.readyState === 'complete' ||
+    new Promise(done => addEventListener('load', () => requestAnimationFrame(done)))"""
 
 Around = Callable[..., Any]
 
@@ -63,6 +65,7 @@ def loader(site: str) -> str:
 def height_of(page: Any, number: int = 0) -> int:
     """Of what a frame holds."""
     root = page.frame_locator("iframe").nth(number).locator("html:has(footer)")
+    root.evaluate(LOADED)
     return int(root.evaluate("root => Math.ceil(root.getBoundingClientRect().height)"))
 
 
