@@ -1,7 +1,8 @@
 """Fixtures of the browser tests: `site` is the address of a real server, `open_page` opens pages in real Chromium.
 
 The index is that of the web's tests. `axe` is the source of axe-core and `vnu` the command of a checker of
-HTML; npm installs both when they are not there yet.
+HTML; npm installs both when they are not there yet. `wordpress` is the folder of a real WordPress, `named` the address
+of a server that knows it.
 """
 
 import fcntl
@@ -16,8 +17,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from search.settings import Settings
 from tests.conftest import lacking
 from tests.webapp.conftest import app, authorities, settings  # noqa: F401  fixtures that are the same
+from webapp import create_app
 
 HERE = Path(__file__).parent
 
@@ -27,6 +30,15 @@ OpenPage = Callable[..., Any]
 @pytest.fixture(scope="session")
 def site(app: Flask) -> Iterator[str]:  # noqa: F811
     with serving(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def named(settings: Settings) -> Iterator[str]:  # noqa: F811
+    """The address of a server that was told its own one, as its pages name their widgets by it."""
+    told: list[Flask] = []
+    with serving(lambda environ, start: told[0](environ, start)) as address:
+        told.append(create_app(settings.changed(base_url=address)))
         yield address
 
 
@@ -104,10 +116,9 @@ def vnu(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 def installed(package: str, file: str, folders: pytest.TempPathFactory) -> Path:
-    """A file of a package of package.json, installed by npm where it is not there yet: by one worker, for all."""
+    """A file of a package of package.json, installed by npm where it is not there yet."""
     wanted = HERE / "node_modules" / package / file
-    with (folders.getbasetemp().parent / "npm.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone(folders, "npm"):
         if not wanted.exists():
             npm = shutil.which("npm")
             if not npm:
@@ -116,3 +127,27 @@ def installed(package: str, file: str, folders: pytest.TempPathFactory) -> Path:
             if done.returncode:
                 lacking(package, f"`npm ci` in tests/browser failed ({done.stderr.strip()[-200:]})")
     return wanted
+
+
+@contextmanager
+def alone(folders: pytest.TempPathFactory, what: str) -> Iterator[None]:
+    """For one worker at a time, which does it for all."""
+    with (folders.getbasetemp().parent / f"{what}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of Debian's package, which is unpacked beside these tests, and never installed, where it is not there yet."""
+    unpacked = HERE / "wordpress"
+    if not shutil.which("php"):
+        lacking("PHP", "install it (Debian: php-cli)")
+    with alone(tmp_path_factory, "wordpress"):
+        if not unpacked.is_dir():
+            fresh = tmp_path_factory.mktemp("deb")
+            get = f"apt-get download wordpress && dpkg-deb -x wordpress_*.deb {fresh}/new && mv {fresh}/new {unpacked}"
+            done = subprocess.run(["sh", "-c", get], cwd=fresh, capture_output=True, text=True)
+            if done.returncode:
+                lacking("WordPress", f"`{get}` failed ({done.stderr.strip()[-200:]})")
+    return unpacked / "usr/share/wordpress"

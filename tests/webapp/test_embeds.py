@@ -158,10 +158,8 @@ def test_isolated_pages_may_frame_it_and_a_cache_may_go_on(client: FlaskClient) 
 
 
 def test_lines_with_a_height_that_follows_have_the_loader(client: FlaskClient) -> None:
-    fixed, following = (
-        HTMLParser(only(page(client, f"/embed/builder?country=KEN{more}"), "#html").text())
-        for more in ("", "&height=auto")
-    )
+    builder = page(client, "/embed/builder?country=KEN")
+    fixed, following = (HTMLParser(only(builder, way).text()) for way in ("#html", "#following"))
     assert not fixed.css("script") and only(fixed, "iframe").attributes["src"] == f"https://YOUR-INDEX{KENYA}"
     frame, loader = only(following, "p + iframe").attributes, only(following, "iframe + script").attributes
     assert frame["src"] == f"https://YOUR-INDEX{KENYA}?height=auto" and str(frame["height"]).isdigit()

@@ -43,8 +43,8 @@ class Framed:
 
     @property
     def whole(self) -> Query:
-        """The question that it asks."""
-        return self.own.with_("country", self.iso3) if self.iso3 else self.own
+        """The question that it asks, on the same page."""
+        return self.own.with_("country", self.iso3).with_page(self.own.page) if self.iso3 else self.own
 
     @property
     def following(self) -> "Framed":

@@ -5,8 +5,11 @@
   addEventListener("message", ({ data, origin, source }) => {
     const height = data?.type === "spindex:height" && data.height;
     if (!Number.isFinite(height) || height < 50 || height > 10000 || ![ours.origin, "null"].includes(origin)) return;
-    for (const frame of frames())
-      if (frame.contentWindow === source) frame.style.height = `${height + frame.offsetHeight - frame.clientHeight}px`;
+    for (const frame of frames()) {
+      if (frame.contentWindow !== source) continue;
+      const borders = getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
+      frame.style.height = `${height + borders}px`;
+    }
   });
   for (const frame of frames()) frame.contentWindow.postMessage({ type: "spindex:ready" }, "*");
 })(document);
