@@ -18,6 +18,8 @@ pytestmark = pytest.mark.browser
 
 LEAST, MOST = 200, 1000  # pixels: wp-embed.js gives a frame no other height
 PROVIDER = re.compile(r"wp_oembed_add_provider\(.*\);")
+LOADED = """() => document.readyState === 'complete' ||
+    new Promise(done => addEventListener('load', () => requestAnimationFrame(done)))"""
 
 Paste = Callable[..., Any]
 
@@ -63,7 +65,9 @@ def widget(page: Any) -> Any:
 
 def height_of(page: Any) -> int:
     """Of what the frame holds."""
-    return int(widget(page).locator("html").evaluate("root => Math.ceil(root.getBoundingClientRect().height)"))
+    root = widget(page).locator("html:has(footer)")
+    root.evaluate(LOADED)
+    return int(root.evaluate("root => Math.ceil(root.getBoundingClientRect().height)"))
 
 
 def follows(page: Any) -> None:
