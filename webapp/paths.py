@@ -3,7 +3,7 @@
 from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import NotFound
 
-from webapp.presenters import read_widget
+from webapp.presenters import WidgetAsked, read_widget
 from webapp.spelling import Name, Text
 from webapp.visit import visit
 
@@ -32,7 +32,12 @@ def framed(path: str) -> bool:
 
 def follows() -> bool:
     """Whether this answer stands in a frame that tells how high it is, for which it runs the one script of frames."""
-    return framed(request.path) and read_widget(request.args.items(multi=True))[0].follows
+    return framed(request.path) and looked().follows
+
+
+def looked() -> WidgetAsked:
+    """How this frame shall look, also where all that it tells is what went wrong."""
+    return read_widget(request.args.items(multi=True))[0]
 
 
 def _only_for_operators() -> None:

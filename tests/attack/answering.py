@@ -90,7 +90,8 @@ def complaints(ask: Ask, answer: Answer) -> list[str]:
 
 def _status(ask: Ask, answer: Answer) -> Iterator[str]:
     stated = answer.status == 503 and "retry-after" in answer.headers
-    if answer.status not in ALLOWED and not stated and not (answer.refused and answer.status == 501):
+    other = answer.status == 501 and (answer.refused or ask.path.startswith("/oembed"))  # method or format
+    if answer.status not in ALLOWED and not stated and not other:
         yield f"status {answer.status}"
     if answer.status in (301, 302, 308) and not re.match(r"/(?![/\\])", answer.headers.get("location", "")):
         yield f"leads to {answer.headers.get('location')!r}"

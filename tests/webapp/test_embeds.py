@@ -146,6 +146,17 @@ def test_what_goes_wrong_is_told_small(client: FlaskClient, settings: Settings, 
         assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
 
 
+def test_what_goes_wrong_has_the_colours_of_the_frame(client: FlaskClient) -> None:
+    for address in ("/embed/v1/country/SCG.html", "/embed/v1/country/Atlantis.html", SEARCH, "/embed/none"):
+        told = {}
+        for theme in ("auto", "light", "dark"):
+            tree = HTMLParser(client.get(f"{address}?theme={theme}&page=2000").text)
+            assert not tree.css("form")
+            scheme = only(tree, "meta[name=color-scheme]").attributes["content"]
+            told[theme] = only(tree, "html").attributes.get("class"), scheme
+        assert told == {"auto": (None, "light dark"), "light": ("light", "light"), "dark": ("dark", "dark")}
+
+
 def test_isolated_pages_may_frame_it_and_a_cache_may_go_on(client: FlaskClient) -> None:
     answer = client.get(SEARCH)
     sheet = str(only(HTMLParser(answer.text), "link[rel=stylesheet]").attributes["href"])

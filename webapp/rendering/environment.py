@@ -8,7 +8,7 @@ from markupsafe import escape
 from search.records import INTERFACE_LANGUAGES, shown
 from webapp.exports import EXPORTS, TABLES
 from webapp.languages import KINDS, direction, language
-from webapp.paths import follows
+from webapp.paths import follows, looked
 from webapp.rendering.addresses import alternate_addresses, own_address
 from webapp.rendering.bars import bars, year_links
 from webapp.rendering.checkboxes import checkboxes
@@ -46,7 +46,7 @@ def install(app: Flask) -> None:
     environment.globals.update(own_address=own_address, alternate_addresses=alternate_addresses)
     environment.globals["world"] = lambda lands: world(lands, visit().language)
     environment.globals["checkboxes"] = lambda values, name: checkboxes(values, name, visit().language)
-    environment.globals["follows"] = follows
+    environment.globals |= {"follows": follows, "looked": looked}
     app.context_processor(_visit)
 
 
