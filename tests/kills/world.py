@@ -14,7 +14,16 @@ from search.settings import Settings
 FILES = 5
 IDS = 300
 SOURCE = "shared"  # of every file, so that their records overlap
-KINDS = ["build --force", "update --force", "update --sweep --force", "remove", "reindex", "rollback", "undo"]
+# titles differ between files, so a row replaces what another work would be
+KINDS = [
+    "build --force",
+    "update --force --replace",
+    "update --sweep --force --replace",
+    "remove",
+    "reindex",
+    "rollback",
+    "undo",
+]
 TITLES = ["Cash transfers", "Pensions", "Social protection of children", "Targeting by means tests", "Public works"]
 COUNTRIES = ["Kenya", "Peru", "Atlantis", "Nepal", ""]
 
