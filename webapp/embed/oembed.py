@@ -24,10 +24,10 @@ from webapp.presenters import (
     LOADER,
     MAP,
     OF_WIDGET,
-    ON_COUNTRY,
     WIDGET,
     Framed,
     WidgetAsked,
+    figures_title,
     frame,
     framed,
     map_query,
@@ -185,7 +185,7 @@ def _map(asked: Asked) -> Found:
     links, labels = replace(visit().links, lang=asked.labels.language.code), asked.labels
     table, _ = read_map(asked.pairs, visit().snapshot.vocabulary)
     look, _ = read_widget(asked.pairs)
-    looks = WidgetAsked(look.theme, heading=look.heading, follows=True).parameters()
+    looks = replace(look, follows=True).of_table
     link = links.with_more(links.search(map_query(asked.query), FRAMED), table.parameters() | looks)
     about = f"{labels.field(table.rows)} × {labels.field(table.columns)}"
     return Found(links.absolute(link), labels.language.colon.join([labels.language.gettext(ON_MAP), about]), OF_MAPS)
@@ -196,9 +196,9 @@ def _figures(asked: Asked) -> Found:
     iso3, labels = known_country(asked.rest.removesuffix(".html")), asked.labels
     links = replace(visit().links, lang=labels.language.code)
     look, _ = read_widget(asked.pairs)
-    looks = WidgetAsked(look.theme, heading=look.heading, follows=True).parameters()
-    title = labels.language.gettext(ON_COUNTRY) % {"country": labels.value("country", iso3)}
-    return Found(links.absolute(links.with_more(links.page(FIGURES % iso3), looks)), title, OF_FIGURES)
+    looks = replace(look, follows=True).of_table
+    address = links.absolute(links.with_more(links.page(FIGURES % iso3), looks))
+    return Found(address, figures_title(iso3, labels), OF_FIGURES)
 
 
 Find = Callable[[Asked], Found]

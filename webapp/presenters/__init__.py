@@ -33,7 +33,7 @@ from webapp.presenters.facets import Value
 from webapp.presenters.facts import facts
 from webapp.presenters.figure import described
 from webapp.presenters.figures import figure_rows, indicator_order, own_region, region_medians
-from webapp.presenters.figures_widget import FIGURES, ON_COUNTRY, figures_widget
+from webapp.presenters.figures_widget import FIGURES, ON_COUNTRY, figures_title, figures_widget
 from webapp.presenters.framing import (
     IN_COUNTRY,
     LOADER,

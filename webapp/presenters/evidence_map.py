@@ -225,7 +225,7 @@ def evidence_map(snapshot: Snapshot, query: Query, asked: MapAsked, labels: Labe
 
 def framed_map(maker: MapMaker, look: WidgetAsked) -> EvidenceMap:
     """The same for a frame in a page of another site: what is opened is shown there, and looks alike."""
-    maker.path, maker.look = FRAMED, WidgetAsked(look.theme, heading=look.heading, follows=look.follows).parameters()
+    maker.path, maker.look = FRAMED, look.of_table
     return maker.page()
 
 

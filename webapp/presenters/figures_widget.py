@@ -37,16 +37,20 @@ def figures_widget(iso3: str, asked: WidgetAsked, snapshot: Snapshot, labels: La
     """Of one country."""
     figures = country_figures(iso3, snapshot, labels, links)
     name = labels.value("country", iso3)
-    title = labels.language.gettext(ON_COUNTRY) % {"country": name}
     page = f"{links.absolute(links.country(iso3))}#figures"
-    return FiguresWidget(asked, title, name, page, links.absolute(figures.file), figures)
+    return FiguresWidget(asked, figures_title(iso3, labels), name, page, links.absolute(figures.file), figures)
+
+
+def figures_title(iso3: str, labels: Labels) -> str:
+    """What a frame of figures is called."""
+    return labels.language.gettext(ON_COUNTRY) % {"country": labels.value("country", iso3)}
 
 
 def figures_lines(iso3: str, figures: CountryFigures, labels: Labels, links: Links) -> str:
     """A link and a frame, to be copied; as high as its rows are at a width of 600."""
     rows = [sum(1 for figure in group.figures if figure.value) for group in figures.groups]
     height = AROUND + ROW * sum(rows) + OF_GROUP * sum(1 for count in rows if count)
-    title = labels.language.gettext(ON_COUNTRY) % {"country": labels.value("country", iso3)}
+    title = figures_title(iso3, labels)
     link = LINK.format(page=escape(public(f"{links.country(iso3)}#figures", links)), title=escape(title))
     lines = frame(public(links.page(FIGURES % iso3), links), title, "100%", -(-height // 20) * 20)
     return f"{link}\n{lines}"

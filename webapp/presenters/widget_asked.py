@@ -61,6 +61,11 @@ class WidgetAsked:
         }
 
     @property
+    def of_table(self) -> dict[str, str | list[str]]:
+        """What of it holds for a frame that is a table and no search, as its addresses have it."""
+        return WidgetAsked(self.theme, heading=self.heading, follows=self.follows).parameters()
+
+    @property
     def narrowing(self) -> tuple[str, ...]:
         """The facets that are shown."""
         return () if self.compact else self.facets
