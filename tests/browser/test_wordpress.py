@@ -63,11 +63,16 @@ def widget(page: Any) -> Any:
     return page.frame_locator("iframe")
 
 
-def height_of(page: Any) -> int:
-    """Of what the frame holds."""
+def loaded(page: Any) -> Any:
+    """The root of what the frame holds, whose script has run: before that, a sandbox drops what is sent."""
     root = widget(page).locator("html:has(footer)")
     root.evaluate(LOADED)
-    return int(root.evaluate("root => Math.ceil(root.getBoundingClientRect().height)"))
+    return root
+
+
+def height_of(page: Any) -> int:
+    """Of what the frame holds."""
+    return int(loaded(page).evaluate("root => Math.ceil(root.getBoundingClientRect().height)"))
 
 
 def follows(page: Any) -> None:
@@ -122,6 +127,8 @@ def test_narrowing_and_pages_stay_in_the_frame(paste: Paste, named: str) -> None
     widget(page).locator(".chosen a", has_text="Remove").wait_for()
     follows(page)
     widget(page).locator(".chosen a").click()
+    widget(page).locator(".chosen").wait_for(state="detached")
+    loaded(page)
     for step, told in (("Next", "6 to 10"), ("Next", "11 to 15"), ("Previous", "6 to 10")):
         widget(page).get_by_role("link", name=step).click()
         widget(page).locator("#found", has_text=told).wait_for()
@@ -135,6 +142,7 @@ def test_words_are_searched_in_the_frame(paste: Paste, named: str, by: str) -> N
     page = paste("/countries/KEN")
     start, secret = page.url, page.locator("iframe").get_attribute("data-secret")
     for words, told in (("zzzzxqy & lang=fr", "No record in this index"), ("study", "Content type")):
+        loaded(page)
         widget(page).get_by_role("searchbox").fill(words)
         button, box = widget(page).get_by_role("button"), widget(page).get_by_role("searchbox")
         button.click() if by == "button" else box.press("Enter")
