@@ -14,16 +14,16 @@ UNFINISHED = ".new"  # how a file is named until it is whole
 def appearing(path: Path) -> Iterator[TextIO]:
     """A file to write to; leaving normally shows it under that name, whole and on the disk, else nothing is left."""
     new = path.with_name(f"{path.name}{UNFINISHED}")
-    with open(new, "w", encoding="utf-8") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)  # as long as its writer lives: see `sweep`
-        try:
+    try:  # around its opening, too: a signal may come between that and the next line
+        with open(new, "w", encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # as long as its writer lives: see `sweep`
             yield file
             file.flush()
             os.fsync(file.fileno())
             os.replace(new, path)
-        except BaseException:
-            new.unlink(missing_ok=True)
-            raise
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
     sync(path.parent)
 
 

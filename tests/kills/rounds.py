@@ -24,7 +24,7 @@ SAID = {  # how a command ends that is not killed, and what it says; 2: where ta
     "term": ((143,), "Interrupted: "),
     "full": ((4, 2), ""),
 }
-Dates = dict[str, Any]
+Dates = dict[tuple[str, ...], Any]  # of a work, by its id and titles: another work of that id came on another day
 
 
 @dataclass(frozen=True)
@@ -138,13 +138,14 @@ class Game:
     def _scan(self) -> tuple[Contents, Dates]:
         with open_index(self.command.settings) as index:
             records = list(index.scan(Query()))
-        return {record.id: record.fingerprint() for record in records}, {record.id: record.added for record in records}
+        dates = {(record.id, *record.title.values()): record.added for record in records}
+        return {record.id: record.fingerprint() for record in records}, dates
 
     def _clean(self, where: str) -> None:
         """Nothing half-built is left: two versions at most, with their files, and nothing unfinished."""
         settings = self.command.settings
-        assert not list(settings.data.rglob("*.new")), where
-        assert not list(settings.data.rglob(".tmp*")), where
+        left = [path for kind in ("*.new", ".tmp*") for path in settings.data.rglob(kind)]
+        assert not left, f"{where}: {left}"
         if settings.engine == "embedded":
             assert len(list((settings.data / settings.index / "versions").iterdir())) <= 2, where
             return
