@@ -12,6 +12,7 @@ from search.engines.elasticsearch import writer as elasticsearch_writer
 from search.errors import EngineUnavailable, IndexBusy, SearchError
 from search.index import Index
 from tests.faults.proxy import (
+    Exchange,
     Fault,
     Proxy,
     beheaded,
@@ -120,6 +121,27 @@ def test_a_fault_that_lasts_is_said_and_the_command_can_be_repeated(
     fill(far, authorities, SECOND)
     holds(near, SECOND)
     assert [status.records for status in near.versions()] == [len(SECOND), len(UPDATED)]
+
+
+def test_an_index_whose_making_is_not_answered_is_made_once(
+    proxy: Proxy, far: Index, near: Index, authorities: Authorities
+) -> None:
+    unanswered: set[str] = set()
+
+    def faults(exchange: Exchange) -> Fault:
+        path = exchange.path
+        if exchange.handler.command != "PUT" or path.startswith("/_") or path.count("/") > 1 or path in unanswered:
+            return passed
+        unanswered.add(path)
+        return lost
+
+    proxy.faults = faults
+    fill(far, authorities)
+    holds(near, FIRST)
+    assert len(unanswered) == 3, unanswered  # the lock, the records, and what they carry
+    fill(far, authorities, SECOND)
+    holds(near, SECOND)
+    assert [status.records for status in near.versions()] == [len(SECOND), len(FIRST)]
 
 
 def test_a_swap_whose_answer_never_comes_has_happened(

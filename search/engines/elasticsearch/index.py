@@ -12,6 +12,7 @@ from search.engines.elasticsearch.client import for_reading, for_writing
 from search.engines.elasticsearch.errors import translated
 from search.engines.elasticsearch.live import LiveVersion
 from search.engines.elasticsearch.lock import Lock
+from search.engines.elasticsearch.making import make
 from search.engines.elasticsearch.query import Translator
 from search.engines.elasticsearch.snapshot import ElasticsearchSnapshot
 from search.engines.elasticsearch.verify import flaws
@@ -124,7 +125,7 @@ class ElasticsearchIndex(Index):
     def _create(self, name: str, authorities: Authorities) -> None:
         settings = {**self._schema.settings, **NO_REFRESH, **BUILDING}
         with translated():
-            self._writing.client.indices.create(index=name, settings=settings, mappings=self._schema.mappings)
+            make(self._writing.client, name, settings=settings, mappings=self._schema.mappings)
         self._writing.carry(name, authorities)
 
     def _finish(self, name: str, authorities: Authorities, writer: ElasticsearchWriter) -> Snapshot:

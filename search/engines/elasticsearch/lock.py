@@ -20,6 +20,7 @@ from typing import Any
 from elasticsearch import ApiError, ConflictError, Elasticsearch, NotFoundError, TransportError
 
 from search.engines.elasticsearch.errors import translated
+from search.engines.elasticsearch.making import make
 from search.errors import IndexBusy
 
 LEASE = 15  # seconds after which a silent owner is taken for dead
@@ -55,8 +56,7 @@ class Lock:
     def held(self) -> Iterator[None]:
         """Raises IndexBusy, which names the owner."""
         with translated():
-            unless_there = self._client.options(ignore_status=400)
-            unless_there.indices.create(index=self._index, settings=SETTINGS)
+            make(self._client, self._index, settings=SETTINGS)
             self._take()
         heart = threading.Thread(target=self._beat, daemon=True)
         heart.start()

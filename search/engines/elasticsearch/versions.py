@@ -15,6 +15,7 @@ from elasticsearch import Elasticsearch, NotFoundError
 
 from search.authorities import PARTS, Authorities
 from search.engines.elasticsearch.errors import BLOCKED, GONE, is_elasticsearch, translated, unread
+from search.engines.elasticsearch.making import make
 from search.errors import ConfigurationError, EngineUnavailable, IndexNotReady
 from search.index import Gathering, Version
 from search.queries import Lexicon
@@ -87,7 +88,7 @@ class Versions:
     def carry(self, name: str, authorities: Authorities) -> None:
         """Write the texts that a version carries."""
         with translated():
-            self.client.indices.create(index=name + COMPANION, settings=_TEXTS_SETTINGS, mappings=_TEXTS)
+            make(self.client, name + COMPANION, settings=_TEXTS_SETTINGS, mappings=_TEXTS)
             for part, text in authorities.texts.items():
                 self.client.index(index=name + COMPANION, id=part, document={"text": text})
 
