@@ -196,7 +196,7 @@ def test_only_json_is_told_and_odd_sizes_ask_for_nothing(public: FlaskClient, cl
 
 PATHS = [
     "/countries/KEN", "/search?q=study", "/collections/covid-19-responses", "/records/demo:pension-1",
-    "/evidence-map?country=KEN&rows=topic",
+    "/evidence-map?country=KEN&rows=topic", "/embed/v1/figures/KEN.html?theme=dark",
 ]  # fmt: skip
 
 
