@@ -156,6 +156,8 @@ def test_a_pasted_link_becomes_its_widget(public: FlaskClient, path: str, title:
     frame = only(HTMLParser(told["html"]), "iframe")
     assert (frame.attributes["width"], frame.attributes["title"]) == ("400", told["title"])
     assert told["title"].startswith(title or "Social Protection Index")
+    quote = only(HTMLParser(told["html"]), "blockquote")  # stays where frames are taken away
+    assert only(quote, "a").attributes["href"] == BASE + path and "hidden" not in quote.attributes
     address = str(frame.attributes["src"])
     assert address.startswith(f"{BASE}/embed/v1/") and "height=auto" in address
     shown = page(public, address.removeprefix(BASE))

@@ -6,8 +6,7 @@
   "use strict";
   const secret = new URLSearchParams(location.hash.replace(/^#\??/, "")).get("secret");
   const mark = secret ? location.hash : "#step";
-  const came = performance.getEntriesByType("navigation")[0]?.type; // who goes back is put where they were, without us
-  let height = 0, step = came === "navigate" && location.hash === "#step";
+  let height = 0, step = location.hash === "#step";
 
   const post = (message) => parent.postMessage(message, "*"); // to whoever frames us: nothing of it is private
 
