@@ -4,6 +4,7 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
@@ -25,30 +26,31 @@ Paste = Callable[..., Any]
 
 
 @contextmanager
-def posted(wordpress: Path, link: str, line: str) -> Iterator[str]:
-    """The address of a site, at another origin, whose post is this link alone; a line of its functions.php."""
-    post: list[bytes] = []
+def posted(wordpress: Path, post: str, ours: str, line: str = "") -> Iterator[str]:
+    """The address of a site, at another origin, with this post alone. line: of its functions.php."""
+    shown: list[bytes] = []
 
     def host(environ: Any, start: Any) -> list[bytes]:
-        script = wordpress / str(environ["PATH_INFO"]).lstrip("/")
-        start("200 OK", [("Content-Type", "text/javascript" if script.is_file() else "text/html; charset=utf-8")])
-        return [script.read_bytes()] if script.is_file() else post
+        path = wordpress / str(environ["PATH_INFO"]).lstrip("/")
+        start("200 OK", [("Content-Type", (path.is_file() and guess_type(path)[0]) or "text/html; charset=utf-8")])
+        return [path.read_bytes()] if path.is_file() else shown
 
     with serving(host) as url:
-        command = ["php", str(HERE / "pasted" / "post.php"), str(wordpress), url, link, line]
+        command = ["php", str(HERE / "pasted" / "post.php"), str(wordpress), url, post, ours, line]
         done = subprocess.run(command, capture_output=True)
-        assert done.returncode == 0 and b"<iframe" in done.stdout, done.stdout + done.stderr[-2000:]
-        post += [b'<!doctype html><html lang="en"><title>A post</title>', done.stdout]
+        assert done.returncode == 0 and done.stdout, done.stdout + done.stderr[-2000:]
+        shown += [b'<!doctype html><html lang="en"><title>A post</title>', done.stdout]
         yield url
 
 
 @pytest.fixture
 def paste(browser: Any, named: str, wordpress: Path) -> Iterator[Paste]:
-    """`paste("/countries/KEN")` -> the page of the post, opened."""
+    """`paste("/countries/KEN")` -> the page of a post that is this link of ours alone, opened; or of a whole post."""
     with ExitStack() as sites:
 
-        def pasted(path: str, line: str = "", **options: Any) -> Any:
-            url = sites.enter_context(posted(wordpress, named + path, line))
+        def pasted(post: str, line: str = "", **options: Any) -> Any:
+            post = named + post if post.startswith("/") else post
+            url = sites.enter_context(posted(wordpress, post, named, line))
             context = browser.new_context(**options)
             sites.callback(context.close)
             context.set_default_timeout(10_000)

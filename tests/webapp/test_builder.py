@@ -152,9 +152,12 @@ def test_a_pasted_link_becomes_its_widget(public: FlaskClient, path: str, title:
     told = json_of(answer)
     assert (told["version"], told["type"], told["width"], told["height"]) == ("1.0", "rich", 400, 300)
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert told["provider_name"] == "Social Protection Index"  # Drupal knows no other one
     frame = only(HTMLParser(told["html"]), "iframe")
     assert (frame.attributes["width"], frame.attributes["title"]) == ("400", told["title"])
     assert told["title"].startswith(title or "Social Protection Index")
+    quote = only(HTMLParser(told["html"]), "blockquote")  # stays where frames are taken away
+    assert only(quote, "a").attributes["href"] == BASE + path and "hidden" not in quote.attributes
     address = str(frame.attributes["src"])
     assert address.startswith(f"{BASE}/embed/v1/") and "height=auto" in address
     shown = page(public, address.removeprefix(BASE))
@@ -187,14 +190,15 @@ def test_only_json_is_told_and_odd_sizes_ask_for_nothing(public: FlaskClient, cl
     refused = embedded(public, url, format="xml")
     assert refused.status_code == 501 and "JSON" in json_of(refused)["errors"][0]
     usual = json_of(embedded(public, url))
-    assert json_of(embedded(public, url, maxwidth="x", maxheight="-1", format="json")) == usual
-    assert json_of(embedded(public, url, maxwidth=1))["width"] == 120
+    assert json_of(embedded(public, url, maxwidth="x", maxheight="0", format="json")) == usual
+    told = json_of(embedded(public, url, maxwidth=90, maxheight=5000))
+    assert (told["width"], told["height"]) == (90, usual["height"])
     assert embedded(client, url).status_code == 404  # without a public address none is known to be ours
 
 
 PATHS = [
     "/countries/KEN", "/search?q=study", "/collections/covid-19-responses", "/records/demo:pension-1",
-    "/evidence-map?country=KEN&rows=topic",
+    "/evidence-map?country=KEN&rows=topic", "/embed/v1/figures/KEN.html?theme=dark",
 ]  # fmt: skip
 
 

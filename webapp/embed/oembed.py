@@ -42,11 +42,11 @@ from webapp.visit import visit
 views = Blueprint("oembed", __name__)
 
 NO_WIDGET = N_("There is no widget of this address: send one of a country, a search, a collection or a record here.")
-QUOTE = '<blockquote hidden><a href="{address}">{title}</a></blockquote>'  # see embed()
+LINES = '<div class="spindex"><blockquote><a href="{address}">{title}</a></blockquote>\n{frame}\n{script}</div>'
+PROVIDER = "Social Protection Index"  # the same in all languages: Drupal looks it up among the providers that it knows
 ON_MAP = N_("Evidence map")
 OF_MAPS, OF_FIGURES = 640, 800  # pixels: heights of tables that may be long
 WIDE = 600  # pixels, where no other width is asked for
-LEAST = 120  # pixels, below which a frame shows nothing
 AGE = 86400  # seconds for which an answer may be kept
 
 
@@ -98,18 +98,20 @@ def embed() -> Response:
 
     WordPress takes attributes and scripts away from what an unknown site sends, and runs its own script, which sets
     the height, only where a quote comes before the frame (wp_maybe_enqueue_oembed_host_js, 5.9); it shows that until
-    the frame speaks. Who takes the lines as they are never shows it, as the frame has the same heading.
+    the frame speaks. So does our loader. Whoever takes frames or scripts away keeps the link.
     """
     if request.args.get("format", "json") != "json":
         raise JsonAlone
     asked, find = _asked(request.args.get("url", ""))
     found, links = find(asked), visit().links
     width, height = _within("maxwidth", WIDE), _within("maxheight", found.height)
-    quote = QUOTE.format(address=escape(asked.url), title=escape(found.title))
-    lines = frame(found.address, found.title, str(width), height, follows=True)
-    html = "\n".join([quote, lines, script_line(LOADER, links)])
-    name = asked.labels.language.gettext("Social Protection Index")
-    answer = Embed("1.0", "rich", found.title, html, width, height, name, f"{links.base}/", AGE)
+    html = LINES.format(
+        address=escape(asked.url),
+        title=escape(found.title),
+        frame=frame(found.address, found.title, str(width), height, follows=True),
+        script=script_line(LOADER, links),
+    )
+    answer = Embed("1.0", "rich", found.title, html, width, height, PROVIDER, f"{links.base}/", AGE)
     return Response(json.encode(answer) + b"\n", mimetype="application/json")
 
 
@@ -140,7 +142,7 @@ def _code(pairs: list[tuple[str, str]]) -> str:
 def _within(name: str, usual: int) -> int:
     """A number of pixels that is no larger than asked for; what is no number asks for nothing."""
     given = request.args.get(name, "")
-    return min(usual, max(LEAST, int(given))) if given.isascii() and given.isdigit() and len(given) < 9 else usual
+    return min(usual, int(given)) or usual if given.isascii() and given.isdigit() and len(given) < 9 else usual
 
 
 def _framed(one: Framed, asked: Asked, title: str = "") -> Found:

@@ -18,12 +18,16 @@ ROW, AROUND, OF_GROUP = 54, 180, 130  # pixels at a width of 600
 
 @dataclass(slots=True)
 class FiguresWidget:
-    """What figures_widget.html prints. page: of the country, where its figures are with their sources and years."""
+    """What figures_widget.html prints. page: of the country, where its figures are with their sources and years.
+
+    own: the address of the frame, which may be pasted as there is no page with the figures alone.
+    """
 
     asked: WidgetAsked
     title: str
     name: str
     page: str
+    own: str
     file: str
     figures: CountryFigures
 
@@ -38,7 +42,8 @@ def figures_widget(iso3: str, asked: WidgetAsked, snapshot: Snapshot, labels: La
     figures = country_figures(iso3, snapshot, labels, links)
     name = labels.value("country", iso3)
     page = f"{links.absolute(links.country(iso3))}#figures"
-    return FiguresWidget(asked, figures_title(iso3, labels), name, page, links.absolute(figures.file), figures)
+    own = links.with_more(links.page(FIGURES % iso3), asked.of_table)
+    return FiguresWidget(asked, figures_title(iso3, labels), name, page, own, links.absolute(figures.file), figures)
 
 
 def figures_title(iso3: str, labels: Labels) -> str:
