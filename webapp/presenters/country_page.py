@@ -19,6 +19,7 @@ from webapp.presenters.figures_widget import figures_lines
 from webapp.presenters.framing import Framed, lines_of
 from webapp.presenters.histogram import Histogram, histogram
 from webapp.presenters.peers import Peers, peers
+from webapp.presenters.sourced import Sourced, sourced
 from webapp.presenters.versions import versions, works_of
 
 GLOBAL = "global"  # the region of what concerns every country
@@ -33,7 +34,7 @@ class Place:
     label: str
     url: str
     date: str
-    source: str
+    source: Sourced
 
 
 @dataclass(slots=True)
@@ -136,5 +137,6 @@ def _places(scheme: str, ids: tuple[str, ...], labels: Labels, links: Links) -> 
     concepts = [concept for id_ in ids if (concept := labels.taxonomy.concept(scheme, id_)) is not None]
     concepts.sort(key=lambda concept: len(labels.taxonomy.broader(scheme, concept.id)))
     return [
-        Place(labels.value(scheme, c.id), links.concept(scheme, c.id), c.date or "", c.source or "") for c in concepts
+        Place(labels.value(scheme, c.id), links.concept(scheme, c.id), c.date or "", sourced(c.source, labels.language))
+        for c in concepts
     ]
