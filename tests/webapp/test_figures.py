@@ -92,6 +92,13 @@ def test_numbers_of_the_file_have_the_comma_of_their_language(sample: FlaskClien
     assert sample.get("/countries/Atlantis/figures.csv").status_code == 404
 
 
+def test_a_minus_stands_before_its_number_where_text_runs_from_right_to_left(sample: FlaskClient, raw: Raw) -> None:
+    latest = max(raw["TUV"]["population_growth_pct"].items())[1]
+    told = {lang: rows(page(sample, f"/countries/TUV?lang={lang}"))["population_growth_pct"] for lang in ("ar", "en")}
+    said = {lang: str(row.css("td")[0].text()).strip() for lang, row in told.items()}
+    assert latest < 0 and said["ar"].startswith("\u200e-1.61") and said["en"].startswith("-1.61")
+
+
 SPLIT = {
     "SDN": 2011,
     "SSD": 2011,

@@ -16,6 +16,7 @@ from webapp.presenters.versions import Version, versions, works_of
 
 PROGRAMME, PROGRAMMES = "programme", "programmes"  # the content type, and the group of its records
 LOANS = "loans"
+OF_PROGRAMME = ("kinds", "since", "agency", "reach")  # fields of an entry
 KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (  # id, heading, content types
     (PROGRAMMES, N_("Programmes"), (PROGRAMME,)),
     ("laws", N_("Laws and policies"), ("legal-framework",)),
@@ -56,6 +57,11 @@ class CountryGroup:
     total: int
     url: str
     entries: list[Entry]
+
+    @property
+    def told(self) -> list[str]:
+        """What is known of some programme of it: the columns that have a value in any row."""
+        return [name for name in OF_PROGRAMME if any(getattr(entry, name) for entry in self.entries)]
 
 
 def country_groups(results: Results, snapshot: Snapshot, labels: Labels, links: Links) -> list[CountryGroup]:
