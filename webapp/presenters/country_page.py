@@ -75,16 +75,17 @@ def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) ->
     wider = [regional] if regional.selections else []
     plain, groups = query.plain(), country_groups(results, snapshot, labels, links)
     figures = country_figures(iso3, snapshot, labels, links)
+    browse = Browser(replace(results, query=plain), labels, links)
     return CountryPage(
         iso3=iso3,
         name=labels.value("country", iso3),
         total=results.total,
         search=plain,
         search_url=links.search(plain),
-        browse=Browser(replace(results, query=plain), labels, links),
+        browse=browse,
         years=histogram(results.facets["year"], plain, labels, links),
         groups=groups,
-        writers=Browser(replace(results, query=plain), labels, links).entries("organisation")[:WRITERS],
+        writers=browse.entries("organisation")[:WRITERS],
         peers=peers(iso3, results, labels, links),
         regional=[card for found in newest(snapshot, wider, READ) for card in _cards(found, snapshot, labels, links)],
         regional_total=sum(snapshot.count(wider)),
