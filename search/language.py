@@ -29,6 +29,9 @@ SPANISH = (  # what joins -> what stands for it before a word that begins with t
 KEPT = 4096  # dates and numbers that are kept as they are written
 BEYOND = 1e21  # no amount of anything
 COMPACT = 1_000_000  # amounts from here on are written out: US$ 25 million
+SIGN_FIRST = (
+    "\u200e"  # left-to-right mark: without it a minus stands behind its number where text runs from right to left
+)
 MEANT = 3  # digits of a country's figures
 SMALLEST = 6  # digits behind the point of a number that has its three after zeros
 
@@ -108,7 +111,8 @@ class Language:
 
     def decimal(self, value: float, digits: int = 2) -> str:
         """A number with at most that many digits behind the point."""
-        return format_decimal(value, format="#,##0." + "#" * digits, locale=self._locale)
+        text = format_decimal(value, format="#,##0." + "#" * digits, locale=self._locale)
+        return f"{SIGN_FIRST}{text}" if value < 0 and self.direction == "rtl" else text
 
     def amount(self, value: float) -> str:
         """A large amount in words (25 million), a small one in digits."""

@@ -10,11 +10,6 @@ from search.errors import SourceError
 
 FIRST_YEAR = 1945  # before it there are no such statistics
 UNREADABLE, WRONG, NOTED = "error", "warning", "note"  # the whole table cannot be read; wrong; as it should be
-TOGETHER = frozenset(  # codes of several countries together, by the list of the World Bank's API (v2/country)
-    "AFE AFR AFW ARB BEA BEC BHI BLA BMN BSS CAA CEA CEB CEU CHI CLA CME CSA CSS DEA DEC DLA DMN DNS DSA DSF DSS EAP "
-    "EAR EAS ECA ECS EMU EUU FCS FXS HIC HPC IBB IBD IBT IDA IDB IDX INX LAC LCN LDC LIC LMC LMY LTE MDE MEA MIC MNA "
-    "NAC NAF NRS NXS OED OSS PRE PSS PST RRS SAS SSA SSF SST SXZ TEA TEC TLA TMN TSA TSS UMC WLD XZN".split()
-)
 
 
 @dataclass(frozen=True)
@@ -109,7 +104,7 @@ def _rows(text: str) -> Iterator[tuple[int, str, str, int]]:
 
 def _check(line: int, cells: tuple[str, str, int], authorities: Authorities, this_year: int, found: _Findings) -> None:
     iso3, code, year = cells
-    if iso3 in TOGETHER:
+    if iso3 in authorities.countries.together:
         found.add(line, "together", f"“{iso3}” is no country but several together: no page shows its figures", NOTED)
     elif iso3 not in authorities.countries.codes:
         found.add(line, "country", f"“{iso3}” is no ISO 3166 code of a country: its figures are shown nowhere")

@@ -21,10 +21,12 @@ from search.records.identifiers import (
     identifiers_of,
     named_works,
     names_of_work,
+    of_one_work,
     shared_identifiers,
     typed_identifier,
     typed_identifiers,
     work_identifiers,
+    works,
 )
 from search.records.language_maps import shown
 from search.records.parts import (

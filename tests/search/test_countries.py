@@ -260,6 +260,8 @@ def test_no_text_raises_or_is_guessed_at(text: str) -> None:
     ("change", "sentence"),
     [
         ("alias:\n  KNY: [Kenya]", "countries.yaml, line 2: KNY is no ISO 3166 code"),
+        ("apart:\n  XKK: 2008", "line 2: XKK is no ISO 3166 code"),
+        ("together: [WLD,\n KEN]", "line 2: KEN is the code of one country"),
         ("alias:\n  KEN: [Ouganda]\n  UGA: [ouganda]", "line 3: “ouganda” is also a name of KEN"),
         (
             "alias:\n  COG: [Congo]\nambiguous:\n  - {label: [Congo], means: [COD, COG]}",

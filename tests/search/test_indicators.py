@@ -42,3 +42,9 @@ def test_medians_are_of_latest_values_of_enough_countries(latest: dict[str, floa
 def test_countries_say_since_when_they_are_as_they_are(authorities: Authorities) -> None:
     since = authorities.countries.since
     assert (since("SSD"), since("SRB"), since("CZE"), since("KEN")) == (2011, 2006, 1992, 0)
+    assert (since("XKX"), since("TLS"), since("ERI"), since("IDN")) == (2008, 2002, 1993, 1999)
+
+
+def test_codes_of_several_countries_are_no_country_s(authorities: Authorities) -> None:
+    together = authorities.countries.together
+    assert {"WLD", "SSF", "CHI", "EUU"} < together and not together & set(authorities.countries.codes)

@@ -37,7 +37,7 @@ RECORDS = (
     _record(32, "Of no kind"),
     _record(40, "Tanzania", country=["TZA"]), _record(41, "Zambia", country=["ZMB"]),
     _record(42, "Zambia", country=["ZMB"]),
-    _record(43, "Peru", country=["PER"]),
+    _record(43, "Peru", country=["PER"]), _record(44, "A fund", "programme", country=["PER"], start="2001"),
 )  # fmt: skip
 
 
@@ -71,10 +71,25 @@ def test_each_group_has_the_number_of_its_search_and_its_newest(site: FlaskClien
     assert len(studies) == 3
 
 
+def test_names_in_another_script_are_kept_apart_from_what_stands_beside_them(site: FlaskClient) -> None:
+    tree = page(site, "/countries/KEN?lang=ar")
+    study = tree.css("section[aria-labelledby=group-publications] li")[0]
+    assert [text(one) for one in study.css(".hint bdi")] == ["2018", "Mensah, Ama؛ Ouma, Jo"]
+    assert "State Department" in [text(one) for one in tree.css("section[aria-labelledby=group-programmes] td > bdi")]
+
+
 def test_what_a_programme_is_stands_in_its_row(site: FlaskClient) -> None:
     (row,) = page(site, "/countries/KEN").css("section[aria-labelledby=group-programmes] tbody tr")
     cells = [text(cell) for cell in row.css("th, td")]
     assert cells == ["Inua Jamii", "Cash transfers", "2013", "State Department", "1,200,000 people (2019)"]
+
+
+def test_what_is_known_of_no_programme_has_no_column(site: FlaskClient) -> None:
+    table = "section[aria-labelledby=group-programmes] table"
+    assert [text(cell) for cell in page(site, "/countries/PER").css(f"{table} :is(th, td)")] == [
+        "Name", "Since", "A fund", "2001",
+    ]  # fmt: skip
+    assert len(page(site, "/countries/KEN").css(f"{table} thead th")) == 5
 
 
 def test_further_loans_stand_under_their_project(site: FlaskClient) -> None:

@@ -12,7 +12,7 @@ from search.authorities import Authorities
 from .figure_samples import Raw, rows, three, told
 from .pages import Node, json_of, page, text
 
-TEN = ("KEN", "BRA", "IND", "SSD", "SRB", "XKX", "TUV", "VEN", "FRA", "ETH", "CHN", "YEM")
+TEN = ("KEN", "BRA", "IND", "SSD", "SRB", "XKX", "TUV", "VEN", "FRA", "ETH", "CHN", "YEM", "PSE", "IDN", "COD")
 
 
 def of_group(row: Node) -> list[str]:

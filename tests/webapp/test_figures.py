@@ -92,12 +92,34 @@ def test_numbers_of_the_file_have_the_comma_of_their_language(sample: FlaskClien
     assert sample.get("/countries/Atlantis/figures.csv").status_code == 404
 
 
-def test_a_country_that_was_split_says_since_when_it_is_as_it_is(sample: FlaskClient) -> None:
-    for iso3, year in (("SSD", "2011"), ("SDN", "2011"), ("SRB", "2006")):
+def test_a_minus_stands_before_its_number_where_text_runs_from_right_to_left(sample: FlaskClient, raw: Raw) -> None:
+    latest = max(raw["TUV"]["population_growth_pct"].items())[1]
+    told = {lang: rows(page(sample, f"/countries/TUV?lang={lang}"))["population_growth_pct"] for lang in ("ar", "en")}
+    said = {lang: str(row.css("td")[0].text()).strip() for lang, row in told.items()}
+    assert latest < 0 and said["ar"].startswith("\u200e-1.61") and said["en"].startswith("-1.61")
+
+
+SPLIT = {
+    "SDN": 2011,
+    "SSD": 2011,
+    "SRB": 2006,
+    "MNE": 2006,
+    "XKX": 2008,
+    "TLS": 2002,
+    "CUW": 2010,
+    "SXM": 2010,
+    "MAF": 2007,
+}
+
+
+def test_a_country_that_was_split_says_since_when_it_is_as_it_is(sample: FlaskClient, raw: Raw) -> None:
+    for iso3 in (*SPLIT, "KEN", "HRV", "IDN", "ETH"):  # the last three before the first figures
         hint = text(page(sample, f"/countries/{iso3}").css_first(".figures-of > .hint"))
-        assert f"is as it is today since {year}" in hint
-    assert "is as it is today" not in text(page(sample, "/countries/KEN").css_first(".figures-of"))
-    assert "is as it is today" not in text(page(sample, "/countries/HRV").css_first(".figures-of"))  # since 1992
+        assert ("is as it is today since" in hint) == (iso3 in SPLIT)
+        assert iso3 not in SPLIT or f"is as it is today since {SPLIT[iso3]}" in hint
+    since = Authorities.shipped().countries.since
+    first = {iso3: min(year for values in of.values() for year in values) for iso3, of in raw.items()}
+    assert {iso3: since(iso3) for iso3, year in first.items() if year < since(iso3)} == SPLIT
 
 
 def test_a_country_without_figures_and_an_index_without_any(sample: FlaskClient, tmp_path: Path) -> None:

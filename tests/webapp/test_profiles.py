@@ -95,8 +95,8 @@ def test_a_country_s_numbers_are_searches(client: FlaskClient, ask: Ask) -> None
 def test_a_country_s_figures_have_year_and_source(client: FlaskClient) -> None:
     tree = page(client, "/countries/KEN")
     rows = {text(row.css_first("th")): [text(td) for td in row.css("td")] for row in tree.css(".indicators tbody tr")}
-    (population,) = [name for name in rows if name.startswith("Population Every")]
-    (coverage,) = [name for name in rows if name.startswith("Social protection coverage Share")]
+    (population,) = [name for name in rows if name.startswith("Population ") and "Everybody" in name]
+    (coverage,) = [name for name in rows if name.startswith("Social protection coverage ")]
     assert rows[population][0] == "52 million people" and rows[population][1].startswith("2020")
     assert rows[coverage][0] == "27.4 % of the population" and rows[coverage][1].startswith("2015")
     assert "World Bank" in population and "ASPIRE" in coverage

@@ -17,6 +17,7 @@ from webapp.presenters.facts import Fact, facts
 if TYPE_CHECKING:
     from webapp.presenters.matched import Match
     from webapp.presenters.related import Related
+    from webapp.presenters.versions import Version
 
 LOG = logging.getLogger(__name__)
 ADDED = N_("added %(date)s")
@@ -60,6 +61,7 @@ class Card:
     lacks: what it lacks of what was asked, where nothing else on the page says so. matched: why it was found, of what
     is not marked on it (see matched.py). parts: what belongs to it (see
     related.py); more_parts: how many of those are left out. folded: it is shown among the parts of another.
+    versions: other records of its work that have no card of their own (see versions.py).
     """
 
     id: str
@@ -77,6 +79,7 @@ class Card:
     parts: "Sequence[Related]" = ()
     more_parts: int = 0
     folded: bool = False
+    versions: "Sequence[Version]" = ()
 
 
 class CardMaker:

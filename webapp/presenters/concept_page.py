@@ -13,6 +13,7 @@ from webapp.presenters.browse import Browser
 from webapp.presenters.evidence_map import MAP
 from webapp.presenters.figure import Figure, main_medians
 from webapp.presenters.map_asked import MAPPED, MapAsked
+from webapp.presenters.sourced import Sourced, sourced
 
 MOST_ALSO = 8  # other labels that are named at once
 
@@ -35,7 +36,7 @@ class Scheme:
 
     id: str
     label: str
-    definition: str
+    definition: Mapping[str, str]
     size: int
     facet: bool
     roots: list[ListedConcept]
@@ -52,8 +53,9 @@ class ConceptPage:
     concept: Concept
     label: str
     scheme: str
-    definition: str
-    scope_note: str
+    definition: Mapping[str, str]
+    scope_note: Mapping[str, str]
+    source: Sourced
     names: list[tuple[str, str, str, tuple[str, ...]]]
     also: tuple[str, ...]
     broader: list[ListedConcept]
@@ -89,8 +91,9 @@ class Vocabularies:
             concept=concept,
             label=self._labels.taxonomy.label(scheme, concept.id, self._labels.language.code),
             scheme=self._scheme_name(scheme),
-            definition=self._text(concept.definition),
-            scope_note=self._text(concept.scope_note),
+            definition=concept.definition,
+            scope_note=concept.scope_note,
+            source=sourced(concept.source, self._labels.language),
             names=[
                 (lang, label, concept.label_status.get(lang, ""), concept.alt_label.get(lang, ()))
                 for lang, label in concept.pref_label.items()
@@ -126,7 +129,7 @@ class Vocabularies:
         return Scheme(
             id=name,
             label=self._scheme_name(name),
-            definition=self._text(scheme.definition),
+            definition=scheme.definition,
             size=len(scheme.concepts),
             facet=name in BY_NAME,
             roots=self._tree(name, self._taxonomy.roots(name)),

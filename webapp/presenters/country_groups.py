@@ -12,12 +12,15 @@ from webapp.languages import Labels
 from webapp.links import Links
 from webapp.presenters.facts import figure_text, state, when
 from webapp.presenters.related import Related, related
+from webapp.presenters.versions import Version, versions, works_of
 
 PROGRAMME, PROGRAMMES = "programme", "programmes"  # the content type, and the group of its records
+LOANS = "loans"
+OF_PROGRAMME = ("kinds", "since", "agency", "reach")  # fields of an entry
 KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (  # id, heading, content types
     (PROGRAMMES, N_("Programmes"), (PROGRAMME,)),
     ("laws", N_("Laws and policies"), ("legal-framework",)),
-    ("loans", N_("Loans and grants"), ("project",)),
+    (LOANS, N_("Loans and grants"), ("project",)),
     ("covid-19", N_("COVID-19 responses"), ("covid-19-response",)),
     ("publications", N_("Evaluations and publications"), ("publication", "survey", "database", "country-profile")),
     ("events", N_("Events and courses"), ("event", "webinar", "livestream", "e-conference", "online-course")),
@@ -29,7 +32,8 @@ RECIPIENTS = ("people", "households")  # units of figures that tell who is reach
 
 @dataclass(slots=True)
 class Entry:
-    """A record of a group. notes: what tells it from others; below: what belongs to it, such as further loans.
+    """A record of a group. notes: what tells it from others; below: what belongs to it, such as further loans;
+    versions: other records of its work.
 
     agency, since, kinds, reach: of a programme.
     """
@@ -37,6 +41,7 @@ class Entry:
     record: Related
     notes: list[str]
     below: "list[Entry]" = field(default_factory=list)
+    versions: Sequence[Version] = ()
     agency: str = ""
     since: str = ""
     kinds: str = ""
@@ -53,6 +58,11 @@ class CountryGroup:
     url: str
     entries: list[Entry]
 
+    @property
+    def told(self) -> list[str]:
+        """What is known of some programme of it: the columns that have a value in any row."""
+        return [name for name in OF_PROGRAMME if any(getattr(entry, name) for entry in self.entries)]
+
 
 def country_groups(results: Results, snapshot: Snapshot, labels: Labels, links: Links) -> list[CountryGroup]:
     """Of the records of an answer; those groups that have some."""
@@ -65,7 +75,9 @@ def country_groups(results: Results, snapshot: Snapshot, labels: Labels, links: 
     found = newest(snapshot, queries, READ)
     language = labels.language
     return [
-        CountryGroup(key, language.gettext(heading), total, links.search(query), _entries(key, records, labels, links))
+        CountryGroup(
+            key, language.gettext(heading), total, links.search(query), _entries(key, records, snapshot, labels, links)
+        )
         for (key, heading, _, total), query, records in zip(there, queries, found, strict=True)
     ]
 
@@ -76,12 +88,16 @@ def _of_types(query: Query, types: Iterable[str]) -> Query:
     return query
 
 
-def _entries(key: str, records: Sequence[Record], labels: Labels, links: Links) -> list[Entry]:
+def _entries(key: str, records: Sequence[Record], snapshot: Snapshot, labels: Labels, links: Links) -> list[Entry]:
     if key == PROGRAMMES:
         return [_programme(record, labels, links) for record in records]
-    heads = list(_families(records)) if key == "loans" else [[record] for record in records]
+    if key != LOANS:
+        return [
+            _entry(work.record, labels, links, versions(work, labels, links))
+            for work in works_of(records, SHOWN, snapshot, labels)
+        ]
     made = []
-    for head, *below in heads[:SHOWN]:
+    for head, *below in list(_families(records))[:SHOWN]:
         made.append(_entry(head, labels, links))
         made[-1].below = [_entry(record, labels, links) for record in below]
     return made
@@ -100,13 +116,13 @@ def _families(records: Sequence[Record]) -> Iterator[list[Record]]:
         yield sorted(family.values(), key=lambda record: (record.start or str(record.year or "9"), record.id))
 
 
-def _entry(record: Record, labels: Labels, links: Links) -> Entry:
+def _entry(record: Record, labels: Labels, links: Links, others: Sequence[Version] = ()) -> Entry:
     language = labels.language
     address = links.choosing(Query(lang=language.code))
     amounts = [figure_text(one, language) for one in record.figures if one.value and not _reaches(one)][:1]
     names = language.semicolon.join((record.author or record.organisation)[:2])  # “Mensah, Ama” has a comma of its own
     notes = [when(record, language), names, *amounts, *(fact.text for fact in state(record, labels, address))]
-    return Entry(related(record.id, record, labels, links), [note for note in notes if note])
+    return Entry(related(record.id, record, labels, links), [note for note in notes if note], versions=others)
 
 
 def _programme(record: Record, labels: Labels, links: Links) -> Entry:

@@ -1,27 +1,28 @@
 """The page of one country: its figures, its records by kind, and what concerns it without naming it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from search.answers import Results
+from search.answers import Hit
 from search.authorities import programmes
-from search.index import Snapshot
+from search.index import Snapshot, newest
 from search.queries import Query, Selection
-from search.records import NONE
+from search.records import NONE, Record
 from search.text import fold
 from webapp.languages import Labels
 from webapp.links import Links
 from webapp.presenters.browse import Browser, CountedValue
 from webapp.presenters.cards import Card, CardMaker
-from webapp.presenters.country_groups import PROGRAMMES, CountryGroup, country_groups
+from webapp.presenters.country_groups import PROGRAMMES, READ, CountryGroup, country_groups
 from webapp.presenters.figures import CountryFigures, country_figures
 from webapp.presenters.figures_widget import figures_lines
 from webapp.presenters.framing import Framed, lines_of
 from webapp.presenters.histogram import Histogram, histogram
 from webapp.presenters.peers import Peers, peers
+from webapp.presenters.sourced import Sourced, sourced
+from webapp.presenters.versions import versions, works_of
 
 GLOBAL = "global"  # the region of what concerns every country
-NEWEST = 8
 WRITERS = 8
 REGIONAL = 4
 
@@ -33,7 +34,7 @@ class Place:
     label: str
     url: str
     date: str
-    source: str
+    source: Sourced
 
 
 @dataclass(slots=True)
@@ -47,7 +48,6 @@ class CountryPage:
     search_url: str
     browse: Browser
     years: Histogram
-    newest: list[Card]
     groups: list[CountryGroup]
     writers: list[CountedValue]
     peers: Peers
@@ -62,33 +62,33 @@ class CountryPage:
     figures_lines: str  # the same for its figures
 
 
-def country_query(iso3: str, lang: str, size: int) -> Query:
-    """The records of a country, the newest first."""
-    return Query(lang=lang, size=size).with_("country", iso3).with_sort("newest")
+def country_query(iso3: str, lang: str) -> Query:
+    """The records of a country; they are counted, and shown by kind (see country_groups.py)."""
+    return Query(lang=lang, size=1).with_("country", iso3).with_sort("newest")
 
 
 def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) -> CountryPage:
     """Put the page together."""
-    query = country_query(iso3, labels.language.code, NEWEST)
+    query = country_query(iso3, labels.language.code)
     results = snapshot.search(query)
     regional = regional_query(iso3, labels)
-    wider = snapshot.search(replace(regional, size=REGIONAL)) if regional.selections else None
+    wider = [regional] if regional.selections else []
     plain, groups = query.plain(), country_groups(results, snapshot, labels, links)
     figures = country_figures(iso3, snapshot, labels, links)
+    browse = Browser(replace(results, query=plain), labels, links)
     return CountryPage(
         iso3=iso3,
         name=labels.value("country", iso3),
         total=results.total,
         search=plain,
         search_url=links.search(plain),
-        browse=Browser(replace(results, query=plain), labels, links),
+        browse=browse,
         years=histogram(results.facets["year"], plain, labels, links),
-        newest=_cards(results, labels, links),
         groups=groups,
-        writers=Browser(replace(results, query=plain), labels, links).entries("organisation")[:WRITERS],
+        writers=browse.entries("organisation")[:WRITERS],
         peers=peers(iso3, results, labels, links),
-        regional=_cards(wider, labels, links) if wider else [],
-        regional_total=wider.total if wider else 0,
+        regional=[card for found in newest(snapshot, wider, READ) for card in _cards(found, snapshot, labels, links)],
+        regional_total=sum(snapshot.count(wider)),
         regional_url=links.search(regional.plain()),
         figures=figures,
         figures_lines=figures_lines(iso3, figures, labels, links),
@@ -124,8 +124,13 @@ def _other_programmes(iso3: str, groups: list[CountryGroup], links: Links) -> It
             yield one.name, links.programme(key)
 
 
-def _cards(results: Results, labels: Labels, links: Links) -> list[Card]:
-    return CardMaker(labels, links, Query(lang=labels.language.code)).cards(results.hits)
+def _cards(records: Sequence[Record], snapshot: Snapshot, labels: Labels, links: Links) -> list[Card]:
+    """The first works of the records, each once."""
+    shown = works_of(records, REGIONAL, snapshot, labels)
+    cards = CardMaker(labels, links, Query(lang=labels.language.code)).cards(Hit(work.record) for work in shown)
+    for card, work in zip(cards, shown, strict=True):
+        card.versions = versions(work, labels, links)
+    return cards
 
 
 def _places(scheme: str, ids: tuple[str, ...], labels: Labels, links: Links) -> list[Place]:
@@ -133,5 +138,6 @@ def _places(scheme: str, ids: tuple[str, ...], labels: Labels, links: Links) -> 
     concepts = [concept for id_ in ids if (concept := labels.taxonomy.concept(scheme, id_)) is not None]
     concepts.sort(key=lambda concept: len(labels.taxonomy.broader(scheme, concept.id)))
     return [
-        Place(labels.value(scheme, c.id), links.concept(scheme, c.id), c.date or "", c.source or "") for c in concepts
+        Place(labels.value(scheme, c.id), links.concept(scheme, c.id), c.date or "", sourced(c.source, labels.language))
+        for c in concepts
     ]

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from search.index import Snapshot, companions, similar
 from search.queries import Query
 from search.records import Record
-from search.sentences import N_
 from webapp.languages import Labels
 from webapp.links import Links
-from webapp.presenters.related import Related, related
+from webapp.presenters.related import Related, beside, related
 
 MOST = 5
-SAME = N_("the same work")
-SAME_IN = N_("the same work in %(language)s")
 
 
 @dataclass(slots=True)
@@ -49,9 +46,8 @@ def near(record: Record, snapshot: Snapshot, labels: Labels, links: Links) -> Ne
     bare = Query(lang=labels.language.code, sort="newest")
     told = {one.id for several in found.on_programmes for one in several.records}
     like = [one for one in similar(snapshot, record, MOST + len(told)) if one.record.id not in told]
-    same = [_same_work(one, record, labels, links) for one in found.same_work]
     return Near(
-        related=[*same, *(related(one.id, one, labels, links) for one in found.naming)],
+        related=[beside(one, record, labels, links) for one in (*found.same_work, *found.naming)],
         more=found.more_naming,
         programmes=[
             OnOne(
@@ -70,14 +66,3 @@ def near(record: Record, snapshot: Snapshot, labels: Labels, links: Links) -> Ne
             for one in like[:MOST]
         ],
     )
-
-
-def _same_work(other: Record, record: Record, labels: Labels, links: Links) -> Related:
-    """Named by its language, where that is another one."""
-    told, language = related(other.id, other, labels, links), labels.language
-    if other.language and other.language != record.language:
-        name = language.comma.join(labels.value("language", one) for one in other.language)
-        told.kind = language.gettext(SAME_IN) % {"language": name}
-    else:
-        told.kind = language.gettext(SAME)
-    return told

@@ -22,7 +22,7 @@ from webapp.languages import HOW, Labels, direction
 from webapp.links import Address, Links
 from webapp.presenters.cards import host
 from webapp.presenters.facts import Fact, facts, figure_text, measure_name
-from webapp.presenters.related import Related, related
+from webapp.presenters.related import Related, beside, related
 
 PLAIN = (("date", "moment"), ("name", "pages"), ("doi",), ("isbn",), ("identifier",))
 
@@ -101,7 +101,10 @@ def record_page(record: Record, named: Mapping[str, Record], labels: Labels, lin
         titles=others,
         abstracts=_in_languages(record.abstract, labels),
         facts=facts(record, labels, address),
-        related=[related(one, named.get(one), labels, links) for one in record.related],
+        related=[
+            beside(named[one], record, labels, links) if one in named else related(one, None, labels, links)
+            for one in record.related
+        ],
         rows=[*_facet_rows(record, labels, links), *_plain_rows(record, labels, links)],
         figures=[(measure_name(f.measure, labels.language), figure_text(f, labels.language)) for f in record.figures],
         traces=_traces(record, labels),

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 from search.answers import Hit, Segment, Segments
 from search.index import Snapshot, record_of
-from search.records import Record, shown
+from search.records import Record, of_one_work, shown
+from search.sentences import N_
 from webapp.languages import Labels
 from webapp.links import Links
 from webapp.presenters.cards import Card
 
 MOST_PARTS = 5  # on a card, besides those that were found
+SAME = N_("the same work")
+SAME_IN = N_("the same work in %(language)s")
 
 
 @dataclass(slots=True)
@@ -49,6 +52,16 @@ def related(value: str, record: Record | None, labels: Labels, links: Links) -> 
     return Related((Segment(text, False),), links.record(record.id), kind, str(record.year or ""), lang, inside=True)
 
 
+def beside(other: Record, record: Record, labels: Labels, links: Links) -> Related:
+    """The same of what stands beside a record: another record of its work is named by its language, if that differs."""
+    told, language = related(other.id, other, labels, links), labels.language
+    if of_one_work(record, other):
+        names = [labels.value("language", one) for one in other.language if one not in record.language]
+        same = language.gettext(SAME_IN) % {"language": language.comma.join(names)}
+        told.kind = same if names else language.gettext(SAME)
+    return told
+
+
 def fold(cards: Sequence[Card], hits: Sequence[Hit], snapshot: Snapshot, labels: Labels, links: Links) -> None:
     """Give each card its parts. A hit that belongs to one above it, and lacks nothing that this has, is one of them."""
     known = named_by((hit.record for hit in hits), snapshot)
@@ -61,8 +74,8 @@ def fold(cards: Sequence[Card], hits: Sequence[Hit], snapshot: Snapshot, labels:
             for one in below:
                 cards[place[one]].folded = True
             rest = [one for one in others if one not in below]
-            found = [_found(known[one], cards[place[one]], labels, links) for one in below]
-            card.parts = [*found, *(related(one, known[one], labels, links) for one in rest[:MOST_PARTS])]
+            found = [_found(known[one], hit.record, cards[place[one]], labels, links) for one in below]
+            card.parts = [*found, *(beside(known[one], hit.record, labels, links) for one in rest[:MOST_PARTS])]
             card.more_parts = len(rest[MOST_PARTS:])
 
 
@@ -78,7 +91,7 @@ def _below(one: str, above: int, place: Mapping[str, int], hits: Sequence[Hit], 
     return number > above and not cards[number].folded and hits[number].lacks == hits[above].lacks
 
 
-def _found(record: Record, card: Card, labels: Labels, links: Links) -> Related:
-    told = related(record.id, record, labels, links)
-    told.segments, told.found = card.title.segments, record.id
+def _found(found: Record, record: Record, card: Card, labels: Labels, links: Links) -> Related:
+    told = beside(found, record, labels, links)
+    told.segments, told.found = card.title.segments, found.id
     return told

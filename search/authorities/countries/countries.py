@@ -52,6 +52,7 @@ class Countries:
         self.codes = tuple(self._iso2)
         self._elsewhere = Elsewhere(taxonomy, file.not_a_country)
         self.not_codes = frozenset(file.not_codes)
+        self.together = frozenset(file.together)
         self.not_adjectives = file.not_an_adjective
         self.offered = frozenset(map(fold, file.as_often))
 
@@ -149,7 +150,8 @@ class Countries:
 
     def since(self, iso3: str) -> int:
         """The year since which a country that was part of another one is as it is; 0 where the file knows of none."""
-        return max((former.until or 0 for former in self._file.former if iso3 in former.means), default=0)
+        ended = (former.until or 0 for former in self._file.former if iso3 in former.means)
+        return self._file.apart.get(iso3) or max(ended, default=0)
 
     @cached_property
     def _memberships(self) -> dict[str, dict[str, tuple[str, ...]]]:

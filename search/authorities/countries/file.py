@@ -16,7 +16,7 @@ ListsInLanguages = dict[str, Names]
 
 NO_YEAR = "has no year in which the country ended: write until: 1992"
 NO_LANGUAGE = "is no language of the pages: use %(languages)s"
-_BY_CODE = ("display", "extra", "alias", "acronym", "field_only", "part", "adjective")
+_BY_CODE = ("display", "extra", "alias", "acronym", "field_only", "part", "adjective", "apart")
 
 
 class Several(Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,6 +65,8 @@ class CountryFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     part: ByCode = field(default_factory=dict)
     ambiguous: tuple[Several, ...] = ()
     former: tuple[Several, ...] = ()
+    apart: dict[str, int] = field(default_factory=dict)
+    together: Names = ()
     not_a_country: Names = ()
     adjective: dict[str, ListsInLanguages] = field(default_factory=dict)
     shared_adjective: tuple[Several, ...] = ()

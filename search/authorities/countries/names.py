@@ -17,6 +17,7 @@ from search.strict_yaml import Where
 from search.text import fold
 
 NO_CODE = "%(code)s is no ISO 3166 code of three letters; correct it, or add it to extra"
+ONE_COUNTRY = "%(code)s is the code of one country, and not of several together; take it out"
 TWICE = "“%(name)s” is also a name of %(owner)s; keep one of the two"
 ASKED = "“%(name)s” is also under ambiguous or former; keep one of the two"
 
@@ -123,6 +124,9 @@ def slips(file: CountryFile, codes: Container[str]) -> Iterator[tuple[Where, Sen
     for where, iso3 in file.codes():
         if iso3 not in codes:
             yield where, Sentence(NO_CODE, code=iso3)
+    for place, code in enumerate(file.together):
+        if code in codes:
+            yield ("together", place), Sentence(ONE_COUNTRY, code=code)
     owners = _asked(file)
     for where, name in own_names(file):
         owner = owners.setdefault(fold(name.text), name.iso3)

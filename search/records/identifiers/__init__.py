@@ -8,3 +8,4 @@ from search.records.identifiers.indexed import (
     work_identifiers,
 )
 from search.records.identifiers.typed import FoundIdentifier, typed_identifier, typed_identifiers
+from search.records.identifiers.works import of_one_work, works
