@@ -4,8 +4,8 @@ import hashlib
 
 from flask import Flask, Response, request
 
-from webapp.paths import BUILDER, FOR_OPERATORS, OEMBED, follows, framed
-from webapp.presenters import today
+from webapp.paths import FOR_OPERATORS, OEMBED, follows, framed
+from webapp.presenters import BUILDER, today
 from webapp.visit import visit
 
 FRESH = "public, max-age=0, must-revalidate"  # an index may be built at any moment; asking again costs a 304
