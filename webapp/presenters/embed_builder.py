@@ -43,7 +43,7 @@ WAYS_TO = {  # heading, what it is, directives
     ),
     "element": (
         N_("A part of your page, in its own fonts"),
-        N_("A script of four kilobytes shows the search without a frame. Where it does not run, the link stays."),
+        N_("A script of five kilobytes shows the search without a frame. Where it does not run, the link stays."),
         "script-src %(origin)s; connect-src %(origin)s",
     ),
 }
