@@ -3,7 +3,7 @@
 from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import NotFound
 
-from webapp.presenters import BUILDER, WidgetAsked, read_widget
+from webapp.presenters import BUILDER, PREVIEW, WidgetAsked, read_widget
 from webapp.spelling import Name, Text
 from webapp.visit import visit
 
@@ -25,8 +25,8 @@ def install(app: Flask) -> None:
 
 
 def framed(path: str) -> bool:
-    """Whether what is there stands in pages of other sites; the builder, a page of ours among them, does not."""
-    return path.startswith(EMBEDS) and path != BUILDER
+    """Whether what is there stands in pages of other sites; the builder and its preview, pages of ours, do not."""
+    return path.startswith(EMBEDS) and path not in (BUILDER, PREVIEW)
 
 
 def follows() -> bool:

@@ -1,4 +1,7 @@
-"""/embed/builder: how a search, figures or a map shall look on a page of somebody else's, and the lines for that."""
+"""/embed/builder: how a search, figures or a map shall look on a page of somebody else's, and the lines for that.
+
+/embed/preview: a page of ours with the search as <sp-search>, which the builder shows in a frame.
+"""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -12,16 +15,21 @@ from search.text import unknown_name
 from webapp.asking import read_question
 from webapp.presenters import (
     BUILDER,
+    GROUND,
+    GROUNDS,
     OF_LOOKS,
     OF_MAP,
     OF_WIDGET,
+    PREVIEW,
     SHOW,
     SUBJECTS,
     WIDTH,
     WIDTHS,
+    Framed,
     MapMaker,
     Subject,
     WidgetMaker,
+    attributes_of,
     builder,
     element_of,
     figures_frame,
@@ -61,18 +69,31 @@ def build() -> str:
     return render_template("builder.html", view=view, problems=problems, counts=counts)
 
 
-def _search() -> Told:
-    """Raises QueryError."""
-    reading, here = read_question(besides=(*OF_WIDGET, *OF_BUILDER)), visit()
+@views.get(PREVIEW)
+@deadline.limited()
+def preview() -> str:
+    """What is not understood is named by the builder around it."""
+    (one, _), here = _asked(), visit()
+    ground, _ = _chosen(GROUND, list(GROUNDS))
+    frame, attributes = one.frame(here.labels, here.links), attributes_of(one, here.language.code)
+    return render_template("element_preview.html", frame=frame, attributes=attributes, ground=ground or "light")
+
+
+def _asked() -> tuple[Framed, list[Sentence]]:
+    """The search of this address, and what is to be said of it. Raises QueryError."""
+    reading = read_question(besides=(*OF_WIDGET, *OF_BUILDER))
     asked, wrong = read_widget(request.args.items(multi=True))
     if "facets" not in request.args:
         asked = suited(asked, reading.query)
-    one = framed(reading.query, here.labels, asked)
+    return framed(reading.query, visit().labels, asked), [*reading.problems, *wrong, *reading.notes]
+
+
+def _search() -> Told:
+    """Raises QueryError."""
+    (one, told), here = _asked(), visit()
     shown = WidgetMaker(here.snapshot, one, here.labels, here.links).widget()
     frame, element = one.frame(here.labels, here.links), element_of(one, here.labels, here.links)
-    hidden = _besides_language(one.whole)
-    subject = Subject("search", frame, partial(height_of, shown), hidden, element)
-    return subject, [*reading.problems, *wrong, *reading.notes]
+    return Subject("search", frame, partial(height_of, shown), _besides_language(one.whole), element), told
 
 
 def _figures() -> Told:

@@ -9,6 +9,7 @@ from search.records import INTERFACE_LANGUAGES
 from search.sentences import N_
 from webapp.languages import Labels, language
 from webapp.links import Links
+from webapp.presenters.element import PREVIEW
 from webapp.presenters.evidence_map import MAP_SHOWN
 from webapp.presenters.figures_widget import FIGURES_SHOWN
 from webapp.presenters.framing import BUILDER, SANDBOX, SHOW, Frame, lines_of, public
@@ -18,6 +19,9 @@ WIDTHS = (320, 600, 900)  # of the preview: a phone, a column, a page
 COLUMN = 600  # width for which the height in the lines is reckoned
 WIDTH = "width"  # parameter of the builder: which of them
 SIZES = (3, 5, 10, 20)
+GROUND = "ground"  # parameter of the preview of <sp-search>: the page around it
+GROUNDS = {"light": N_("On a light page"), "dark": N_("On a dark page")}
+AROUND = 40  # pixels of that page, above and below
 OF_THEMES = {"auto": N_("As on the reader's device"), "light": N_("Light"), "dark": N_("Dark")}
 OF_FIELDS = {
     "names": N_("Authors or organisations"),
@@ -60,13 +64,18 @@ class Option:
 
 @dataclass(slots=True)
 class Way:
-    """One of the ways to put it there: what it is, the lines to copy, and what a policy of the host has to allow."""
+    """One of the ways to put it there: what it is, the lines to copy, and what a policy of the host has to allow.
+
+    previews: addresses of what is no frame, `height` pixels high, with the page around it.
+    """
 
     id: str
     heading: str
     about: str
     lines: str
     policy: str
+    previews: list[Option]
+    height: int
 
 
 @dataclass(frozen=True)
@@ -133,8 +142,11 @@ def builder(subject: Subject, width: int, labels: Labels, links: Links) -> Build
         sandbox=SANDBOX,
         width=width,
         height=subject.height(width),
-        widths=[Option(_at(subject, links, other), labels.language.number(other), other == width) for other in WIDTHS],
-        ways=_ways(subject, labels, links),
+        widths=[
+            Option(_at(subject, links, BUILDER, {WIDTH: str(other)}), labels.language.number(other), other == width)
+            for other in WIDTHS
+        ],
+        ways=_ways(subject, width, labels, links),
         link=public(subject.pasted or frame.page, links),
         provider=f"wp_oembed_add_provider( '{escape(site)}/*', '{escape(site)}/oembed' );",
     )
@@ -152,7 +164,7 @@ def _previews(frame: Frame, labels: Labels, links: Links) -> list[Option]:
     return [Option(one.address(links), words(OF_THEMES[theme]), True) for theme, one in frames.items()]
 
 
-def _ways(subject: Subject, labels: Labels, links: Links) -> list[Way]:
+def _ways(subject: Subject, width: int, labels: Labels, links: Links) -> list[Way]:
     """The first works where nothing else does."""
     origin, height = _origin(public(links.root, links)), subject.height(COLUMN)
     plain = replace(subject.frame, asked=replace(subject.frame.asked, follows=False))
@@ -161,12 +173,20 @@ def _ways(subject: Subject, labels: Labels, links: Links) -> list[Way]:
         "following": lines_of(plain.following, height, links),
         "element": subject.element,
     }
-    words = labels.language.gettext
+    words, shown = labels.language.gettext, {"element": _grounds(subject, labels, links)}
+    around = subject.height(width) + AROUND
     return [
-        Way(name, words(heading), words(about), lines[name], policy % {"origin": origin})
+        Way(name, words(heading), words(about), lines[name], policy % {"origin": origin}, shown.get(name, []), around)
         for name, (heading, about, policy) in WAYS_TO.items()
         if lines[name]
     ]
+
+
+def _grounds(subject: Subject, labels: Labels, links: Links) -> list[Option]:
+    """Previews of <sp-search>: where it has no colours of its own, those of a light and of a dark page."""
+    theme, words = subject.frame.asked.theme, labels.language.gettext
+    grounds = GROUNDS if theme == THEMES[0] else [theme]
+    return [Option(_at(subject, links, PREVIEW, {GROUND: one}), words(GROUNDS[one]), True) for one in grounds]
 
 
 def _sizes(chosen: int, labels: Labels) -> list[Option]:
@@ -174,12 +194,14 @@ def _sizes(chosen: int, labels: Labels) -> list[Option]:
     return [Option(str(number), labels.language.number(number), number == chosen) for number in numbers]
 
 
-def _at(subject: Subject, links: Links, width: int) -> str:
+def _at(subject: Subject, links: Links, path: str, more: dict[str, str]) -> str:
+    """Of a page of ours on this subject; the filters are named in any case, as without them others may be chosen."""
     told: dict[str, list[str]] = {}
     for name, value in _hidden(subject):
         told.setdefault(name, []).append(value)
-    address = links.with_more(links.page(BUILDER), told)
-    return links.with_more(address, subject.frame.asked.parameters() | {WIDTH: str(width)})
+    asked = subject.frame.asked
+    filters = {"facets": list(asked.facets) or ["none"]} if subject.name == SEARCH else {}
+    return links.with_more(links.page(path), {**told, **asked.parameters(), **filters, **more})
 
 
 def _origin(site: str) -> str:
