@@ -71,6 +71,7 @@ def test_the_form_has_what_such_a_frame_can_be_asked(client: FlaskClient, addres
         ("show=figurs&country=KEN", ["figurs", "figures"]),
         ("show=figures&country=KEN&q=study&size=3&theme=drak&compact=yes", ["“q”", "size", "drak", "compact"]),
         ("show=figures", ["one country"]),
+        ("show=figures&country=none", ["one country"]),
         ("show=figures&country=KEN&country=PER", ["one country"]),
         ("show=figures&country=Atlantis", ["Atlantis", "one country"]),
         ("show=evidence-map&rows=topc&contry=KEN&fields=names&width=7", ["topc", "contry", "fields", "“7”"]),

@@ -22,7 +22,6 @@ from webapp.presenters import (
     OF_WIDGET,
     PREVIEW,
     SHOW,
-    SUBJECTS,
     WIDTH,
     WIDTHS,
     Framed,
@@ -60,7 +59,7 @@ Told = tuple[Subject, list[Sentence]]
 def build() -> str:
     """The page; it names what of its address is not understood, as a frame leaves that out in silence."""
     here = visit()
-    name, wrong = _chosen(SHOW, list(SUBJECTS))
+    name, wrong = _chosen(SHOW, list(MAKERS))
     width, odd = _chosen(WIDTH, [str(width) for width in WIDTHS])
     subject, told = MAKERS[name or "search"]()
     view = builder(subject, int(width or USUAL), here.labels, here.links)
@@ -100,7 +99,7 @@ def _figures() -> Told:
     """Where no country is named, or several are, a search takes their place. Raises QueryError."""
     known = (*OF_BUILDER, *OF_LOOKS, "country", "lang")
     reading, here = read_question(besides=(*OF_WIDGET, *OF_BUILDER)), visit()
-    countries = reading.query.selection("country").any
+    countries = reading.query.selection("country").any & set(here.labels.countries.codes)
     if len(countries) != 1:
         subject, told = _search()
         return subject, [Fault(SHOW, "figures", Sentence(ONE_COUNTRY)), *told]
@@ -126,7 +125,7 @@ def _map() -> Told:
     return subject, [*reading.problems, *odd, *wrong, *reading.notes]
 
 
-MAKERS: dict[str, Callable[[], Told]] = dict(zip(SUBJECTS, (_search, _figures, _map), strict=True))
+MAKERS: dict[str, Callable[[], Told]] = {"search": _search, "figures": _figures, "evidence-map": _map}
 
 
 def _chosen(name: str, known: list[str]) -> tuple[str, list[Sentence]]:

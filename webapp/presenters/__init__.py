@@ -16,7 +16,7 @@ from webapp.presenters.country_list import FALLING, SORTS, country_table, named
 from webapp.presenters.country_page import country_page, regional_query
 from webapp.presenters.demand import demand_page
 from webapp.presenters.element import ELEMENT, MANY, ONE, PREVIEW, attributes_of, element_of
-from webapp.presenters.embed_builder import GROUND, GROUNDS, SUBJECTS, WIDTH, WIDTHS, Subject, builder
+from webapp.presenters.embed_builder import GROUND, GROUNDS, WIDTH, WIDTHS, Subject, builder
 from webapp.presenters.evidence_map import (
     FRAMED,
     MAP,
