@@ -98,7 +98,7 @@ def test_r_does_the_same(site: Site, address: str, tmp_path: Path) -> None:
     ],
 )
 def test_every_search_has_a_widget(site: Site, question: str, path: str) -> None:
-    lined = LexborHTMLParser(lines(site, f"/search/as?{question}")["embed"])
+    lined = LexborHTMLParser(lines(site, f"/embed/builder?{question}")["html"])
     address = str(only(lined, "iframe").attributes["src"]).removeprefix(site.url)
     widget = site.get(address)
     assert widget.status_code == 200 and address.partition("&facets")[0] == path

@@ -4,8 +4,8 @@ import hashlib
 
 from flask import Flask, Response, request
 
-from webapp.paths import BUILDER, FOR_OPERATORS, OEMBED, follows, framed
-from webapp.presenters import today
+from webapp.paths import FOR_OPERATORS, OEMBED, follows, framed
+from webapp.presenters import BUILDER, today
 from webapp.visit import visit
 
 FRESH = "public, max-age=0, must-revalidate"  # an index may be built at any moment; asking again costs a 304
@@ -31,7 +31,10 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, If-Modified-Since",
     "Access-Control-Max-Age": "86400",
 }
-EXPOSED = "ETag, Link, Retry-After"  # which scripts of other sites may read, beside the few that they always may
+LEFT_OUT = "Spindex-Left-Out"  # parameters of a widget that are not understood
+EXPOSED = (
+    f"ETag, Link, Retry-After, {LEFT_OUT}"  # which scripts of other sites may read, beside the few that they always may
+)
 FOREVER = "public, max-age=31536000, immutable"
 POLICY = (
     "default-src 'none'; script-src {scripts}; connect-src {connects}; style-src 'self'; font-src 'self'; "

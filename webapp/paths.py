@@ -3,7 +3,7 @@
 from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import NotFound
 
-from webapp.presenters import WidgetAsked, read_widget
+from webapp.presenters import BUILDER, PREVIEW, WidgetAsked, read_widget
 from webapp.spelling import Name, Text
 from webapp.visit import visit
 
@@ -11,7 +11,6 @@ ANSWERED = (200, 304)
 CITE = ".cite"  # behind the path of a record: its citations
 AS = ".as"  # the same: as a link and as lines of programs
 EMBEDS = "/embed/"
-BUILDER = "/embed/builder"  # a page of ours among them
 OEMBED = "/oembed"
 FOR_OPERATORS = frozenset({"machines.ready", "metrics.metrics"})  # endpoints
 OF_PROXIES = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
@@ -26,8 +25,8 @@ def install(app: Flask) -> None:
 
 
 def framed(path: str) -> bool:
-    """Whether what is there stands in pages of other sites."""
-    return path.startswith(EMBEDS) and path != BUILDER
+    """Whether what is there stands in pages of other sites; the builder and its preview, pages of ours, do not."""
+    return path.startswith(EMBEDS) and path not in (BUILDER, PREVIEW)
 
 
 def follows() -> bool:

@@ -17,7 +17,9 @@ API = (
     "/api/v1/search", "/api/v1/search", "/api/v1/records/", "/api/v1/facets/", "/api/v1/openapi.json", "/api/v1/",
     "/api/v1/taxonomy/", "/api/v1/countries/",
 )  # fmt: skip
-EMBEDS = ("/embed/v1/country/", "/embed/v1/search", "/embed/v1/", "/embed/", "/embed/builder", "/oembed")
+EMBEDS = (
+    "/embed/v1/country/", "/embed/v1/search", "/embed/v1/", "/embed/", "/embed/builder", "/embed/preview", "/oembed",
+)  # fmt: skip
 FILES = tuple(f"/search.{export.suffix}" for export in EXPORTS)
 MACHINES = ("/healthz", "/readyz", "/robots.txt", "/metrics", "/sitemap.xml", "/opensearch.xml", "/favicon.ico")
 AREAS = (PAGES, PAGES, PAGES, API, API, ("/search.atom",), EMBEDS, FILES, MACHINES)

@@ -23,6 +23,8 @@ PAGES = [
     "/embed/v1/evidence-map?country=KEN", "/embed/v1/search?q=study&page=2&fields=abstract", "/embed/v1/nothing",
     "/embed/v1/figures/KEN.html", "/embed/v1/figures/TUV.html?theme=light", "/embed/v1/figures/ANT.html",
     "/embed/v1/country/SCG.html", "/embed/builder?country=KEN&compact=maybe&width=900",
+    "/embed/builder?show=figures&country=KEN&width=320", "/embed/builder?show=evidence-map&rows=topc",
+    "/embed/preview?q=study&ground=dark", "/embed/preview?country=KEN&theme=light",
 ]  # fmt: skip
 MOST_STOPS = 25  # of the Tab key before the first result
 UNFOLD = "document.querySelectorAll('details').forEach(part => { part.open = true })"

@@ -42,9 +42,10 @@ def hosted(browser: Any, source: str, body: str, *headers: tuple[str, str], **op
     with serving(host) as url:
         context = browser.new_context(**options)
         page = context.new_page()
-        page.asked, page.complaints = [], []
+        page.asked, page.complaints, page.warnings = [], [], []
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("console", lambda told: page.complaints.append(told.text) if told.type == "error" else None)
+        page.on("console", lambda told: page.warnings.append(told.text) if told.type == "warning" else None)
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.goto(url)
         yield page

@@ -1,49 +1,75 @@
-"""In a real browser: the height that is reckoned for a widget is about that of what it shows."""
+"""In a real browser: the height that the builder reckons for a frame is about that of what the frame shows."""
 
-from urllib.parse import parse_qsl, urlsplit
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
-from search.queries import read_parameters
-from webapp.presenters import OF_WIDGET, Framed, WidgetMaker, height_of, read_widget
-from webapp.visit import visit
+from tests.webapp.figure_samples import sample  # noqa: F401  a fixture of several files
+from tests.webapp.pages import page as read
+from tests.webapp.pages import visitor
 
-from .conftest import OpenPage
+from .conftest import serving
 
 pytestmark = pytest.mark.browser
 
-SPREAD = [
-    "/embed/v1/country/KEN.html", "/embed/v1/country/TUV.html", "/embed/v1/search", "/embed/v1/search?size=1",
-    "/embed/v1/search?size=20", "/embed/v1/search?fields=none&facets=none&heading=no",
-    "/embed/v1/search?fields=names,facts,abstract", "/embed/v1/search?compact=yes",
-    "/embed/v1/search?compact=yes&size=20", "/embed/v1/search?q=pension", "/embed/v1/search?q=pension&size=1",
-    "/embed/v1/search?q=zzzzxqy", "/embed/v1/search?q=study&fields=abstract&size=10",
-    "/embed/v1/country/KEN.html?lang=ar", "/embed/v1/search?lang=fr&size=10",
-    "/embed/v1/search?facets=country,author,source",
+SEARCHES = [
+    "country=KEN", "country=TUV", "", "size=1", "size=20", "fields=none&facets=none&heading=no",
+    "fields=names,facts,abstract", "compact=yes", "compact=yes&size=20", "q=pension", "q=pension&size=1",
+    "q=zzzzxqy", "q=study&fields=abstract&size=10", "country=KEN&lang=ar", "lang=fr&size=10",
+    "facets=country,author,source",
 ]  # fmt: skip
+MAPS = [
+    "", "rows=country&columns=programme", "rows=country&columns=year&lang=fr", "country=KEN&rows=topic&lang=ar",
+    "split=content_type", "rows.open=social-assistance&lang=fr", "rows=content_type&columns=status&heading=no",
+    "rows=country&all=1", "rows=language&columns=country&lang=ar", "rows=region&columns=region&q=study", "q=zzzzxqy",
+    "q=zzzzxqy&lang=fr&heading=no",
+]  # fmt: skip
+COUNTRIES = ["KEN", "IND", "SRB", "SSD", "TUV", "PRK", "VAT"]  # with many figures, few, and none
+FIGURES = [f"country={iso3}&lang={lang}" for iso3 in COUNTRIES for lang in ("en", "fr", "ar")]
+FIGURES += ["country=BRA&lang=pt&heading=no", "country=PER&lang=es", "country=VAT&heading=no"]
 LESS, MORE = 0.9, 1.25
 ROOM = 24  # pixels: a step of the numbers, which is more than a quarter of no frame
+Wrong = list[tuple[str, float, int]]
 
 
-def reckoned(app: Flask, address: str, width: int) -> int:
-    with app.test_request_context(address):
-        parts, here = urlsplit(address), visit()
-        pairs = parse_qsl(parts.query)
-        own = read_parameters([one for one in pairs if one[0] not in OF_WIDGET], here.snapshot.vocabulary).query
-        iso3 = parts.path.rpartition("/")[2].removesuffix(".html") if "/country/" in parts.path else ""
-        made = WidgetMaker(here.snapshot, Framed(own, read_widget(pairs)[0], iso3), here.labels, here.links)
-        return height_of(made.widget(), width)
+@pytest.fixture(scope="module")
+def figures(sample: FlaskClient) -> Iterator[tuple[FlaskClient, str]]:  # noqa: F811
+    """A site with the figures of the sample, and its address."""
+    with serving(sample.application) as address:
+        yield sample, address
+
+
+def compared(browser: Any, client: FlaskClient, site: str, asked: list[str], width: int) -> Wrong:
+    """(question of the builder, real height, height that it reckoned) where the two are far from each other."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page, wrong = context.new_page(), []
+    for question in asked:
+        preview = read(client, f"/embed/builder?{question}&width={width}").css("iframe.preview")[0].attributes
+        page.goto(site + str(preview["src"]))
+        real, given = page.evaluate("document.body.getBoundingClientRect().height"), int(str(preview["height"]))
+        if not real * LESS <= given <= max(real * MORE, real + ROOM):
+            wrong.append((question, real, given))
+    context.close()
+    return wrong
 
 
 @pytest.mark.parametrize("width", [320, 600, 900])
-def test_a_frame_is_as_high_as_what_it_shows(open_page: OpenPage, app: Flask, site: str, width: int) -> None:
-    page = open_page("/embed/v1/nothing", width)
-    wrong = []
-    for address in SPREAD:
-        page.goto(site + address)
-        real = page.evaluate("document.body.getBoundingClientRect().height")
-        given = reckoned(app, address, width)
-        if not real * LESS <= given <= max(real * MORE, real + ROOM):
-            wrong.append((address, real, given))
-    assert not wrong
+def test_a_frame_of_a_search_is_as_high_as_what_it_shows(browser: Any, app: Flask, site: str, width: int) -> None:
+    assert compared(browser, visitor(app), site, SEARCHES, width) == []
+
+
+@pytest.mark.parametrize("width", [320, 600, 900])
+def test_a_frame_of_a_map_is_as_high_as_what_it_shows(browser: Any, app: Flask, site: str, width: int) -> None:
+    asked = [f"show=evidence-map&{question}" for question in MAPS]
+    assert compared(browser, visitor(app), site, asked, width) == []
+
+
+@pytest.mark.parametrize("width", [320, 600, 900])
+def test_a_frame_of_figures_is_as_high_as_what_it_shows(
+    browser: Any, figures: tuple[FlaskClient, str], width: int
+) -> None:
+    asked = [f"show=figures&{question}" for question in FIGURES]
+    assert compared(browser, *figures, asked, width) == []

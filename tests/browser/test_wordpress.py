@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from playwright.sync_api import expect
 
 from tests.test_house import ROOT
@@ -50,6 +51,8 @@ def paste(browser: Any, named: str, wordpress: Path) -> Iterator[Paste]:
 
         def pasted(post: str, line: str = "", **options: Any) -> Any:
             post = named + post if post.startswith("/") else post
+            if post.startswith(named):
+                requests.get(post, timeout=60)  # the first answer of all takes longer than WordPress waits
             url = sites.enter_context(posted(wordpress, post, named, line))
             context = browser.new_context(**options)
             sites.callback(context.close)

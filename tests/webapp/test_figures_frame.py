@@ -24,8 +24,9 @@ def test_the_figures_of_a_country_stand_alone(client: FlaskClient) -> None:
     assert all(str(a.attributes["target"]) == "_blank" for a in framed.css("a"))
 
 
-def test_the_page_of_a_country_has_the_lines_to_copy(client: FlaskClient) -> None:
-    lines = HTMLParser(only(page(client, "/countries/KEN"), ".figures-of .embed textarea").text())
+def test_the_page_of_a_country_leads_to_the_lines_to_copy(client: FlaskClient) -> None:
+    link = only(page(client, "/countries/KEN"), ".figures-of a[href^='/embed/builder']").attributes["href"]
+    lines = HTMLParser(only(page(client, str(link)), "#html").text())
     frame = only(lines, "iframe")
     assert str(frame.attributes["src"]).endswith(FIGURES) and int(str(frame.attributes["height"])) >= 200
     assert str(only(lines, "p > a").attributes["href"]).endswith("/countries/KEN#figures")

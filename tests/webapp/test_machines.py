@@ -140,7 +140,7 @@ ENDLESS = (
     "/search/record?q=a", "/search/verify", "/search/facets/country?q=a", "/search/follow?q=a", "/api/v1/search",
     "/list?id=a", "/records/demo:a.ris", "/records/demo:a.cite", "/records/demo:a.ris?lang=fr",
     "/search/verify?lang=fr", "/list?lang=fr", "/records/demo:a?x=1", "/search?lang=fr&x=1",
-    "/embed/builder", "/embed/v1/search?q=a", "/oembed?url=a",
+    "/embed/builder", "/embed/preview?q=a", "/embed/v1/search?q=a", "/oembed?url=a",
     "/metrics", "/collections/x.csv", "/collections/x.atom?lang=fr",
 )  # fmt: skip
 OPEN = ("/", "/search", "/search?lang=fr", "/records/demo:a", "/records/demo:a?lang=ar", "/countries/KEN?lang=fr",

@@ -118,7 +118,8 @@ def test_a_country_without_records_says_so(client: FlaskClient) -> None:
 
 
 def test_editors_find_the_lines_to_copy(client: FlaskClient) -> None:
-    snippet = only(page(client, "/countries/KEN"), "#snippet").text()
+    link = only(page(client, "/countries/KEN"), "main > p a[href^='/embed/builder']").attributes["href"]
+    snippet = only(page(client, str(link)), "#html").text()
     frame = only(HTMLParser(snippet), "iframe")
     assert str(frame.attributes["src"]).endswith("/embed/v1/country/KEN.html")
     assert frame.attributes["title"] == "Social protection in Kenya" and "allow-same-origin" not in snippet

@@ -35,6 +35,8 @@ EVERYWHERE = [
     "/records/demo:script.as",
     "/api/v1/suggest?text=pen", "/opensearch.xml", "/opensearch/suggest?q=pen",
     "/embed/v1/search?q=script&theme=dark", "/embed/v1/nothing", "/embed/builder?q=script", "/oembed",
+    "/embed/builder?show=figures&country=KEN", "/embed/builder?show=evidence-map&q=script",
+    "/embed/preview?q=script",
     "/embed/v1/search?height=auto", "/embed/v1/evidence-map?height=auto", "/embed/v1/none?height=auto",
     "/embed/v1/loader.js", "/search?height=auto",
     "/sitemap.xml", "/sitemaps/pages.xml", "/favicon.ico",

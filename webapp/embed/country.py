@@ -32,7 +32,7 @@ def figures(code: str) -> str | Response | AnyResponse:
     return _of(code, FIGURES, _figures)
 
 
-def _of(code: str, path: str, show: Callable[[str], str]) -> str | Response | AnyResponse:
+def _of(code: str, path: str, show: Callable[[str], str | Response]) -> str | Response | AnyResponse:
     resolution = visit().snapshot.authorities.countries.resolve(code)
     if not resolution.iso3 and resolution.how == "ambiguous":
         return _choice(code, path, resolution.candidates)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from html import escape
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -10,32 +11,41 @@ from msgspec import Struct, json
 
 from search.addresses import read
 from search.errors import QueryError, RecordNotFound
+from search.index import deadline
 from search.queries import Query, read_parameters
 from search.records import INTERFACE_LANGUAGES, shown
 from search.sentences import N_
 from webapp.asking import known_country
 from webapp.errors import JsonAlone
 from webapp.languages import Labels, labels_of, language
+from webapp.links import Links
 from webapp.paths import OEMBED
 from webapp.presenters import (
     FIELDS,
-    FIGURES,
     FRAMED,
     LOADER,
     MAP,
     OF_WIDGET,
     WIDGET,
+    Frame,
     Framed,
+    MapMaker,
     WidgetAsked,
-    figures_title,
+    WidgetMaker,
+    figures_frame,
+    figures_height,
+    figures_widget,
     frame,
     framed,
+    framed_map,
+    height_of,
+    map_frame,
+    map_height,
     map_query,
     read_map,
     read_widget,
     said,
     script_line,
-    title_of,
 )
 from webapp.visit import visit
 
@@ -44,9 +54,8 @@ views = Blueprint("oembed", __name__)
 NO_WIDGET = N_("There is no widget of this address: send one of a country, a search, a collection or a record here.")
 LINES = '<div class="spindex"><blockquote><a href="{address}">{title}</a></blockquote>\n{frame}\n{script}</div>'
 PROVIDER = "Social Protection Index"  # the same in all languages: Drupal looks it up among the providers that it knows
-ON_MAP = N_("Evidence map")
-OF_MAPS, OF_FIGURES = 640, 800  # pixels: heights of tables that may be long
 WIDE = 600  # pixels, where no other width is asked for
+LEAST = 280  # pixels, for which a height is reckoned: a narrower frame is as high
 AGE = 86400  # seconds for which an answer may be kept
 
 
@@ -66,11 +75,10 @@ class Embed(Struct):
 
 @dataclass(frozen=True)
 class Found:
-    """A frame. address: with scheme and host. height: in pixels, until it tells its own."""
+    """A frame. height: of what it shows, by the width of the frame, both in pixels."""
 
-    address: str
-    title: str
-    height: int
+    frame: Frame
+    height: Callable[[int], int]
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,16 @@ class Asked:
     labels: Labels
 
     @property
+    def links(self) -> Links:
+        """In the language that the address asks for."""
+        return replace(visit().links, lang=self.labels.language.code)
+
+    @property
+    def look(self) -> WidgetAsked:
+        """How the frame shall look."""
+        return read_widget(self.pairs)[0]
+
+    @property
     def query(self) -> Query:
         """The question that its parameters ask. Raises QueryError where they pass a limit."""
         pairs = ((name, value) for name, value in self.pairs if name not in OF_WIDGET)
@@ -93,6 +111,7 @@ class Asked:
 
 
 @views.get(OEMBED)
+@deadline.limited()
 def embed() -> Response:
     """What a page may show instead of the link. Raises RecordNotFound for what has no widget.
 
@@ -103,15 +122,16 @@ def embed() -> Response:
     if request.args.get("format", "json") != "json":
         raise JsonAlone
     asked, find = _asked(request.args.get("url", ""))
-    found, links = find(asked), visit().links
-    width, height = _within("maxwidth", WIDE), _within("maxheight", found.height)
+    found, links, width = find(asked), asked.links, _within("maxwidth", WIDE)
+    height, title = _within("maxheight", found.height(max(width, LEAST))), found.frame.title
+    address = links.absolute(found.frame.following.address(links))
     html = LINES.format(
         address=escape(asked.url),
-        title=escape(found.title),
-        frame=frame(found.address, found.title, str(width), height, follows=True),
+        title=escape(title),
+        frame=frame(address, title, str(width), height, follows=True),
         script=script_line(LOADER, links),
     )
-    answer = Embed("1.0", "rich", found.title, html, width, height, PROVIDER, f"{links.base}/", AGE)
+    answer = Embed("1.0", "rich", title, html, width, height, PROVIDER, f"{links.base}/", AGE)
     return Response(json.encode(answer) + b"\n", mimetype="application/json")
 
 
@@ -146,10 +166,9 @@ def _within(name: str, usual: int) -> int:
 
 
 def _framed(one: Framed, asked: Asked, title: str = "") -> Found:
-    """title: where it is not that of the question."""
-    links = replace(visit().links, lang=one.own.lang)
-    title = title or title_of(one.whole, asked.labels, links)
-    return Found(links.absolute(one.following.address(links)), title, one.asked.height)
+    """title: where it is not that of the question. Raises QueryError."""
+    shown = WidgetMaker(visit().snapshot, one, asked.labels, asked.links).widget()
+    return Found(one.frame(asked.labels, asked.links, title), partial(height_of, shown))
 
 
 def _search(asked: Asked) -> Found:
@@ -176,31 +195,25 @@ def _record(asked: Asked) -> Found:
 
 
 def _widget(asked: Asked) -> Found:
-    look, _ = read_widget(asked.pairs)
     iso3 = known_country(asked.rest.removesuffix(".html")) if asked.rest else ""
     own = asked.query.without_facet("country") if iso3 else asked.query
-    return _framed(Framed(own, look, iso3), asked)
+    return _framed(Framed(own, asked.look, iso3), asked)
 
 
 def _map(asked: Asked) -> Found:
-    """A map of the evidence, or the frame of one."""
-    links, labels = replace(visit().links, lang=asked.labels.language.code), asked.labels
-    table, _ = read_map(asked.pairs, visit().snapshot.vocabulary)
-    look, _ = read_widget(asked.pairs)
-    looks = replace(look, follows=True).of_table
-    link = links.with_more(links.search(map_query(asked.query), FRAMED), table.parameters() | looks)
-    about = f"{labels.field(table.rows)} × {labels.field(table.columns)}"
-    return Found(links.absolute(link), labels.language.colon.join([labels.language.gettext(ON_MAP), about]), OF_MAPS)
+    """A map of the evidence, or the frame of one. Raises QueryError."""
+    snapshot, query = visit().snapshot, map_query(asked.query)
+    table, _ = read_map(asked.pairs, snapshot.vocabulary)
+    view = framed_map(MapMaker(snapshot, query, table, asked.labels, asked.links), asked.look)
+    frame = map_frame(query, table, asked.look, asked.labels, asked.links)
+    return Found(frame, partial(map_height, view, asked.look))
 
 
 def _figures(asked: Asked) -> Found:
     """The figures of a country, framed already."""
-    iso3, labels = known_country(asked.rest.removesuffix(".html")), asked.labels
-    links = replace(visit().links, lang=labels.language.code)
-    look, _ = read_widget(asked.pairs)
-    looks = replace(look, follows=True).of_table
-    address = links.absolute(links.with_more(links.page(FIGURES % iso3), looks))
-    return Found(address, figures_title(iso3, labels), OF_FIGURES)
+    iso3 = known_country(asked.rest.removesuffix(".html"))
+    view = figures_widget(iso3, asked.look, visit().snapshot, asked.labels, asked.links)
+    return Found(figures_frame(iso3, asked.look, asked.labels, asked.links), partial(figures_height, view))
 
 
 Find = Callable[[Asked], Found]

@@ -40,6 +40,7 @@ CLOSED = (
     "/evidence-map?",
     "/evidence-map.",
     "/embed/builder",
+    "/embed/preview",
     "/oembed",
     "/opensearch/",
     "/mcp",

@@ -1,4 +1,4 @@
-"""/search/as: a search as a link, for a shell, Python and R, and in a page of somebody else's."""
+"""/search/as: a search as a link, and for a shell, Python and R."""
 
 from flask import Blueprint, Response, render_template
 from werkzeug.wrappers import Response as AnyResponse
@@ -22,7 +22,7 @@ def search() -> str | Response | AnyResponse:
         heading=here.language.gettext("This search as a link, or for curl, Python or R"),
         name=as_text(reading.query, here.labels, here.links),
         back=here.links.search(reading.query),
-        snippets=of_search(reading.query, here.labels, here.links),
+        snippets=of_search(reading.query, here.links),
     )
 
 

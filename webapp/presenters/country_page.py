@@ -15,8 +15,6 @@ from webapp.presenters.browse import Browser, CountedValue
 from webapp.presenters.cards import Card, CardMaker
 from webapp.presenters.country_groups import PROGRAMMES, READ, CountryGroup, country_groups
 from webapp.presenters.figures import CountryFigures, country_figures
-from webapp.presenters.figures_widget import figures_lines
-from webapp.presenters.framing import Framed, lines_of
 from webapp.presenters.histogram import Histogram, histogram
 from webapp.presenters.peers import Peers, peers
 from webapp.presenters.sourced import Sourced, sourced
@@ -58,8 +56,6 @@ class CountryPage:
     regions: list[Place]
     memberships: list[Place]
     programmes: list[tuple[str, str]]  # name, address: of those that are no record of a group
-    lines: str  # that put its search on another site
-    figures_lines: str  # the same for its figures
 
 
 def country_query(iso3: str, lang: str) -> Query:
@@ -91,11 +87,9 @@ def country_page(iso3: str, snapshot: Snapshot, labels: Labels, links: Links) ->
         regional_total=sum(snapshot.count(wider)),
         regional_url=links.search(regional.plain()),
         figures=figures,
-        figures_lines=figures_lines(iso3, figures, labels, links),
         regions=_places("region", labels.countries.regions(iso3), labels, links),
         memberships=_places("country_group", labels.countries.groups(iso3), labels, links),
         programmes=list(_other_programmes(iso3, groups, links)),
-        lines=lines_of(Framed(Query(lang=query.lang), iso3=iso3), labels, links),
     )
 
 

@@ -12,12 +12,14 @@ from webapp.languages import Labels
 from webapp.links import Links
 from webapp.presenters.axis import Axis, Heading
 from webapp.presenters.chips import as_text
+from webapp.presenters.framing import BUILDER, SHOW
 from webapp.presenters.map_asked import MAPPED, MapAsked, Side
 from webapp.presenters.surprising import Surprise, surprises
 from webapp.presenters.widget_asked import WidgetAsked
 
 MAP = "/evidence-map"
 FRAMED = "/embed/v1/evidence-map"  # for pages of other sites
+MAP_SHOWN = "evidence-map"  # what the builder shows
 MOST_ROWS = 50  # on a page
 MOST_COLUMNS = 24
 MOST_PARTS = 6  # values by which a cell is split
@@ -168,7 +170,7 @@ class MapMaker:
         return {
             "here": self.address(asked, first, MAP),
             "whole": self.links.absolute(self.address(asked, path=MAP)),
-            "framed": self.links.absolute(self.address(asked, path=FRAMED)),
+            "builder": self.links.with_more(self.address(asked, first, BUILDER), {SHOW: MAP_SHOWN}),
             "swap": self.address(asked.swapped(), first),
             "csv": self.address(asked, first, f"{MAP}.csv"),
             "xlsx": self.address(asked, first, f"{MAP}.xlsx"),
@@ -225,7 +227,7 @@ def evidence_map(snapshot: Snapshot, query: Query, asked: MapAsked, labels: Labe
 
 def framed_map(maker: MapMaker, look: WidgetAsked) -> EvidenceMap:
     """The same for a frame in a page of another site: what is opened is shown there, and looks alike."""
-    maker.path, maker.look = FRAMED, look.of_table
+    maker.path, maker.look = FRAMED, look.of_table.parameters()
     return maker.page()
 
 

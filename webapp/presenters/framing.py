@@ -1,4 +1,4 @@
-"""Framing: the address of the widget of a question, and the lines that put it on a page of somebody else's."""
+"""Framing: what stands in a frame, its address, and the lines that put it on a page of somebody else's."""
 
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -11,6 +11,8 @@ from webapp.presenters.chips import as_text
 from webapp.presenters.widget_asked import WidgetAsked, suited
 
 NOWHERE = "https://YOUR-INDEX"  # for whoever copies from a site that was not told its own address
+BUILDER = "/embed/builder"  # the page of ours on which such lines are put together
+SHOW = "show"  # parameter of the builder: what is framed
 WIDGET = "/embed/v1/search"  # for pages of other sites
 OF_COUNTRY = "/embed/v1/country/%s.html"
 LOADER = "/embed/v1/loader.js"  # what gives frames the height that they ask for, on the page around them
@@ -23,6 +25,25 @@ FRAME = (
 )
 LINK = '<p><a href="{page}">{title}</a></p>'
 SCRIPT = '<script src="{address}" async></script>'
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands in a frame. page: of the site, which holds the same, and more. link: without looks."""
+
+    title: str
+    page: str
+    link: str
+    asked: WidgetAsked
+
+    @property
+    def following(self) -> "Frame":
+        """The same, with a height that follows its content where the page around it runs the loader."""
+        return replace(self, asked=replace(self.asked, follows=True))
+
+    def address(self, links: Links) -> str:
+        """With how it looks."""
+        return links.with_more(self.link, self.asked.parameters())
 
 
 @dataclass(frozen=True)
@@ -46,15 +67,17 @@ class Framed:
         """The question that it asks, on the same page."""
         return self.own.with_("country", self.iso3).with_page(self.own.page) if self.iso3 else self.own
 
-    @property
-    def following(self) -> "Framed":
-        """The same, with a height that follows its content where the page around it runs the loader."""
-        return replace(self, asked=replace(self.asked, follows=True))
-
     def address(self, links: Links, own: Query | None = None) -> str:
         """Of this widget, or of the same with another question."""
-        question = replace(own or self.own, size=DEFAULT_SIZE)
-        return links.with_more(links.search(question, self.path), self.asked.parameters())
+        return links.with_more(self._link(links, own or self.own), self.asked.parameters())
+
+    def frame(self, labels: Labels, links: Links, title: str = "") -> Frame:
+        """As it stands in a frame. title: where it is not that of the question."""
+        title = title or title_of(self.whole, labels, links)
+        return Frame(title, page_of(self, links), self._link(links, self.own), self.asked)
+
+    def _link(self, links: Links, own: Query) -> str:
+        return links.search(replace(own, size=DEFAULT_SIZE), self.path)
 
 
 def framed(query: Query, labels: Labels, asked: WidgetAsked | None = None) -> Framed:
@@ -85,24 +108,19 @@ def page_of(one: Framed, links: Links) -> str:
     return links.search(replace(one.whole, page=1, size=DEFAULT_SIZE))
 
 
-def lines_of(one: Framed, labels: Labels, links: Links, height: int = 0) -> str:
+def lines_of(one: Frame, height: int, links: Links) -> str:
     """A link that stays where no frame is shown, and the frame, to be copied; with the loader if its height follows.
 
-    height: in pixels; without it, one in which most answers have room.
+    height: in pixels, until another one is told, and for ever without the loader.
     """
-    title = title_of(one.whole, labels, links)
-    lines = [link_of(one, title, links), frame_of(one, title, "100%", height or one.asked.height, links)]
-    return "\n".join([*lines, script_line(LOADER, links)] if one.asked.follows else lines)
+    address, follows = public(one.address(links), links), one.asked.follows
+    lines = [link_of(one, links), frame(address, one.title, "100%", height, follows)]
+    return "\n".join([*lines, script_line(LOADER, links)] if follows else lines)
 
 
-def link_of(one: Framed, title: str, links: Links) -> str:
+def link_of(one: Frame, links: Links) -> str:
     """The link to the page that holds the same, and more."""
-    return LINK.format(page=escape(public(page_of(one, links), links)), title=escape(title))
-
-
-def frame_of(one: Framed, title: str, width: str, height: int, links: Links) -> str:
-    """The frame alone; its height, in pixels, is that until another one is told, and for ever without the loader."""
-    return frame(public(one.address(links), links), title, width, height, one.asked.follows)
+    return LINK.format(page=escape(public(one.page, links)), title=escape(one.title))
 
 
 def frame(address: str, title: str, width: str, height: int, follows: bool = False) -> str:

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 
 from search.queries import MOST_SIZE, Query
 from search.sentences import N_
-from webapp.languages import Labels
 from webapp.links import Links
-from webapp.presenters.framing import NOWHERE, framed, lines_of, public
+from webapp.presenters.framing import NOWHERE, public
 
-LINK, IN_API, SHELL, EMBED = N_("Link"), N_("Address in the API"), N_("Command line"), N_("In a page of your own")
+LINK, IN_API, SHELL = N_("Link"), N_("Address in the API"), N_("Command line")
 
 SEARCH_IN_PYTHON = """\
 import requests
@@ -65,7 +64,7 @@ class Snippet:
     lines: str
 
 
-def of_search(query: Query, labels: Labels, links: Links) -> list[Snippet]:
+def of_search(query: Query, links: Links) -> list[Snippet]:
     """Programs are led through the whole answer."""
     query = replace(query, page=1)
     asked = public(links.search(query, "/api/v1/search"), links)
@@ -73,7 +72,7 @@ def of_search(query: Query, labels: Labels, links: Links) -> list[Snippet]:
         public(links.search(replace(query, size=MOST_SIZE), "/api/v1/search"), links), {"cursor": "*"}
     )
     site = "" if links.base else NOWHERE
-    found = [
+    return [
         Snippet("link", LINK, public(links.search(query), links)),
         *_asked(asked),
         Snippet(
@@ -81,7 +80,6 @@ def of_search(query: Query, labels: Labels, links: Links) -> list[Snippet]:
         ),
         Snippet("r", "R", SEARCH_IN_R.format(address=_quoted(steps), site=_quoted(site))),
     ]
-    return [*found, Snippet("embed", EMBED, lines_of(framed(query, labels), labels, links))]
 
 
 def of_record(identifier: str, links: Links) -> list[Snippet]:

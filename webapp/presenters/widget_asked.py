@@ -27,6 +27,7 @@ CHOICES = {
 }
 SEVERAL = ("facets", "fields")
 OF_WIDGET = tuple(CHOICES)
+OF_LOOKS = ("theme", "heading", "height")  # what holds for a frame that is a table and no search, too
 TOO_MANY_FACETS = N_("A widget has at most %(most)s filters: the others are left out.")
 
 
@@ -61,9 +62,9 @@ class WidgetAsked:
         }
 
     @property
-    def of_table(self) -> dict[str, str | list[str]]:
-        """What of it holds for a frame that is a table and no search, as its addresses have it."""
-        return WidgetAsked(self.theme, heading=self.heading, follows=self.follows).parameters()
+    def of_table(self) -> "WidgetAsked":
+        """What of it holds for a frame that is a table and no search."""
+        return WidgetAsked(self.theme, heading=self.heading, follows=self.follows)
 
     @property
     def narrowing(self) -> tuple[str, ...]:
@@ -84,13 +85,6 @@ class WidgetAsked:
     def scheme(self) -> str:
         """The colour schemes that it has, as CSS names them."""
         return "light dark" if self.theme == "auto" else self.theme
-
-    @property
-    def height(self) -> int:
-        """Pixels in which most of its answers have room, at a width of 600; what is longer is scrolled."""
-        record = 30 if self.compact else 42 + 18 * len(self.told) + 40 * ("abstract" in self.told)
-        around = 245 + 37 * (self.heading != NO) + 37 * bool(self.narrowing) + 37 * (not self.compact)
-        return -(-(around + self.size * record) // 20) * 20
 
 
 def read_widget(pairs: Iterable[tuple[str, str]]) -> tuple[WidgetAsked, list[Fault]]:

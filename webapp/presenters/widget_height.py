@@ -1,15 +1,13 @@
-"""How high a frame is for what it shows at first: reckoned from its texts, as no script may measure it."""
+"""How high the frame of a search is for what it shows at first."""
 
 from collections.abc import Iterable
-from math import ceil
 
 from search.answers import Segment
 from webapp.presenters.cards import Card
+from webapp.presenters.text_height import HEADING, SMALL, TEXT, filled, stepped
 from webapp.presenters.widget import Widget
 from webapp.presenters.widget_asked import NO
 
-TEXT, SMALL = (22.5, 7.2), (19.5, 6.3)  # pixels of a line and of a character, as widget.css has them: measured
-HEADING = (25.0, 10.0)
 LABEL, FOOT, WHOLE, ALONE = 38, 85, 45, 140  # characters
 SUMMARY, GAP = 20, 20  # pixels: the mark of a filter, and what is between two
 
@@ -19,28 +17,28 @@ def height_of(view: Widget, width: int) -> int:
     compact = view.asked.compact
     room = width - (22 if compact else 34)
     told = 26.0 if compact else 34.0
-    told += _lines(len(view.title), room, HEADING) + 12 if view.asked.heading != NO else 0
-    told += _lines(ALONE, room, TEXT) + 12 if view.alone else 0
-    told += _lines(LABEL, room, SMALL) + 46
+    told += filled(len(view.title), room, HEADING) + 12 if view.asked.heading != NO else 0
+    told += filled(ALONE, room, TEXT) + 12 if view.alone else 0
+    told += filled(LABEL, room, SMALL) + 46
     told += _filters([len(one.label) for one in view.filters], room)
     told += 34 if compact else 41
     told += sum(_record(view, card, room) for card in view.cards)
     told += 34 if not view.total else 0
     told += 34 if view.mended else 0
     told += 54 if view.previous or view.next else 0
-    told += _lines(WHOLE, room, TEXT) + 24 + _lines(FOOT, room, SMALL) + (9 if compact else 13)
-    return ceil(told / 20) * 20
+    told += filled(WHOLE, room, TEXT) + 24 + filled(FOOT, room, SMALL) + (9 if compact else 13)
+    return stepped(told)
 
 
 def _record(view: Widget, card: Card, room: int) -> float:
     told = 6.0 if view.asked.compact else 10.0
-    told += _lines(_length(card.title.segments), room, TEXT)
+    told += filled(_length(card.title.segments), room, TEXT)
     if "names" in view.asked.told and card.names:
-        told += _lines(sum(_length(name.segments) + 2 for name in card.names), room, SMALL)
+        told += filled(sum(_length(name.segments) + 2 for name in card.names), room, SMALL)
     if "facts" in view.asked.told and card.facts:
-        told += _lines(sum(len(fact.text) + 2 for fact in card.facts), room, SMALL)
+        told += filled(sum(len(fact.text) + 2 for fact in card.facts), room, SMALL)
     if "abstract" in view.asked.told and card.abstract:
-        told += _lines(_length(card.abstract.segments), room, SMALL)
+        told += filled(_length(card.abstract.segments), room, SMALL)
     return told + (SMALL[0] if card.lacks else 0)
 
 
@@ -58,8 +56,3 @@ def _filters(labels: list[int], room: int) -> float:
 
 def _length(segments: Iterable[Segment]) -> int:
     return sum(len(one.text) for one in segments)
-
-
-def _lines(characters: int, room: int, font: tuple[float, float]) -> float:
-    line, character = font
-    return line * max(1, ceil(characters * character / room))

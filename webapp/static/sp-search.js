@@ -1,10 +1,15 @@
 /* <sp-search>: a search of the index as a part of a page of somebody else's. What it shows is the page that frames show,
    told by the server in the reader's language; until that has come, and whenever it does not, the links within stay.
-   /embed/v1/element.js calls this with `style` and with the names of attributes: `many` hold values with commas. */
+   /embed/v1/element.js calls this with `style` and with the names of attributes: `many` hold values with commas.
+   What is not understood is left out, and named once in the console, for whoever wrote the page. */
 ((told) => {
   "use strict";
   const NAME = "sp-search";
   const WAIT = 4000; // ms
+  const LEFT_OUT = "Spindex-Left-Out"; // what the server did not understand
+  const LIKE_OURS = /^[a-z]+(_[a-z]+)?(\.[a-z]+)?$/; // frameworks call theirs otherwise, but not HTML, nor RDFa:
+  const OF_OTHERS = /^(class|is|exportparts|role|item.*|about|content|datatype|prefix|property|re[lv]|typeof|vocab)$/;
+  const LOOKS = { theme: /^(auto|light|dark)?$/, heading: /^([2-6]|no|yes)?$/ }; // which the server is not asked for
   const STAYING = "a[href]:not([target])";
   const source = document.currentScript?.src || document.querySelector('script[src*="/embed/v1/element.js"]')?.src;
   if (!source || !("adoptedStyleSheets" in document) || customElements.get(NAME)) return;
@@ -18,14 +23,19 @@
     return element;
   }
 
+  /* The values of an attribute. */
+  function valuesOf(element, name) {
+    const value = element.getAttribute(name) ?? "";
+    return (told.many.includes(name) ? value.split(",") : [value]).map((one) => one.trim()).filter(Boolean);
+  }
+
+  const within = (element) => new URLSearchParams((element.getAttribute("search") ?? "").replace(/^[^?=&]*\?/, ""));
+
   /* What an element asks for: the parameters in `search`, and each attribute that is called as a parameter. */
   function addressOf(element) {
-    const asked = new URLSearchParams((element.getAttribute("search") ?? "").replace(/^[^?=&]*\?/, ""));
+    const asked = within(element);
     for (const name of [...told.many, ...told.one]) {
-      const value = element.getAttribute(name) ?? "";
-      for (const one of told.many.includes(name) ? value.split(",") : [value]) {
-        if (one.trim()) asked.append(name, one.trim());
-      }
+      for (const value of valuesOf(element, name)) asked.append(name, value);
     }
     const lang = (element.closest("[lang]")?.getAttribute("lang") ?? "").split("-")[0].toLowerCase();
     if (lang) asked.set("lang", lang);
@@ -35,6 +45,30 @@
     if (country.length !== 1) return `${folder}search?${asked}`;
     asked.delete("country");
     return `${folder}country/${encodeURIComponent(country[0])}.html?${asked}`;
+  }
+
+  const warned = new Set();
+
+  /* Names of attributes, or of parameters in `search`, each told once. */
+  function warn(element, names) {
+    for (const name of names) {
+      const values = element.hasAttribute(name) ? valuesOf(element, name) : within(element).getAll(name);
+      const asked = new URLSearchParams(values.map((value) => [name, value]));
+      if (!values.length || warned.has(`${asked}`)) continue;
+      warned.add(`${asked}`);
+      const builder = `${new URL("../builder", folder)}?${asked}`;
+      console.warn(`<${NAME}> leaves out “${name}”, which it does not understand: ${builder} says why.`);
+    }
+  }
+
+  /* Attributes that are called as no parameter is, and looks that there are not: the server is not asked for these. */
+  function oddOf(element) {
+    const known = new Set(SpSearch.observedAttributes), usual = new Set(["theme"]);
+    for (const name in element) usual.add(name.toLowerCase());
+    const odd = element.getAttributeNames().filter((name) => {
+      return LIKE_OURS.test(name) && !known.has(name) && !usual.has(name) && !OF_OTHERS.test(name);
+    });
+    return [...odd, ...Object.keys(LOOKS).filter((name) => !LOOKS[name].test(element.getAttribute(name) ?? ""))];
   }
 
   class SpSearch extends HTMLElement {
@@ -57,7 +91,10 @@
         this.#waiting = false;
         if (!this.isConnected) return this.#leave();
         const address = addressOf(this);
-        if (address !== this.#asked) this.#ask(address);
+        if (address !== this.#asked) {
+          this.#ask(address);
+          warn(this, oddOf(this));
+        }
         this.#asked = address;
       });
     }
@@ -78,7 +115,10 @@
       request.timeout = WAIT;
       request.onload = () => {
         const main = request.status === 200 && request.response?.querySelector("main");
-        if (main && main.querySelector("#found")) this.#show(main, request, by);
+        const found = main && main.querySelector("#found");
+        const named = (request.getResponseHeader(LEFT_OUT) ?? "").split(", ").map(decodeURIComponent);
+        if (!by && [200, 404].includes(request.status)) warn(this, found ? named : ["country"]);
+        if (found) this.#show(main, request, by);
         else this.#fail();
       };
       request.onerror = request.ontimeout = () => this.#fail();
