@@ -23,8 +23,8 @@ SLOWEST_FILE = 60.0  # of a whole index, as long as its reader takes; its first 
 ENOUGH = 300_000  # bytes of a file that are read
 PATIENCE = 30.0
 MARKED_AS_DATA = "application/ld+json"
-OUR_SCRIPTS = "/static/"  # addresses of files that begin so
-NOT_OURS = "iframe:not([src^='/embed/v1/'])"
+OUR_SCRIPTS = ("/static/", "/embed/v1/element.js")  # addresses of files that begin so
+NOT_OURS = "iframe:not([src^='/embed/v1/']):not([src^='/embed/preview?']), base[href]"
 KINDS = {
     ".csv": "text/csv", ".ris": "application/x-research-info-systems", ".bib": "application/x-bibtex",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".atom": "application/atom+xml",
@@ -185,7 +185,7 @@ def _html(text: str) -> None:
     tree = HTMLParser(text)
     written = [node for node in tree.css("script") if node.attributes.get("type") != MARKED_AS_DATA]
     scripts = [node for node in written if node.text() or not str(node.attributes.get("src")).startswith(OUR_SCRIPTS)]
-    assert not scripts and not tree.css(f"img, {NOT_OURS}, object, base, embed, [srcdoc]"), "markup that is not ours"
+    assert not scripts and not tree.css(f"img, {NOT_OURS}, object, embed, [srcdoc]"), "markup that is not ours"
     for node in tree.css("*"):
         assert MARK not in str(node.tag) and not [
             name for name in node.attributes if name.startswith("on") or MARK in name
