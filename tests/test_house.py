@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,12 +48,15 @@ SAYS_NOTHING = re.compile(r"^(utils?|helpers?|common|base|managers?|misc)$")
 READS = {"open", "read_text", "read_bytes", "safe_load", "data_file", "getenv", "load_dotenv", "getcwd", "cwd"}
 
 
-def modules(*packages: str) -> Iterator[tuple[str, ast.Module]]:
+@cache
+def modules(*packages: str) -> list[tuple[str, ast.Module]]:
     """Each module of these packages, parsed, with its path from the root."""
-    for package in packages:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            if "node_modules" not in path.parts and path.parent.name != "data":
-                yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+    return [
+        (path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
+        for package in packages
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if "node_modules" not in path.parts and path.parent.name != "data"
+    ]
 
 
 def imports(tree: ast.AST) -> Iterator[str]:

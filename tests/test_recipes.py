@@ -77,6 +77,7 @@ def recipe(title: str) -> str:
     return found[1]
 
 
+@pytest.mark.slow
 def test_a_facet_costs_a_line_a_mapping_and_translations(copy: Copy) -> None:
     for part in ("search/records/record.py", "mappings/records.json", "webapp/translations/"):
         assert part in recipe("A field, or a facet")
@@ -165,6 +166,7 @@ EXPORT = Export("txt", "text/plain", N_("Titles (TXT)"), write)
 '''
 
 
+@pytest.mark.slow
 def test_an_export_is_a_module_and_its_name_in_the_registry(copy: Copy) -> None:
     assert "webapp/exports/registry.py" in recipe("An export")
     copy.write("webapp/exports/titles.py", EXPORT)
@@ -212,6 +214,7 @@ def test_a_page_is_a_module_a_template_and_its_name_in_the_list(copy: Copy) -> N
     assert "<h1>Lo más reciente</h1>" in page and "rows:" in page
 
 
+@pytest.mark.slow
 def test_a_language_of_the_pages_is_its_code_and_a_file(copy: Copy) -> None:
     assert "INTERFACE_LANGUAGES" in recipe("A language")
     copy.edit("search/records/facets.py", '"pt", "ar")', '"pt", "ar", "de")')

@@ -121,6 +121,7 @@ def test_what_is_wrong_is_noticed(ask: Ask, changed: dict[str, object]) -> None:
     assert complaints(ask, replace(fine, **changed))  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_what_is_wrong_with_files_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert files.broken(1, 0, tmp_path) == [] and list(tmp_path.iterdir()) == []
     monkeypatch.setattr(files, "DONE", (77,))

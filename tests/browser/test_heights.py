@@ -30,6 +30,7 @@ MAPS = [
 COUNTRIES = ["KEN", "IND", "SRB", "SSD", "TUV", "PRK", "VAT"]  # with many figures, few, and none
 FIGURES = [f"country={iso3}&lang={lang}" for iso3 in COUNTRIES for lang in ("en", "fr", "ar")]
 FIGURES += ["country=BRA&lang=pt&heading=no", "country=PER&lang=es", "country=VAT&heading=no"]
+WIDTHS = [320, 600, pytest.param(900, marks=pytest.mark.slow)]
 LESS, MORE = 0.9, 1.25
 ROOM = 24  # pixels: a step of the numbers, which is more than a quarter of no frame
 Wrong = list[tuple[str, float, int]]
@@ -56,18 +57,18 @@ def compared(browser: Any, client: FlaskClient, site: str, asked: list[str], wid
     return wrong
 
 
-@pytest.mark.parametrize("width", [320, 600, 900])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_frame_of_a_search_is_as_high_as_what_it_shows(browser: Any, app: Flask, site: str, width: int) -> None:
     assert compared(browser, visitor(app), site, SEARCHES, width) == []
 
 
-@pytest.mark.parametrize("width", [320, 600, 900])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_frame_of_a_map_is_as_high_as_what_it_shows(browser: Any, app: Flask, site: str, width: int) -> None:
     asked = [f"show=evidence-map&{question}" for question in MAPS]
     assert compared(browser, visitor(app), site, asked, width) == []
 
 
-@pytest.mark.parametrize("width", [320, 600, 900])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_frame_of_figures_is_as_high_as_what_it_shows(
     browser: Any, figures: tuple[FlaskClient, str], width: int
 ) -> None:
