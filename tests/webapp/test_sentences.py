@@ -1,6 +1,7 @@
 """Sentences: each can be said in every language of the interface, and no page says one in English by accident."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ OTHERS = INTERFACE_LANGUAGES[1:]
 BLANK = re.compile(r"%\((\w+)\)s")
 
 
+@cache
 def templates() -> list[str]:
     """Every sentence with or without values that visitors may read."""
     found = (
@@ -61,6 +63,7 @@ ADDRESSES = [
 ]  # fmt: skip
 
 
+@cache
 def english() -> list[str]:
     """Stretches of English sentences that are long enough to be nothing else."""
     parts = (part.strip(" :;.,?!“”") for template in templates() for part in BLANK.split(template)[::2])
