@@ -29,9 +29,7 @@ SPANISH = (  # what joins -> what stands for it before a word that begins with t
 KEPT = 4096  # dates and numbers that are kept as they are written
 BEYOND = 1e21  # no amount of anything
 COMPACT = 1_000_000  # amounts from here on are written out: US$ 25 million
-SIGN_FIRST = (
-    "\u200e"  # left-to-right mark: without it a minus stands behind its number where text runs from right to left
-)
+SIGN_FIRST = "\u200e"  # left-to-right mark: else a minus stands behind its number where text runs from right to left
 MEANT = 3  # digits of a country's figures
 SMALLEST = 6  # digits behind the point of a number that has its three after zeros
 

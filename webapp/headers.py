@@ -32,9 +32,8 @@ PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 LEFT_OUT = "Spindex-Left-Out"  # parameters of a widget that are not understood
-EXPOSED = (
-    f"ETag, Link, Retry-After, {LEFT_OUT}"  # which scripts of other sites may read, beside the few that they always may
-)
+# which scripts of other sites may read, beside the few that they always may
+EXPOSED = f"ETag, Link, Retry-After, {LEFT_OUT}"
 FOREVER = "public, max-age=31536000, immutable"
 POLICY = (
     "default-src 'none'; script-src {scripts}; connect-src {connects}; style-src 'self'; font-src 'self'; "

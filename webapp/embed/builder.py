@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Callable, Iterator
-from functools import partial
 
 from flask import Blueprint, render_template, request
 
@@ -13,6 +12,7 @@ from search.queries import Query, faults_beside
 from search.sentences import N_, Fault, Sentence
 from search.text import unknown_name
 from webapp.asking import read_question
+from webapp.embed.found import of_figures, of_map, of_search
 from webapp.presenters import (
     BUILDER,
     GROUND,
@@ -25,20 +25,11 @@ from webapp.presenters import (
     WIDTH,
     WIDTHS,
     Framed,
-    MapMaker,
     Subject,
-    WidgetMaker,
     attributes_of,
     builder,
     element_of,
-    figures_frame,
-    figures_height,
-    figures_widget,
     framed,
-    framed_map,
-    height_of,
-    map_frame,
-    map_height,
     map_query,
     read_map,
     read_widget,
@@ -90,9 +81,8 @@ def _asked() -> tuple[Framed, list[Sentence]]:
 def _search() -> Told:
     """Raises QueryError."""
     (one, told), here = _asked(), visit()
-    shown = WidgetMaker(here.snapshot, one, here.labels, here.links).widget()
-    frame, element = one.frame(here.labels, here.links), element_of(one, here.labels, here.links)
-    return Subject("search", frame, partial(height_of, shown), _besides_language(one.whole), element), told
+    found, element = of_search(one, here.labels, here.links), element_of(one, here.labels, here.links)
+    return Subject("search", found.frame, found.height, _besides_language(one.whole), element), told
 
 
 def _figures() -> Told:
@@ -105,9 +95,8 @@ def _figures() -> Told:
         return subject, [Fault(SHOW, "figures", Sentence(ONE_COUNTRY)), *told]
     (iso3,) = countries
     look, wrong = read_widget(_looks())
-    view = figures_widget(iso3, look, here.snapshot, here.labels, here.links)
-    frame = figures_frame(iso3, look, here.labels, here.links)
-    subject = Subject("figures", frame, partial(figures_height, view), [("country", iso3)], pasted=frame.link)
+    found = of_figures(iso3, look, here.labels, here.links)
+    subject = Subject("figures", found.frame, found.height, [("country", iso3)], pasted=found.frame.link)
     odd = [one for one in reading.problems if isinstance(one, Fault) and one.parameter == "country"]
     return subject, [*odd, *faults_beside(request.args.items(multi=True), known), *wrong]
 
@@ -118,10 +107,9 @@ def _map() -> Told:
     query = map_query(reading.query)
     asked, odd = read_map(request.args.items(multi=True), here.snapshot.vocabulary)
     look, wrong = read_widget(_looks())
-    view = framed_map(MapMaker(here.snapshot, query, asked, here.labels, here.links), look)
-    frame = map_frame(query, asked, look, here.labels, here.links)
+    found = of_map(query, asked, look, here.labels, here.links)
     hidden = [*_besides_language(query), *_pairs(asked.parameters())]
-    subject = Subject("evidence-map", frame, partial(map_height, view, look), hidden)
+    subject = Subject("evidence-map", found.frame, found.height, hidden)
     return subject, [*reading.problems, *odd, *wrong, *reading.notes]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from html import escape
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -16,6 +15,7 @@ from search.queries import Query, read_parameters
 from search.records import INTERFACE_LANGUAGES, shown
 from search.sentences import N_
 from webapp.asking import known_country
+from webapp.embed.found import Found, of_figures, of_map, of_search
 from webapp.errors import JsonAlone
 from webapp.languages import Labels, labels_of, language
 from webapp.links import Links
@@ -27,20 +27,10 @@ from webapp.presenters import (
     MAP,
     OF_WIDGET,
     WIDGET,
-    Frame,
     Framed,
-    MapMaker,
     WidgetAsked,
-    WidgetMaker,
-    figures_frame,
-    figures_height,
-    figures_widget,
     frame,
     framed,
-    framed_map,
-    height_of,
-    map_frame,
-    map_height,
     map_query,
     read_map,
     read_widget,
@@ -71,14 +61,6 @@ class Embed(Struct):
     provider_name: str
     provider_url: str
     cache_age: int
-
-
-@dataclass(frozen=True)
-class Found:
-    """A frame. height: of what it shows, by the width of the frame, both in pixels."""
-
-    frame: Frame
-    height: Callable[[int], int]
 
 
 @dataclass(frozen=True)
@@ -166,9 +148,7 @@ def _within(name: str, usual: int) -> int:
 
 
 def _framed(one: Framed, asked: Asked, title: str = "") -> Found:
-    """title: where it is not that of the question. Raises QueryError."""
-    shown = WidgetMaker(visit().snapshot, one, asked.labels, asked.links).widget()
-    return Found(one.frame(asked.labels, asked.links, title), partial(height_of, shown))
+    return of_search(one, asked.labels, asked.links, title)
 
 
 def _search(asked: Asked) -> Found:
@@ -202,18 +182,14 @@ def _widget(asked: Asked) -> Found:
 
 def _map(asked: Asked) -> Found:
     """A map of the evidence, or the frame of one. Raises QueryError."""
-    snapshot, query = visit().snapshot, map_query(asked.query)
-    table, _ = read_map(asked.pairs, snapshot.vocabulary)
-    view = framed_map(MapMaker(snapshot, query, table, asked.labels, asked.links), asked.look)
-    frame = map_frame(query, table, asked.look, asked.labels, asked.links)
-    return Found(frame, partial(map_height, view, asked.look))
+    table, _ = read_map(asked.pairs, visit().snapshot.vocabulary)
+    return of_map(map_query(asked.query), table, asked.look, asked.labels, asked.links)
 
 
 def _figures(asked: Asked) -> Found:
     """The figures of a country, framed already."""
     iso3 = known_country(asked.rest.removesuffix(".html"))
-    view = figures_widget(iso3, asked.look, visit().snapshot, asked.labels, asked.links)
-    return Found(figures_frame(iso3, asked.look, asked.labels, asked.links), partial(figures_height, view))
+    return of_figures(iso3, asked.look, asked.labels, asked.links)
 
 
 Find = Callable[[Asked], Found]
